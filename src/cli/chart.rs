@@ -10,10 +10,12 @@ use crate::disclosure;
 use crate::engine::Engine;
 use crate::language::Language;
 use crate::model::framework::Framework;
+use crate::press::{Fonts, Raster};
+use crate::report::figures::write_png;
 use crate::report::marts::Marts;
 use crate::store::Store;
 
-/// Draw charts as SVG files
+/// Draw charts as SVG files, and as PNG
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: learning-cities chart --store store --out charts-out city-series")]
 pub struct Args {
@@ -29,6 +31,9 @@ pub struct Args {
     /// Language of their words, by its file in data/messages
     #[arg(long, value_name = "TAG", default_value = crate::language::FIRST)]
     language: String,
+    /// Write each chart as PNG, too
+    #[arg(long)]
+    png: bool,
     /// Charts to draw, by their name in charts/ [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
@@ -49,6 +54,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let marts = Marts::fetch(&engine, Framework::load(&root.framework())?.countries)?;
     let rows = marts.rows()?;
     let catalogue = marts.catalogue(&rows, &language)?;
+    let raster = args.png.then(|| Fonts::load(Some(&root.fonts()))).transpose()?.map(|fonts| Raster::new(&fonts));
     let style =
         ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     for spec in &specs {
@@ -57,6 +63,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         let bar = ProgressBar::new(made as u64).with_style(style.clone()).with_message(spec.name().to_string());
         plan.draw_each(|drawing| {
             drawing.write(&args.out, &drawing.drawn.svg)?;
+            raster.as_ref().map(|raster| write_png(raster, &args.out, &drawing)).transpose()?;
             bar.inc(1);
             Ok(())
         })?;

@@ -34,6 +34,9 @@ pub struct Args {
     /// Leave out the briefs as PDF and the share cards
     #[arg(long)]
     no_briefs: bool,
+    /// Write each chart as PNG, too
+    #[arg(long)]
+    png: bool,
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
@@ -63,6 +66,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         languages: &args.languages,
         edition: Edition { is_final: args.is_final, comments_by: args.comments_by.clone() },
         briefs: !args.no_briefs,
+        png: args.png,
     };
     let Some(published) = report::publish(&request, &tell)? else {
         say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");

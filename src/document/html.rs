@@ -208,7 +208,7 @@ impl<'l> Page<'l> {
                 } @else { (picture) }
                 figcaption {
                     (self.text(&chart.caption)) " "
-                    small { a href=(file) { (say!(l, "take-chart-svg")) } @if chart.class != "series" { " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } } }
+                    small { a href=(file) { (say!(l, "take-chart-svg")) } @if chart.png { " · " a href=(file.replace(".svg", ".png")) { "PNG" } } @if chart.class != "series" { " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } } }
                 }
             }
             @if let Some(table) = &chart.behind { details { summary { (say!(l, "layout-figures-in-a-table")) } (self.table(table)) } }

@@ -54,6 +54,8 @@ pub struct Chart {
     pub class: &'static str,
     /// The table behind it.
     pub behind: Option<Table>,
+    /// Whether there is a PNG of it, whose name differs from its file's in the ending only.
+    pub png: bool,
 }
 
 /// A row of shares: its title and, for each head, a percentage with its shade from 0 to 4; none where there is no

@@ -8,6 +8,7 @@ use crate::base::error::{Error, Result};
 use crate::catalogue::Catalogue;
 use crate::chart::{Drawing, Plan, Spec};
 use crate::model::relations::Relations;
+use crate::press::Raster;
 
 /// The framework at a glance, a chart a city.
 pub const TEMPLE: &str = "temple";
@@ -57,10 +58,12 @@ pub struct Figure {
     pub alt: String,
     /// Its caption with source and n.
     pub caption: String,
+    /// Whether there is a PNG of it, whose name differs from its file's in the ending only.
+    pub png: bool,
 }
 
 /// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after
-/// each.
+/// each. With a raster there is a PNG next to each.
 ///
 /// # Errors
 /// A chart that cannot be drawn or written.
@@ -69,18 +72,31 @@ pub fn draw(
     rows: &Relations,
     catalogue: &Catalogue,
     charts: &Path,
+    raster: Option<&Raster>,
     done: impl Fn() + Sync + Send,
 ) -> Result<Figures> {
     let made = Mutex::new(Figures::default());
     for spec in specs {
         Plan::new(spec, rows, catalogue).draw_each(|drawing| {
             drawing.write(charts, &drawing.drawn.screen)?;
-            made.lock().unwrap_or_else(|e| e.into_inner()).keep(drawing);
+            raster.map(|raster| write_png(raster, charts, &drawing)).transpose()?;
+            made.lock().unwrap_or_else(|e| e.into_inner()).keep(drawing, raster.is_some());
             done();
             Ok(())
         })?;
     }
     Ok(made.into_inner().unwrap_or_else(|e| e.into_inner()))
+}
+
+/// Writes a drawing as PNG next to its SVG below the folder `charts`.
+///
+/// # Errors
+/// A drawing that no picture can be made of, or that cannot be written.
+pub fn write_png(raster: &Raster, charts: &Path, drawing: &Drawing) -> Result<()> {
+    let png = raster.png(&drawing.drawn.svg);
+    let png = png.map_err(|message| Error::Chart { chart: drawing.chart.clone(), message })?;
+    let path = charts.join(&drawing.path).with_extension("png");
+    std::fs::write(&path, png).map_err(Error::io("write", &path))
 }
 
 /// All charts of a site, by name and key.
@@ -107,13 +123,13 @@ impl Figures {
     /// Writes a drawing below `charts` and keeps its words.
     pub fn add(&mut self, charts: &Path, drawing: Drawing) -> Result<()> {
         drawing.write(charts, &drawing.drawn.screen)?;
-        self.keep(drawing);
+        self.keep(drawing, false);
         Ok(())
     }
 
-    fn keep(&mut self, drawing: Drawing) {
+    fn keep(&mut self, drawing: Drawing, png: bool) {
         let Drawing { chart, key, path, width, height, alt, caption, .. } = drawing;
-        let figure = Figure { chart: chart.clone(), key: key.clone(), path, width, height, alt, caption };
+        let figure = Figure { chart: chart.clone(), key: key.clone(), path, width, height, alt, caption, png };
         self.0.entry(chart).or_default().insert(key, figure);
     }
 

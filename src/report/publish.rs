@@ -20,7 +20,7 @@ use crate::language::Language;
 use crate::model::framework::Framework;
 use crate::model::relations::Relations;
 use crate::model::vocabulary::Severity;
-use crate::press::Press;
+use crate::press::{Fonts, Press, Raster};
 use crate::store::Store;
 
 /// What is to be published.
@@ -42,6 +42,8 @@ pub struct Request<'r> {
     pub edition: Edition,
     /// Whether briefs and share cards are made too.
     pub briefs: bool,
+    /// Whether there is a PNG next to each chart.
+    pub png: bool,
 }
 
 /// What a run tells on its way.
@@ -106,8 +108,9 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     marts.give(&settled)?;
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
+    let raster = request.png.then(|| Fonts::load(Some(&root.fonts()))).transpose()?.map(|fonts| Raster::new(&fonts));
     let draw = |rows: &Relations, catalogue: &Catalogue, dir: &Path| {
-        figures::draw(&specs, rows, catalogue, dir, || tell(Notice::Drawn))
+        figures::draw(&specs, rows, catalogue, dir, raster.as_ref(), || tell(Notice::Drawn))
     };
     let press = match request.briefs {
         true => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),

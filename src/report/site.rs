@@ -102,8 +102,9 @@ impl<'a> Site<'a> {
     /// A chart that was drawn, of this class on a page.
     pub fn chart(&self, chart: &str, key: &[&str], class: &'static str) -> Option<Chart> {
         let figure = self.figures.get(chart, key)?;
-        let Figure { path, width, height, alt, caption, .. } = figure.clone();
-        Some(Chart { name: figure.name(), path, width, height, alt, caption: caption.into(), class, behind: None })
+        let Figure { path, width, height, alt, caption, png, .. } = figure.clone();
+        let caption = caption.into();
+        Some(Chart { name: figure.name(), path, width, height, alt, caption, class, behind: None, png })
     }
 
     /// Path of a city's brief from its language's folder.

@@ -63,6 +63,8 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
     let map = std::fs::read_to_string(out.join("sitemap.xml")).unwrap();
     let listed: Vec<&str> = map.split("<loc>").skip(1).map(|l| l.split("</loc>").next().unwrap()).collect();
     let mut pages: Vec<String> = tree(&out).into_keys().filter(|path| path.ends_with(".html")).collect();
+    // What shows a chart in somebody else's page is no page of its own.
+    pages.retain(|path| !path.ends_with("embed.html"));
     pages.iter_mut().for_each(|path| *path = format!("https://example.org/cities/{path}"));
     let mut listed: Vec<String> = listed.into_iter().map(str::to_string).collect();
     pages.sort();
@@ -101,6 +103,39 @@ fn what_is_wrong_in_a_publication_is_told_with_what_would_be_right() {
         std::fs::write(network.join("network.toml"), format!("{toml}\n[publication]\n{line}\n")).unwrap();
         let told = program(&["ingest", "--network", text(&network), "--store", text(&store)], &[2]);
         assert!(told.contains(words) && told.contains("network.toml"), "{line}: {told}");
+    }
+}
+
+#[test]
+fn charts_come_as_png_where_it_is_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let (network, store) = (dir.path().join("network"), dir.path().join("store"));
+    program(&["demo", "--cities", "1", "--cycles", "1", "--seed", "1", "--out", text(&network)], &[0]);
+    program(&["ingest", "--network", text(&network), "--store", text(&store)], &[0, 1]);
+    let drawn = dir.path().join("drawn");
+    program(&["chart", "--store", text(&store), "--out", text(&drawn), "--png", "temple", "map"], &[0]);
+    let site = dir.path().join("site");
+    program(&["report", "--store", text(&store), "--out", text(&site), "--no-briefs", "--png"], &[0]);
+    for folder in [drawn, site.join("charts")] {
+        let files = tree(&folder);
+        let charts: Vec<&String> = files.keys().filter(|path| path.ends_with(".svg")).collect();
+        assert!(!charts.is_empty());
+        for path in charts {
+            let png = &files[&path.replace(".svg", ".png")];
+            assert!(png.starts_with(b"\x89PNG"), "{path}");
+            let svg = std::str::from_utf8(&files[path]).unwrap();
+            let width: u32 = svg.split(" width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            assert_eq!(u32::from_be_bytes(png[16..20].try_into().unwrap()), 2 * width, "{path}");
+        }
+    }
+    for (path, page) in tree(&site).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = std::str::from_utf8(page).unwrap();
+        for link in page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            if link.ends_with(".png") {
+                assert!(site.join(path).parent().unwrap().join(link).is_file(), "{path}: {link}");
+            }
+        }
+        assert_eq!(page.matches("charts/").count() > 0, page.matches(">PNG</a>").count() > 0, "{path}");
     }
 }
 

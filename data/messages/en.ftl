@@ -1777,3 +1777,4 @@ front-map-note = Point at a dot for the city’s name.
 brief-qr = QR code of the address { $address }
 embed-chart = Embed this chart
 embed-none = No chart is shown here: the address of this page ends with # and the name of one, such as #northbridge/volunteering_rate-total. A city’s page gives the address of each of its charts.
+brief-foreword = Foreword

@@ -82,6 +82,8 @@ pub struct Catalogue {
     pub network: String,
     /// What it says of itself.
     pub about: String,
+    /// Foreword of the annual brief, Markdown; empty where there is none.
+    pub foreword: String,
     /// Whether its cities are invented.
     pub fictional: bool,
     /// All cities of the registry, by name.
@@ -141,6 +143,11 @@ impl Catalogue {
         Ok(Catalogue {
             network: network.map(|row| row.name.to_string()).unwrap_or_default(),
             about: network.map(|row| row.about.to_string()).unwrap_or_default(),
+            foreword: network
+                .and_then(|row| row.foreword)
+                .or(first.and_then(|row| row.foreword))
+                .unwrap_or_default()
+                .into(),
             fictional: first.is_some_and(|row| row.fictional),
             definitions: Definitions::new(rows, &measurements, language),
             collected: first.is_some_and(|row| row.collected),

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod html;
+pub mod markdown;
 mod multiples;
 mod table;
 mod text;

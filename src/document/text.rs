@@ -156,6 +156,11 @@ impl Text {
         }
     }
 
+    /// Adds more to it, without a space.
+    pub fn push(&mut self, more: Text) {
+        self.0.extend(more.0);
+    }
+
     /// This, a space, and more; this alone where there is no more.
     pub fn and(mut self, more: impl Into<Text>) -> Text {
         let more = more.into();

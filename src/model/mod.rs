@@ -4,6 +4,7 @@ pub mod cities;
 pub mod contact;
 pub mod corrections;
 pub mod definitions;
+pub mod foreword;
 pub mod framework;
 pub mod network;
 pub mod network_file;

@@ -11,6 +11,7 @@ use crate::base::text::check_name;
 use crate::model::cities::{self, City};
 use crate::model::corrections::{self, Correction};
 use crate::model::definitions::{self, Definition};
+use crate::model::foreword::{self, Forewords};
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 
@@ -29,7 +30,10 @@ pub struct Network {
     pub definitions: Vec<Definition>,
     /// `corrections.toml`, sorted by the row they correct; empty where there is none.
     pub corrections: Vec<Correction>,
-    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv and corrections.toml.
+    /// Forewords of the annual brief, from the folder `brief`.
+    pub forewords: Forewords,
+    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv, corrections.toml and the
+    /// forewords.
     pub version: String,
     /// These files, those that are there.
     pub files: Vec<FileRead>,
@@ -71,6 +75,7 @@ impl Network {
         let corrections = there("corrections.toml");
         let corrections =
             corrections.map_or(Ok(Vec::new()), |path| corrections::read(&path, &hash.read(&path)?, framework))?;
+        let forewords = foreword::read(dir, &mut hash)?;
         registry.sort_by(|a, b| a.city.cmp(&b.city));
         context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
         let network = Network {
@@ -80,6 +85,7 @@ impl Network {
             context,
             definitions,
             corrections,
+            forewords,
             files: hash.files().to_vec(),
             version: hash.finish(),
         };

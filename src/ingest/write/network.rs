@@ -1,5 +1,7 @@
 //! Tables of what a network says of itself and its cities.
 
+use std::collections::BTreeSet;
+
 use crate::base::link::published;
 use crate::ingest::checked::Checked;
 use crate::model::network::Network;
@@ -56,10 +58,14 @@ fn languages(network: &Network) -> Columns {
     let file = &network.file;
     let default = (file.name.trim(), file.about.trim());
     let own = |text: &'_ Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_string);
+    let foreword = |tag: Option<&str>| network.forewords.get(&tag.map(str::to_string)).map(String::as_str);
     let mut rows: Vec<(Option<&str>, String, String)> = vec![(None, default.0.into(), default.1.into())];
-    rows.extend(file.words.iter().map(|(tag, words)| {
-        let (name, about) = (own(&words.name), own(&words.about));
-        (Some(tag.as_str()), name.unwrap_or_else(|| default.0.into()), about.unwrap_or_else(|| default.1.into()))
+    let spoken = file.words.keys().chain(network.forewords.keys().flatten());
+    let spoken: BTreeSet<&str> = spoken.map(String::as_str).collect();
+    rows.extend(spoken.into_iter().map(|tag| {
+        let words = file.words.get(tag);
+        let (name, about) = (words.and_then(|w| own(&w.name)), words.and_then(|w| own(&w.about)));
+        (Some(tag), name.unwrap_or_else(|| default.0.into()), about.unwrap_or_else(|| default.1.into()))
     }));
     let p = &file.publication;
     let (base_url, licence_url, contact) = (shown(&p.base_url), shown(&p.licence_url), shown(&p.contact));
@@ -67,7 +73,7 @@ fn languages(network: &Network) -> Columns {
         language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected,
         base_url = base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
         licence_url = licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
-        issn = p.issn.as_deref(), contact = contact.as_deref())
+        issn = p.issn.as_deref(), foreword = foreword(r.0), contact = contact.as_deref())
 }
 
 /// A link as it is published; an e-mail address, which is none, as it is written.

@@ -133,6 +133,7 @@ tables! { TABLES:
         doi: Option<&str> = "digital object identifier",
         isbn: Option<&str> = "international standard book number of the annual brief",
         issn: Option<&str> = "international standard serial number of the annual briefs",
+        foreword: Option<&str> = "foreword of the annual brief, Markdown",
         contact: Option<&str> = "e-mail or web address for questions and corrections",
     }
 

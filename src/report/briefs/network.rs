@@ -10,7 +10,7 @@ use super::paper::{NETWORK, about, cite, qr_code};
 use super::{areas, regions};
 use crate::catalogue::City;
 use crate::document::typst::Print;
-use crate::document::{Block, Medium, Text};
+use crate::document::{Block, Medium, Text, markdown};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
 use crate::report::facts::{coverage, exchange, panel, stories, tally};
@@ -38,6 +38,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
         "temple": areas::temple(site, &movement.network), "how": say!(l, "brief-cover-how"),
         "outcomes": tally::outcomes(l),
     });
+    data["foreword"] = json!(print.blocks(&foreword(site)));
     data["reading"] = reading(site);
     data["figures"] = json!(key_figures(site, &movement));
     data["year"] = say!(l, "brief-year", cycle = &cycle).into();
@@ -56,6 +57,15 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["qr"] = qr_code(site, "");
     cite(site, &mut data, None);
     Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts: print.charts() }
+}
+
+/// What the network says before the figures; nothing where it says nothing.
+fn foreword(site: &Site) -> Vec<Block> {
+    let blocks = markdown::blocks(&site.catalogue.foreword);
+    match blocks.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::section("foreword", say!(site.language, "brief-foreword"), 0, blocks)],
+    }
 }
 
 /// How to read the brief.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::cite;
 use super::shell::{self, FRONT, METHODS, Made, Page};
-use crate::document::{Block, Chart, Medium, Text, html as writer};
+use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
@@ -23,6 +23,7 @@ pub fn page(site: &Site) -> Made {
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
         div.lede { @for sentence in network::lede(site, &movement.network) { p { (sentence) } } }
+        @if let Some(foreword) = foreword(site) { (writer.blocks(&[foreword])) }
         (shell::printed(site, &site.network_brief()))
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
@@ -117,6 +118,12 @@ fn of_coverage(site: &Site) -> Block {
         (None, None) => {}
     }
     Block::section("coverage", say!(l, "front-coverage"), 0, blocks)
+}
+
+/// What the network says before the figures; none where it says nothing.
+fn foreword(site: &Site) -> Option<Block> {
+    let blocks = markdown::blocks(&site.catalogue.foreword);
+    (!blocks.is_empty()).then(|| Block::Details(say!(site.language, "brief-foreword"), blocks))
 }
 
 /// Where the members are; none where no city has a position.

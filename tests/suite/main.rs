@@ -27,6 +27,7 @@ mod mapping;
 mod messages;
 mod methods;
 mod network_progress;
+mod own_files;
 mod peers;
 mod printed;
 mod properties;

@@ -29,6 +29,7 @@ mod methods;
 mod network_progress;
 mod own_files;
 mod peers;
+mod places;
 mod printed;
 mod properties;
 mod queries;

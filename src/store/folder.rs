@@ -273,9 +273,10 @@ impl Store {
             return Err(self.fault(format!("CURRENT names no snapshot ({shown:?}); run `{repair}`")));
         }
         let dir = self.snapshot_dir(id);
-        if !dir.is_dir() {
+        if !fs::symlink_metadata(&dir).is_ok_and(|found| found.is_dir()) {
+            let what = if dir.is_symlink() { "a link, which is not followed," } else { "not" };
             let folder = self.dir.join("snapshots");
-            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", folder.display())));
+            return Err(self.fault(format!("the snapshot {id} is {what} in {}; run `{repair}`", folder.display())));
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {

@@ -470,6 +470,15 @@ fn a_link_in_place_of_a_folder_of_the_store_is_not_followed() {
     }
     private(&net.store());
     assert_eq!(problems(&net), [""; 0]);
+    // One snapshot in the same way, which the repair moves aside and the next run makes again.
+    by_link(&net, &snapshot_dir(&net));
+    let said = Store::open(&net.store()).unwrap().current().unwrap_err().to_string();
+    assert!(said.contains("is a link, which is not followed, in "), "{said}");
+    assert!(problems(&net).iter().any(|p| p.contains("is not a snapshot: it is no folder")), "{:?}", problems(&net));
+    follow(&net, &said);
+    run(&net);
+    assert_eq!(problems(&net), [""; 0]);
+    assert!(!snapshot_dir(&net).is_symlink() && net.dir.path().join("outside/manifest.json").is_file());
 }
 
 /// Adds a field that was never written.

@@ -3,7 +3,7 @@
 //! | flag | is refused within |
 //! |---|---|
 //! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest` | a store, the submissions or mappings of a network, a published site |
-//! | `--out` of `report` | a folder that holds the store that it reads |
+//! | `--out` of `report` | a site that holds the store that it reads |
 //!
 //! A store or a site itself is where `ingest` and `report` write; a folder that holds anything else they refuse.
 
@@ -53,11 +53,14 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
     }
 }
 
-/// Refuses a site in place of a folder that holds the store: the site replaces the folder whole.
+/// Refuses a site in place of one that holds the store: it would be replaced whole.
 ///
 /// # Errors
 /// As said.
 pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
+    if !report::is_site(out) {
+        return Ok(());
+    }
     let [site, inner] = [out, store].map(|path| real(path).map_err(Error::io("find", path)));
     if !inner?.starts_with(site?) {
         return Ok(());

@@ -3,6 +3,7 @@
 
 pub mod across;
 pub mod companions;
+pub mod decimals;
 pub mod definitions;
 pub mod files;
 pub mod observations;

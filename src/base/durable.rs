@@ -19,6 +19,7 @@ use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::error::{Error, Result};
+use crate::base::scratch;
 
 /// Who may read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +84,9 @@ pub fn write_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -
 pub fn place_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder_of(path);
-    let mut file = operation("write", path, || {
-        tempfile::Builder::new()
-            .prefix(TEMPORARY)
-            .permissions(fs::Permissions::from_mode(access.file_mode()))
-            .tempfile_in(folder)
+    let (mut file, _watched) = operation("write", path, || {
+        let mode = fs::Permissions::from_mode(access.file_mode());
+        scratch::watched(|| tempfile::Builder::new().prefix(TEMPORARY).permissions(mode).tempfile_in(folder))
     })?;
     // What `fill` does is one operation more, so that it can fail too.
     operation("write", path, || Ok(()))?;

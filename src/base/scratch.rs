@@ -1,8 +1,8 @@
 //! Folders that do not outlive their run: private while they exist, locked by the run, removed when it ends.
 //!
-//! A folder is removed when it is dropped and when a signal ends the program. After `kill -9` or a loss of power the
-//! next run finds it by its prefix, sees that nobody holds its lock, and removes it. The lock is a file in the folder
-//! that holds a note of its maker's.
+//! A folder is removed when it is dropped and when a signal ends the program; so is a temporary file. After `kill -9`
+//! or a loss of power the next run finds it by its prefix, sees that nobody holds its lock, and removes it. The lock is
+//! a file in the folder that holds a note of its maker's.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -14,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+use tempfile::NamedTempFile;
 
 const LOCK: &str = "LOCK";
 
@@ -21,7 +22,7 @@ const LOCK: &str = "LOCK";
 /// write into it.
 const ATTEMPTS: usize = 16;
 
-/// The folders of this run.
+/// The folders and temporary files of this run.
 static FOLDERS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Whether a signal is ending the program.
@@ -83,6 +84,27 @@ impl Drop for Folder {
             return;
         }
         remove(&self.path);
+        folders().remove(&self.path);
+    }
+}
+
+/// A temporary file that a signal removes while this is held.
+#[derive(Debug)]
+pub struct Watched {
+    path: PathBuf,
+}
+
+/// Makes a temporary file that a signal removes, whatever becomes of it while [`Watched`] is held.
+pub fn watched(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<(NamedTempFile, Watched)> {
+    let mut registered = folders();
+    let file = make()?;
+    let path = std::path::absolute(file.path())?;
+    registered.insert(path.clone());
+    Ok((file, Watched { path }))
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
         folders().remove(&self.path);
     }
 }
@@ -195,8 +217,8 @@ pub fn undisturbed<T>(steps: impl FnOnce() -> T) -> T {
     steps()
 }
 
-/// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders are removed. A
-/// signal that the caller has set the program to ignore, as `nohup` does, stays ignored.
+/// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders and temporary
+/// files are removed. A signal that the caller has set the program to ignore, as `nohup` does, stays ignored.
 pub fn remove_on_signals() -> io::Result<()> {
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
@@ -205,7 +227,12 @@ pub fn remove_on_signals() -> io::Result<()> {
         if let Some(signal) = signals.forever().next() {
             let registered = folders();
             ENDING.store(true, Ordering::SeqCst);
-            registered.iter().for_each(|path| remove(path));
+            for path in registered.iter() {
+                match path.is_dir() {
+                    true => remove(path),
+                    false => drop(fs::remove_file(path)),
+                }
+            }
             std::process::exit(128 + signal);
         }
     };

@@ -6,6 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::chart::{Plan, Spec};
 use crate::cli::output::{Outcome, say};
+use crate::cli::places::{self, Place};
 use crate::disclosure;
 use crate::engine::Engine;
 use crate::language::Language;
@@ -41,12 +42,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    places::refuse_within("--out", &args.out, Place::Files)?;
     crate::report::recover(&args.out);
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
-    if Store::find(&args.out).is_ok() {
-        return Err(Error::Usage(format!("--out {}: is a store; name another folder", args.out.display())));
-    }
     let store = Store::open(&args.store)?;
     let snapshot = store.in_force()?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());

@@ -1,6 +1,7 @@
 use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::cli::output::{Outcome, say};
+use crate::cli::places::{self, Place};
 use crate::demo::{self, Options, Summary};
 use crate::model::framework::Framework;
 
@@ -27,6 +28,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    places::refuse_within("--out", &args.out, Place::Files)?;
     let framework = Framework::load(&root.framework())?;
     let Args { cities, cycles, seed, out, workbooks } = args;
     let options = Options { cities: cities as usize, cycles: cycles as usize, seed, workbooks };

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::findings::many;
+use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
 use crate::base::text::{shell_word, valid_city_id};
 use crate::cli::output::{Outcome, print, say};
@@ -51,6 +52,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         store.archive_dir().display()
     );
     list(&unknown, &plan.unknown_files)?;
+    list_mentions(&plan)?;
     print(format!(
         "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
         many(plan.rows as usize, "row"),
@@ -131,6 +133,31 @@ fn unknown(store: &Store, plan: &ForgetPlan) -> Result<Error> {
         );
     }
     Ok(Error::Usage(message))
+}
+
+/// Texts of others that are listed, and characters of each that are shown.
+const LISTED: usize = 200;
+const SHOWN: usize = 160;
+
+/// Lists texts of others that stay and may name the city.
+fn list_mentions(plan: &ForgetPlan) -> Result<()> {
+    let count = plan.mentions.len();
+    if count == 0 {
+        return Ok(());
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for (file, text) in plan.mentions.iter().take(LISTED) {
+        let shown: String = text.chars().take(SHOWN).collect();
+        lines.push(format!("  {}: {}\n", visible(file), visible(&shown.replace(['\t', '\n', '\r'], " "))));
+    }
+    if count > LISTED {
+        lines.push(format!("  and {} more\n", count - LISTED));
+    }
+    print(format!(
+        "Kept, and to be looked at by a person: {} of others that name the city or may do so in another form. Where one does, ask who sent it for a file without it, and prune after the next ingest.\n{}",
+        many(count, "text"),
+        lines.concat()
+    ))
 }
 
 fn list(title: &str, files: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {

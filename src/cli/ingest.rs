@@ -6,6 +6,7 @@ use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::text::shell_word;
 use crate::cli::output::{Outcome, print, say};
+use crate::cli::places::{self, Place};
 use crate::ingest;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
@@ -28,6 +29,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    places::refuse_within("--store", &args.store, Place::Store)?;
     let framework = Framework::load(&root.framework())?;
     let network = Network::load(&args.network, &framework)?;
     let mut sources = BTreeMap::new();

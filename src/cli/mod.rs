@@ -8,6 +8,7 @@ mod forget;
 mod ingest;
 mod limits;
 mod output;
+mod places;
 mod prune;
 mod report;
 mod sql;

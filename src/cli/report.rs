@@ -6,6 +6,7 @@ use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::base::text::shell_word;
 use crate::cli::output::{Outcome, say};
+use crate::cli::places::{self, Place};
 use crate::engine::CheckResult;
 use crate::report::{self, Edition, Notice, Published, Request};
 
@@ -44,6 +45,8 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    places::refuse_within("--out", &args.out, Place::Site)?;
+    places::refuse_around(&args.out, &args.store)?;
     let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let drawn = ProgressBar::new_spinner().with_style(style("{spinner} {pos} charts drawn"));
     let made = ProgressBar::new(0).with_style(style("{bar:40} {pos} of {len} pages and briefs"));

@@ -2,6 +2,7 @@ use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::cli::output::{self, Outcome};
+use crate::cli::places::{self, Place};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::template::{self, Form};
@@ -31,6 +32,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    places::refuse_within("--out", &args.out, Place::Files)?;
     let framework = Framework::load(&root.framework())?;
     let network = Network::load(&args.network, &framework)?;
     if !(1900..=2100).contains(&args.cycle) {

@@ -69,7 +69,7 @@ impl Network {
         let mut registry = there("cities.csv").map_or(Ok(Vec::new()), |path| cities::read(&path, &mut hash))?;
         cities::check(&dir.join("cities.csv"), &registry, framework)?;
         let mut context = there("context.csv").map_or(Ok(Vec::new()), |path| rows(&path, &mut hash))?;
-        check_context(&dir.join("context.csv"), &context, &registry)?;
+        check_context(&dir.join("context.csv"), &context, &registry, &file)?;
         let definitions = there("definitions.csv");
         let definitions = definitions.map_or(Ok(Vec::new()), |path| definitions::read(&path, &mut hash, framework))?;
         let corrections = there("corrections.toml");
@@ -114,18 +114,43 @@ impl Network {
     }
 }
 
-fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()> {
+fn check_context(path: &Path, context: &[Context], cities: &[City], file: &NetworkFile) -> Result<()> {
     let known: BTreeSet<_> = cities.iter().map(|c| c.city.as_str()).collect();
+    let by_logarithm: BTreeSet<&str> = file.variables_by_logarithm().collect();
     let mut seen = BTreeSet::new();
     for (row, c) in context.iter().enumerate() {
         let place = format!("{} line {}", path.display(), row + 2);
-        let Context { city, year, variable, value, .. } = c;
+        let Context { city, year, variable, value, source } = c;
         ensure!(known.contains(city.as_str()), place, "city {city:?} is not in cities.csv");
         check_name(&place, "variable", variable)?;
         ensure!(value.is_finite(), place, "value {value} is not a number");
         ensure!((1900..=2100).contains(year), place, "year {year} is not between 1900 and 2100");
+        check_source(&place, *value, source.as_deref().unwrap_or_default())?;
+        ensure!(
+            *value > 0.0 || !by_logarithm.contains(variable.as_str()),
+            place,
+            "{variable} of {city} is {value}, and network.toml compares {variable} by logarithms (transform = \"log\"), which only values above 0 have; mend the value, or remove the row"
+        );
         let is_new = seen.insert((city, variable, year));
         ensure!(is_new, place, "{variable} of {city} in {year} is there twice; remove one row");
     }
+    Ok(())
+}
+
+/// The source of a value holds no other row, which two stray quotation marks would put into it, and no decimals of the
+/// value, which a decimal comma would.
+fn check_source(place: &str, value: f64, source: &str) -> Result<()> {
+    ensure!(
+        !source.contains(['\n', '\r']),
+        place,
+        "source begins on this line and ends on another: a quotation mark (\") opens it, and rows below may be part of it; remove that mark, or put the source on one line"
+    );
+    let is_year = source.parse().is_ok_and(|year: i32| (1900..=2100).contains(&year));
+    let is_number = !source.is_empty() && source.bytes().all(|b| b.is_ascii_digit());
+    ensure!(
+        !is_number || is_year || value.fract() != 0.0,
+        place,
+        "source is the number {source:?}; if the value is {value},{source} with a decimal comma, write {value}.{source}, otherwise say in words where it is from"
+    );
     Ok(())
 }

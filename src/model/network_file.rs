@@ -91,14 +91,8 @@ impl Publication {
             check_name(place, &format!("publication: {field}"), text)?;
         }
         if let Some(doi) = self.doi.as_deref() {
-            let known = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
-            let sound = known.is_some_and(|(registrant, suffix)| {
-                registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-                    && !suffix.is_empty()
-                    && suffix.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._;()/:".contains(&b))
-            });
             ensure!(
-                sound,
+                is_doi(doi),
                 place,
                 "publication: doi {doi:?} is no DOI; write it without https://doi.org/, as 10.1234/abc"
             );
@@ -111,10 +105,33 @@ impl Publication {
     }
 }
 
-/// Whether a text is an e-mail address that a link may hold.
+/// Whether a text is a digital object identifier: `10.`, a registrant of four to nine digits, which may have parts, a
+/// slash and a suffix.
+fn is_doi(text: &str) -> bool {
+    let Some((registrant, suffix)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let first = registrant.split('.').next().unwrap_or_default();
+    (4..=9).contains(&first.len())
+        && registrant.split('.').all(is_number)
+        && suffix.bytes().any(|b| b.is_ascii_alphanumeric())
+        && suffix.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._;()/:".contains(&b))
+}
+
+/// Whether a text is an e-mail address that a link may hold, its host the name of a domain.
 pub fn is_mail_address(text: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
-    text.len() <= 254 && text.split_once('@').is_some_and(|(name, host)| part(name) && part(host) && host.contains('.'))
+    let Some((name, host)) = text.split_once('@').filter(|_| text.len() <= 254) else { return false };
+    let is_word = |word: &str, signs: &[u8]| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || signs.contains(&b))
+    };
+    let is_label = |label: &str| is_word(label, b"-") && !label.starts_with('-') && !label.ends_with('-');
+    let top = host.rsplit('.').next().unwrap_or_default();
+    name.split('.').all(|word| is_word(word, b"_+-"))
+        && host.contains('.')
+        && host.split('.').all(is_label)
+        && top.len() >= 2
+        && !top.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What a network says of itself in one more language; what it leaves out is said as above.
@@ -211,6 +228,11 @@ fn ten() -> i32 {
 }
 
 impl NetworkFile {
+    /// Context variables that are compared by their logarithms.
+    pub(crate) fn variables_by_logarithm(&self) -> impl Iterator<Item = &str> {
+        self.peer_variables.iter().filter(|v| v.transform == Transform::Log).map(|v| v.variable.as_str())
+    }
+
     /// Checks what the file says by itself; `place` names it in messages.
     pub(crate) fn check(&self, place: &dyn Display, framework: &Framework) -> Result<()> {
         self.publication.check(place)?;

@@ -15,7 +15,7 @@ mod publish;
 pub mod site;
 mod write;
 
-pub use place::{Manifest, PageFile, recover, refuse};
+pub use place::{Manifest, PageFile, is_site, recover, refuse};
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make};

@@ -229,10 +229,13 @@ fn replaceable(out: &Path) -> Result<bool> {
     if fs::read_dir(out).map_err(Error::io("read", out))?.next().is_none() {
         return Ok(true);
     }
-    let Ok(text) = regular::read(&out.join("manifest.json")) else {
-        return Ok(false);
-    };
-    Ok(serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))
+    Ok(is_site(out))
+}
+
+/// Whether a folder is a site of ours.
+pub fn is_site(folder: &Path) -> bool {
+    let manifest = regular::read(&folder.join("manifest.json"));
+    manifest.is_ok_and(|text| serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))
 }
 
 #[cfg(test)]

@@ -89,20 +89,30 @@ impl Store {
         ))
     }
 
+    /// Whether a folder is a store by what is in it: other folders may have an `archive` too.
+    pub fn is_at(dir: &Path) -> bool {
+        let has = |name: &str| dir.join(name).exists();
+        ["archive", "snapshots"].iter().all(|sub| dir.join(sub).is_dir()) && (has("LOCK") || has("CURRENT"))
+    }
+
     /// That nothing else is in the place of one of the store's folders. Nothing of the store can be trusted to a file
-    /// that has a folder's name, and what it holds may be wanted.
+    /// that has a folder's name, and what it holds may be wanted; a link leads to what others may read or change.
     fn has_folders(&self) -> Result<()> {
-        let wrong = |name: &&&str| {
-            let path = self.dir.join(name);
-            fs::symlink_metadata(&path).is_ok() && !path.is_dir()
-        };
-        match FOLDERS.iter().find(wrong) {
-            None => Ok(()),
-            Some(name) => Err(self.fault(format!(
-                "{name} is no folder, and the store keeps a folder of that name; move it out of {} and run this again",
-                shell_word(&self.dir)
-            ))),
+        for name in FOLDERS {
+            let Ok(found) = fs::symlink_metadata(self.dir.join(name)) else { continue };
+            let at = shell_word(&self.dir);
+            if found.is_symlink() {
+                return Err(self.fault(format!(
+                    "{name} is a link to another place, which is not followed: the store keeps a folder of that name; replace the link in {at} by the folder that it leads to and run this again"
+                )));
+            }
+            if !found.is_dir() {
+                return Err(self.fault(format!(
+                    "{name} is no folder, and the store keeps a folder of that name; move it out of {at} and run this again"
+                )));
+            }
         }
+        Ok(())
     }
 
     /// Whether a name of the store's own folder is a file or a folder; none where there is nothing of that name.
@@ -263,9 +273,10 @@ impl Store {
             return Err(self.fault(format!("CURRENT names no snapshot ({shown:?}); run `{repair}`")));
         }
         let dir = self.snapshot_dir(id);
-        if !dir.is_dir() {
+        if !fs::symlink_metadata(&dir).is_ok_and(|found| found.is_dir()) {
+            let what = if dir.is_symlink() { "a link, which is not followed," } else { "not" };
             let folder = self.dir.join("snapshots");
-            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", folder.display())));
+            return Err(self.fault(format!("the snapshot {id} is {what} in {}; run `{repair}`", folder.display())));
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {

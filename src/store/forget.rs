@@ -37,6 +37,9 @@ pub struct ForgetPlan {
     pub shared_files: BTreeMap<String, BTreeSet<String>>,
     /// Bytes of all these files.
     pub bytes: u64,
+    /// Texts of others that stay and name the city, or may do so in another form, each with where it is from: a person
+    /// must look at them.
+    pub mentions: BTreeSet<(String, String)>,
     /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those
     /// of no snapshot.
     pub unknown_files: BTreeMap<String, BTreeSet<String>>,
@@ -58,6 +61,8 @@ pub struct ForgetReceipt {
     pub snapshots: usize,
     /// Rows left out of them.
     pub rows: u64,
+    /// Texts of others that stay and may name the city, for a person to look at.
+    pub texts_to_look_at: usize,
     /// The key, which is shown once and kept nowhere.
     #[serde(skip)]
     pub key: String,
@@ -116,10 +121,12 @@ impl Store {
     fn add(&self, snapshot: &Snapshot, plan: &mut ForgetPlan) -> Result<()> {
         let read = Read::new(snapshot)?;
         let traces = read.traces(&plan.city, snapshot);
-        let rows: usize = schema::TABLES
-            .iter()
-            .map(|def| Ok(read.table(def)?.num_rows() - without(def, read.table(def)?, &traces)?.num_rows()))
-            .sum::<Result<usize>>()?;
+        let mut rows = 0;
+        for def in schema::TABLES {
+            let kept = without(def, read.table(def)?, &traces)?;
+            rows += read.table(def)?.num_rows() - kept.num_rows();
+            plan.mentions.extend(read.mentions(def, &kept, &traces));
+        }
         if rows == 0 {
             return Ok(());
         }
@@ -320,6 +327,7 @@ impl Store {
             bytes: plan.bytes,
             snapshots: plan.snapshots.len(),
             rows: plan.rows,
+            texts_to_look_at: plan.mentions.len(),
             key,
         };
         durable::write(&receipt.path, &json(&receipt.path, &receipt)?, Access::Private)?;

@@ -22,6 +22,7 @@ mod cache;
 mod folder;
 mod forget;
 mod manifest;
+mod mentions;
 mod prune;
 mod repair;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use arrow::array::{Array, BooleanArray, RecordBatch, StringArray};
 use arrow::compute::{concat_batches, filter_record_batch};
 use rayon::prelude::*;
 
+use super::mentions::{Forms, mentions};
 use super::snapshot::Snapshot;
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
@@ -21,6 +22,8 @@ pub struct Traces {
     longer: Vec<String>,
     /// Lower-case ids and names of all other cities.
     others: BTreeSet<String>,
+    /// The same names, to be found in another form.
+    forms: Forms,
     /// Logical paths of files that hold nothing but this city's.
     pub files: BTreeSet<String>,
 }
@@ -126,6 +129,15 @@ impl Read {
         cities
     }
 
+    /// Texts of a table that stay without the city's rows and may name it, each with where it is from.
+    pub fn mentions(&self, def: &TableDef, kept: &RecordBatch, traces: &Traces) -> BTreeSet<(String, String)> {
+        let file_of = |submission: &str| {
+            let mut files = self.pairs("submissions", "submission", "file").filter(|(id, _)| *id == submission);
+            files.next().map(|(_, file)| file.to_string())
+        };
+        mentions(def, kept, |text| traces.may_be_named_in(text), file_of)
+    }
+
     /// Files with a refused row, or a cell found wrong, that is the city's by its id or a name of it.
     pub fn files_of_refused(&self, traces: &Traces) -> BTreeSet<&str> {
         let raw = self.texts("rejected", "raw").into_iter().zip(self.texts("rejected", "file"));
@@ -179,7 +191,8 @@ impl Traces {
             |name: &&String| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(*name));
         let mut longer: Vec<String> = others.iter().filter(is_longer).cloned().collect();
         longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Traces { city: city.to_string(), words, longer, others, files }
+        let forms = Forms::new(words.iter(), others.difference(&words));
+        Traces { city: city.to_string(), words, longer, others, forms, files }
     }
 
     /// Whether a finding's city is another one of the registry; a finding may repeat what was sent for a city.
@@ -204,6 +217,11 @@ impl Traces {
                     && parted(text[at + found.len()..].chars().next(), found.chars().next_back())
             })
         })
+    }
+
+    /// Whether a text names the city or may do so in another form.
+    pub fn may_be_named_in(&self, text: &str) -> bool {
+        self.forms.are_in(text) || self.named_in(text)
     }
 
     /// Whether a row as it came, cells separated by tabs, is the city's: a cell is an id or a name of it, or names it

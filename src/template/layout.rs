@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::form::{Entries, Form};
@@ -184,6 +185,12 @@ impl<'a> Sheet<'a> {
         self.check(from, to, &warning(rule, "Not in the list", help)?)
     }
 
+    /// Says of anything entered between two cells, both included, that it is not read.
+    fn refuse(&mut self, from: (u32, u16), to: (u32, u16), help: &str) -> Done {
+        let rule = DataValidation::new().allow_custom(Formula::new("=FALSE"));
+        self.check(from, to, &warning(rule, "Not read", help)?)
+    }
+
     /// Asks for a year, up to the last, in cells between two, both included.
     fn ask_year(&mut self, from: (u32, u16), to: (u32, u16), last: i32) -> Done {
         let message = format!("A year from 1900 to {last}, such as {}.", self.form.cycle);
@@ -263,6 +270,11 @@ impl<'a> Sheet<'a> {
             self.asked(row, cells, None)?;
         }
         let last = spare + rows - 1;
+        self.refuse(
+            (FIRST, 5),
+            (last, 6),
+            "These cells show what was sent before and are not read. Write into Year and Value.",
+        )?;
         self.ask_year((FIRST, 7), (last, 7), self.form.cycle)?;
         let drop_downs = [
             (FIRST, 10, "Status", "Choose from the list; several are joined by a bar: B|D."),

@@ -216,7 +216,7 @@ fn broken_tables_are_findings() {
     assert_eq!(codes(LONG, b"code,year,v,v\nx,2020,1,2\n"), [("double_column", None)]);
     assert_eq!(
         codes(LONG, b"code,year,v\nx,2020,1\nx,2021,1,5\nx,2022\nx,2023,4,,\n"),
-        [("wrong_width", Some(3)), ("wrong_width", Some(4))]
+        [("wrong_width", Some(3)), ("wrong_width", Some(4)), ("wrong_width", Some(5))]
     );
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\"1\ny,2020,2\n"), [("unclosed_quote", None)]);
     // The mark after x closes before z, which would go into the cell together with all of y's row.
@@ -329,4 +329,44 @@ fn more_lines_to_skip_than_any_file_has_leave_no_header() {
 fn what_a_finding_shows_of_a_mapped_row_can_be_shown() {
     let raw = read(LONG, RATE, "code,year,v\nx\u{7}\u{202e},2020\n".as_bytes());
     assert_eq!(raw.findings[0].found.as_deref(), Some("x\u{fffd}\u{fffd}\t2020"));
+}
+
+/// Empty cells beyond the header's are nothing where a spreadsheet has written them into every row; in some rows alone
+/// a delimiter within a cell has moved the others.
+#[test]
+fn cells_moved_by_a_delimiter_are_seen_though_the_last_ones_are_empty() {
+    let rates = |rows: &str| {
+        let raw = read(LONG, RATE, format!("code,year,v,note\n{rows}").as_bytes());
+        adds_up(&raw);
+        let codes: Vec<_> = raw.findings.iter().map(|f| (f.code, f.line)).collect();
+        (codes, column(&raw.observations, "value"))
+    };
+    assert_eq!(rates("x,2020,1,a,\nx,2021,2,b,\n"), (vec![], some(&["1", "2"])));
+    // The decimals of 12,5 were taken for the note.
+    let (codes, values) = rates("x,2020,1,a\nx,2021,12,5,\n");
+    assert_eq!((codes, values), (vec![("wrong_width", Some(3))], some(&["1"])));
+    // A line with too few cells, as a footnote is, says nothing of the others.
+    assert_eq!(rates("x,2020,1,a,\nx,2021,2,b,\nSource: office\n").0, [("wrong_width", Some(4))]);
+}
+
+#[test]
+fn a_table_that_ends_within_its_last_cell_is_questioned() {
+    let codes = |text: &str| {
+        let raw = read(LONG, RATE, text.as_bytes());
+        adds_up(&raw);
+        raw.findings.iter().map(|f| (f.code, f.line, f.severity.into_str())).collect::<Vec<_>>()
+    };
+    let cut = "code,year,v\nx,2020,12.5\nx,2021,12";
+    assert_eq!(codes(cut), [("may_be_cut_off", Some(3), "warning")]);
+    assert_eq!(codes(&cut.replace('\n', "\r\n")), [("may_be_cut_off", Some(3), "warning")]);
+    for whole in [
+        "code,year,v\nx,2020,12.5\nx,2021,12\n",
+        "code,year,v\r\nx,2020,12.5\r\n",
+        "code,year,v\nx,2020,\"12.5\"",
+        "code,year,v,note\nx,2020,12,not read",
+        "code,year,v\nx,2020,",
+        "code,year,v",
+    ] {
+        assert_eq!(codes(whole), [], "{whole}");
+    }
 }

@@ -372,6 +372,39 @@ fn a_city_is_forgotten_where_its_name_is_within_other_text() {
     }
 }
 
+/// Notes of others stay; those that name the city, or may do so in another form, are listed for a person.
+#[test]
+fn texts_of_others_that_may_name_a_forgotten_city_are_listed() {
+    let net = Net::new();
+    net.write(
+        "cities.csv",
+        "city,name,local_name,country,region,joined,baseline_year\npoznan,Poznań,,POL,Europe and North America,2015,2016\n\
+         southgate,Southgate,,MEX,Africa,2017,\n",
+    );
+    for city in ["poznan", "southgate"] {
+        net.write(&format!("submissions/{city}/city.csv"), format!("{DECLARATION}{city},2024,2024-05-01,public,,,\n"));
+    }
+    net.write("submissions/poznan/o.csv", table(&[row(&[("city", "poznan")])]));
+    let note = |year: &'static str, note: &'static str| {
+        row(&[("city", "southgate"), ("reference_year", year), ("note", note)])
+    };
+    let notes =
+        [note("2021", "razem z Poznaniem"), note("2022", "as in Poznań's survey"), note("2023", "our own survey")];
+    net.write("submissions/southgate/o.csv", table(&notes));
+    net.ingest();
+    let listed = "Kept, and to be looked at by a person: 2 texts of others";
+    for more in [&["forget", "--city", "poznan"][..], &["forget", "--city", "poznan", "--yes"]] {
+        let (done, code) = said(more, &net);
+        assert_eq!(code, Some(0), "{done}");
+        assert!(done.contains(listed), "{done}");
+        assert!(done.contains("submissions/southgate/o.csv: razem z Poznaniem"), "{done}");
+        assert!(done.contains("as in Poznań's survey") && !done.contains("our own survey"), "{done}");
+    }
+    let receipt = fs::read_to_string(&files(&net.store().join("forgotten"))[0]).unwrap();
+    assert!(receipt.contains("\"texts_to_look_at\": 2") && !receipt.to_lowercase().contains("pozna"), "{receipt}");
+    assert_eq!(rows(&net, "observations", "southgate"), 3);
+}
+
 #[test]
 fn an_interrupted_forgetting_is_finished_by_the_next_run() {
     // One undisturbed, for what it comes to.

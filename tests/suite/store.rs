@@ -55,6 +55,47 @@ fn a_writer_that_dies_leaves_no_half_snapshot() {
     assert_eq!(again.snapshot, Some(id));
 }
 
+/// A run that a signal ends leaves no half-written file in the archive; what `kill -9` leaves is called a leftover.
+#[test]
+fn a_run_ended_by_a_signal_leaves_nothing_half_written_in_the_archive() {
+    use std::time::{Duration, Instant};
+    let net = filled();
+    for i in 0..24 {
+        net.write(&format!("submissions/b/{i}.doc"), vec![i; 8 << 20]);
+    }
+    let archive = net.store().join("archive");
+    let half = || -> Vec<String> {
+        let names = fs::read_dir(&archive).into_iter().flatten().flatten();
+        let names = names.map(|e| e.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with('.')).collect()
+    };
+    let [network, store] = [net.path(), net.store()];
+    let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "ingest"])
+        .args(["--network".as_ref(), network.as_os_str(), "--store".as_ref(), store.as_os_str()])
+        .stderr(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while half().len() < 4 {
+        assert!(begun.elapsed() < Duration::from_secs(60) && run.try_wait().unwrap().is_none(), "no file was seen");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let ended = std::process::Command::new("kill").args(["-TERM", &run.id().to_string()]).status().unwrap();
+    assert!(ended.success());
+    assert_eq!(run.wait().unwrap().code(), Some(143));
+    assert_eq!(half(), [""; 0]);
+    // `kill -9` gives no time to remove anything.
+    fs::write(archive.join(".Ab12Cd"), "half").unwrap();
+    let problems = Store::find(&store).unwrap().verify().unwrap();
+    let said: Vec<_> = problems.iter().filter(|p| p.place.ends_with(".Ab12Cd")).map(|p| p.found.as_str()).collect();
+    assert!(said.contains(&"is a leftover of an interrupted run."), "{problems:?}");
+    net.ingest();
+    assert_eq!(half(), [""; 0]);
+    assert_eq!(Store::find(&store).unwrap().verify().unwrap(), []);
+}
+
 #[test]
 fn snapshots_carry_where_they_are_from() {
     let net = filled();

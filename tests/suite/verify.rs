@@ -448,6 +448,39 @@ fn what_is_not_of_the_store_is_named_and_left() {
     assert_eq!(fs::read(net.store().join("old/deep.txt")).unwrap(), b"y");
 }
 
+/// What a link in place of a folder leads to is somebody else's: it may be read or changed by others.
+#[test]
+fn a_link_in_place_of_a_folder_of_the_store_is_not_followed() {
+    let net = filled();
+    for name in ["archive", "snapshots", "briefs-cache", "damaged", "editions", "forgotten"] {
+        let (path, outside) = (net.store().join(name), net.dir.path().join("outside"));
+        fs::create_dir_all(&path).unwrap();
+        fs::rename(&path, &outside).unwrap();
+        symlink(&outside, &path).unwrap();
+        let refused = [
+            Store::open(&net.store()).unwrap_err().to_string(),
+            Store::find(&net.store()).unwrap_err().to_string(),
+            Store::create(&net.store()).unwrap_err().to_string(),
+        ];
+        for said in refused {
+            assert!(said.contains(&format!("{name} is a link to another place, which is not followed")), "{said}");
+        }
+        fs::remove_file(&path).unwrap();
+        fs::rename(&outside, &path).unwrap();
+    }
+    private(&net.store());
+    assert_eq!(problems(&net), [""; 0]);
+    // One snapshot in the same way, which the repair moves aside and the next run makes again.
+    by_link(&net, &snapshot_dir(&net));
+    let said = Store::open(&net.store()).unwrap().current().unwrap_err().to_string();
+    assert!(said.contains("is a link, which is not followed, in "), "{said}");
+    assert!(problems(&net).iter().any(|p| p.contains("is not a snapshot: it is no folder")), "{:?}", problems(&net));
+    follow(&net, &said);
+    run(&net);
+    assert_eq!(problems(&net), [""; 0]);
+    assert!(!snapshot_dir(&net).is_symlink() && net.dir.path().join("outside/manifest.json").is_file());
+}
+
 /// Adds a field that was never written.
 fn with_field(path: &Path) {
     let text = fs::read_to_string(path).unwrap();

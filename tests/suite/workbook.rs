@@ -1,5 +1,7 @@
 //! The template and its reader: what a city writes comes back as it was written.
 
+mod unseen;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;

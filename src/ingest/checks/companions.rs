@@ -272,5 +272,9 @@ pub fn context_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.push(city_check(known));
     checks.extend(year_checks(&[("year", "year_n")]));
     checks.extend(number_checks(&[("value", "value_n")], known));
+    let by_logarithm = known.network.iter().flat_map(|n| n.file.variables_by_logarithm());
+    let is_one = by_logarithm.fold(lit(false), |any, variable| any.or(col("variable").eq(lit(variable))));
+    let message = "is not above zero, and its variable is compared by logarithms (transform = \"log\" in network.toml), so the city is compared without it. Mend the value, or take the transform out.";
+    checks.push(Check::quoting("no_logarithm", "value", is_one.and(col("value_n").lt_eq(lit(0.0))), message));
     checks
 }

@@ -4,6 +4,7 @@
 pub mod across;
 pub mod companions;
 pub mod contacts;
+pub mod decimals;
 pub mod definitions;
 pub mod files;
 pub mod observations;

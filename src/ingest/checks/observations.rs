@@ -6,11 +6,11 @@ use strum::VariantNames;
 use crate::base::error::Result;
 use crate::base::names::{Names, number};
 use crate::base::text::quoted;
-use crate::ingest::checks::survey;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
     number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
+use crate::ingest::checks::{decimals, survey};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;
 use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
@@ -199,14 +199,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
             cycle - year
         )
     }));
-    let whole = |column: &str| col(column).str().contains(lit("^[0-9]{1,9}$"), true);
-    checks.push(Check::new("note_is_number", "note", whole("note").and(whole("value")), |row| {
-        let (value, note) = (row.text("value").unwrap_or_default(), row.text("note").unwrap_or_default());
-        format!(
-            "The note holds the number {} and nothing else. If the value is {value},{note} with a decimal comma, write {value}.{note}, or the value in quotation marks.",
-            quoted(Some(note))
-        )
-    }));
+    checks.extend(decimals::checks());
     checks.extend(text_checks(&["note", "evidence"]));
     checks.extend(name_checks(&["agency"]));
     checks

@@ -154,6 +154,12 @@ pub fn sitemap(site: &Site, pages: impl Iterator<Item = String>) -> Option<Strin
     Some(out)
 }
 
+/// What tells a feed's readers one entry from another: the data, its cycle and day, draft or final, and the language.
+fn entry_id(site: &Site) -> String {
+    let status = if site.edition.is_final { "final" } else { "draft" };
+    format!("{}/{}/{status}/{}", site.snapshot, site.marts.brief(), site.language.tag())
+}
+
 /// A feed with the edition as its entry; none where the site's address is not known.
 pub fn feed(site: &Site) -> Option<String> {
     let p = &site.catalogue.publication;
@@ -172,7 +178,7 @@ pub fn feed(site: &Site) -> Option<String> {
                     title { (title(site)) " · " (shell::edition(site)) }
                     (PreEscaped("<link>")) (address) (PreEscaped("</link>"))
                     description { (about) }
-                    guid isPermaLink="false" { (site.snapshot) }
+                    guid isPermaLink="false" { (entry_id(site)) }
                 }
             }
         }

@@ -73,6 +73,18 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
     let feed = std::fs::read_to_string(out.join("fr/feed.xml")).unwrap();
     usvg::roxmltree::Document::parse(&feed).unwrap();
     assert!(feed.contains("<link>https://example.org/cities/fr/</link>"), "{feed}");
+    // A reader of feeds shows an entry once for each guid.
+    let guid = |path: &str| {
+        let feed = std::fs::read_to_string(out.join(path)).unwrap();
+        let guid = feed.split("<guid isPermaLink=\"false\">").nth(1).unwrap().split("</guid>").next().unwrap();
+        guid.to_string()
+    };
+    let mut guids = vec![guid("feed.xml"), guid("fr/feed.xml")];
+    for more in [&["--final"][..], &["--cycle", "2022"]] {
+        program(&[report.as_slice(), more].concat(), &[0]);
+        guids.push(guid("feed.xml"));
+    }
+    assert_eq!(guids.iter().collect::<std::collections::BTreeSet<_>>().len(), 4, "{guids:?}");
 }
 
 #[test]
@@ -95,6 +107,18 @@ fn what_is_wrong_in_a_publication_is_told_with_what_would_be_right() {
         ("base_url = \"https://user:secret@example.org/\"", "carries a user's name or a password"),
         ("licence_url = \"javascript:alert(1)\"", "is no link"),
         ("doi = \"https://doi.org/10.1234/abc\"", "write it without https://doi.org/"),
+        ("doi = \"10./x\"", "is no DOI"),
+        ("doi = \"10.1/x\"", "is no DOI"),
+        ("doi = \"10.1234./x\"", "is no DOI"),
+        ("doi = \"10.1234/\"", "is no DOI"),
+        ("doi = \"10.1234/-\"", "is no DOI"),
+        ("contact = \"a@b.\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@.org\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@b..org\"", "neither an e-mail address nor a web address"),
+        ("contact = \".a@b.org\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@-b.org\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@b.o\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@1.2.3.4\"", "neither an e-mail address nor a web address"),
         ("contact = \"somebody\"", "neither an e-mail address nor a web address"),
         ("contact = \"a@b.org?cc=x@y.org\"", "neither an e-mail address nor a web address"),
         ("publisher = \"two\\nlines\"", "runs over more than one line"),

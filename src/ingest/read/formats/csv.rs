@@ -1,7 +1,8 @@
 //! The CSV reader: a submission's long table and its companions to text columns.
 //!
-//! Takes what spreadsheets write: a byte order mark, CR LF, a lone CR, semicolons or tabs, quoted cells, spaces around
-//! cells. The delimiter is read from the header, whose names are fixed; nothing else is detected.
+//! Takes what spreadsheets write: byte order marks, CR LF, a lone CR, semicolons or tabs, Excel's first line `sep=;`,
+//! blank lines above the header, quoted cells, spaces around cells. The delimiter is that of the line `sep=`, or is
+//! read from the header, whose names are fixed; nothing else is detected.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -62,7 +63,10 @@ fn shape(kind: FileKind) -> (&'static [&'static str], &'static [&'static str]) {
 /// Columns of which every cell begins with a digit.
 pub const NUMBERED: [&str; 4] = ["cycle", "reference_year", "year", "feature"];
 
-/// Text of a file that claims to be UTF-8, without its byte order mark; else the finding that says why not.
+/// What programs write before a text to say that it is UTF-8, more than once where files were joined.
+pub const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Text of a file that claims to be UTF-8, without its byte order marks; else the finding that says why not.
 pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
     let broken = |code, message: String| Err(Box::new(Finding::file(file, code, message)));
     if bytes.is_empty() {
@@ -75,8 +79,7 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
         let message = "The file is not text. Save the sheet as \"CSV UTF-8\" or as .xlsx and send it again.";
         return broken("file_binary", message.into());
     }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    std::str::from_utf8(bytes).or_else(|e| {
+    std::str::from_utf8(bytes).map(|text| text.trim_start_matches(BYTE_ORDER_MARK)).or_else(|e| {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
         let message = format!("Line {line} is not UTF-8 text. Save the file as \"CSV UTF-8\" and send it again.");
         broken("file_encoding", message)
@@ -86,7 +89,10 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
 fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<DataFrame, Box<Finding>> {
     let text = text(bytes, file)?;
     let (known, required) = shape(kind);
-    let mut records = Records::new(text, delimiter(text, known));
+    let mut records = match named_delimiter(text) {
+        Some(delimiter) => Records::new(text, delimiter).below_first_line(),
+        None => Records::new(text, delimiter(text, known)),
+    };
     let mut cells = Vec::new();
     let broken = |fault: Fault| fault.finding(file);
     let line = loop {
@@ -96,7 +102,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             Some(line) => break line,
         }
     };
-    let header: Vec<String> = cells.iter().map(|c| c.trim().to_string()).collect();
+    let header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
     let places = header_places(&header, file, line, known, required)?;
     let numbered = |place: &Option<&str>| place.is_some_and(|name| NUMBERED.contains(&name));
     let numbered = (0..header.len()).filter(|at| places.get(*at).is_some_and(numbered)).collect();
@@ -175,11 +181,15 @@ fn too_many_cells(file: &str, line: u32, counts: (usize, usize), cell: &str) -> 
 
 /// A row with empty cells beyond the header's, which the others have not.
 fn moved_cells(file: &str, line: u32, counts: (usize, usize)) -> Finding {
-    let message = format!(
+    Finding { line: Some(line), ..Finding::file(file, "too_many_cells", cells_moved(counts)) }
+}
+
+/// What is said of such a row. `counts` are the cells of the row and of the header.
+pub fn cells_moved(counts: (usize, usize)) -> String {
+    format!(
         "The row has {} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
         counts.0, counts.1
-    );
-    Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
+    )
 }
 
 /// A last row with fewer cells than the header and all rows above.
@@ -199,13 +209,33 @@ pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
     Box::new(Finding::file(file, "too_many_rows", message))
 }
 
-/// The delimiter under which the header has most known names; a comma where none has any.
+/// A column's name as the header has it.
+fn name_of(cell: &str) -> &str {
+    cell.trim().trim_start_matches(BYTE_ORDER_MARK).trim()
+}
+
+/// The delimiter that the first line names for Excel, as `sep=;`; none where it does not.
+fn named_delimiter(text: &str) -> Option<u8> {
+    let line = text.split(['\r', '\n']).next()?.trim_matches([' ', '"']);
+    let (name, delimiter) = line.split_at_checked("sep=".len())?;
+    let is_delimiter = |b: &u8| *b == b'\t' || b.is_ascii_punctuation() && *b != b'"';
+    match delimiter.as_bytes() {
+        [delimiter] if name.eq_ignore_ascii_case("sep=") => Some(*delimiter).filter(is_delimiter),
+        _ => None,
+    }
+}
+
+/// The delimiter under which the header, the first line that is not blank, has most known names; a comma where none has
+/// any.
 fn delimiter(text: &str, known: &[&str]) -> u8 {
-    let header = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
+    let is_blank = |line: &&str| line.chars().all(|c| c.is_whitespace() || [',', ';', '"'].contains(&c));
+    let header = text.split(['\r', '\n']).find(|line| !is_blank(line)).unwrap_or_default();
     let mut best = (0, b',');
     for delimiter in [b',', b';', b'\t'] {
-        let names =
-            header.split(char::from(delimiter)).filter(|c| known.contains(&c.trim().trim_matches('"').trim())).count();
+        let names = header
+            .split(char::from(delimiter))
+            .filter(|c| known.contains(&name_of(c).trim_matches('"').trim()))
+            .count();
         if names > best.0 {
             best = (names, delimiter);
         }
@@ -331,6 +361,15 @@ impl<'a> Records<'a> {
     /// Rows of a text; `delimiter` is an ASCII character.
     pub fn new(text: &'a str, delimiter: u8) -> Records<'a> {
         Records { text, at: 0, line: 1, delimiter, expected: None }
+    }
+
+    /// Leaves out the line that it begins with, which counts as a line all the same.
+    fn below_first_line(mut self) -> Records<'a> {
+        self.at = self.text.find(['\r', '\n']).unwrap_or(self.text.len());
+        if self.at < self.text.len() {
+            self.newline();
+        }
+        self
     }
 
     /// Says what the rows to come look like.

@@ -9,7 +9,7 @@ use crate::base::characters::printable;
 use crate::base::text::NAME_CHARACTERS;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits;
-use crate::ingest::read::formats::csv::too_many_rows;
+use crate::ingest::read::formats::csv::{cells_moved, too_many_rows};
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up, recode};
 use crate::ingest::read::mapping::header::{definitions, used_columns};
 use crate::ingest::read::mapping::loaded::Mapping;
@@ -53,15 +53,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn frames(&self, table: Split) -> PolarsResult<RawFile> {
-        let (base, ragged) = self.base(&table)?;
-        let Split { header, rows: split } = table;
+        let (base, mut findings) = self.base(&table)?;
+        let Split { header, rows: split, is_open } = table;
         let wrong_width = split.len() - base.height();
+        if is_open {
+            findings.extend(split.last().and_then(|(line, row)| self.may_be_cut_off(*line, row)));
+        }
         let text: usize = split.iter().map(|(_, row)| row.as_slice().len()).sum();
         // It is now in the frame.
         drop(split);
         let rows = base.height();
         let base = self.filter(base.lazy(), &self.spec.keep, &self.spec.drop);
-        let mut raw = RawFile { columns: self.places(), ..RawFile::of(ragged, &self.spec.numbers) };
+        let mut raw = RawFile { columns: self.places(), ..RawFile::of(findings, &self.spec.numbers) };
         let refused = |finding: Finding| RawFile::of(vec![finding], &self.spec.numbers);
         let most = self.most_records_a_row(&header);
         if rows.saturating_mul(most) > limits::RECORDS_TRIED {
@@ -130,13 +133,11 @@ impl Reader<'_> {
         let places: Vec<usize> = self.used.values().copied().collect();
         let mut cells: Vec<_> =
             (0..places.len()).map(|i| StringChunkedBuilder::new(format!("c{i}").into(), n)).collect();
+        let wide = || table.rows.iter().filter(|(_, row)| row.len() >= width);
+        let all_wider = wide().all(|(_, row)| row.len() > width);
         for (at, row) in &table.rows {
             let text = row.iter().map(str::trim).collect::<Vec<_>>().join("\t");
-            if row.len() < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
-                let message = format!(
-                    "The row has {} cells and the header {width}. Put quotation marks around cells that hold a delimiter.",
-                    row.len()
-                );
+            if let Some(message) = wrong_width(row, width, all_wider) {
                 findings.push(Finding {
                     line: Some(*at),
                     found: Some(row.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t")),
@@ -155,6 +156,20 @@ impl Reader<'_> {
         columns.push(Column::new("line".into(), line));
         columns.push(raw.finish().into_column());
         Ok((DataFrame::new(height, columns)?, findings))
+    }
+
+    /// A warning where the file ends within a cell that is read: the last row is as wide as the header and has no end
+    /// of line, which it has in every other row.
+    fn may_be_cut_off(&self, line: u32, row: &csv::StringRecord) -> Option<Finding> {
+        let (last, cell) = row.iter().enumerate().last()?;
+        let is_read = self.used.values().any(|place| *place == last) && !cell.trim().is_empty();
+        let message = "The file ends within its last line, which has no end of line, so its last cell may be cut off. Compare it with the source; if it is whole, end the line.";
+        is_read.then(|| Finding {
+            line: Some(line),
+            severity: Severity::Warning,
+            found: Some(printable(cell.trim())),
+            ..Finding::file(self.file, "may_be_cut_off", message)
+        })
     }
 
     fn col(&self, name: &str) -> Expr {
@@ -407,6 +422,18 @@ impl Reader<'_> {
             .filter_map(|(canonical, columns)| Some(((String::new(), canonical), (columns.first()?.to_string(), None))))
             .collect()
     }
+}
+
+/// What is wrong with the number of a row's cells, if anything. Empty cells beyond the header's are nothing where every
+/// row that is wide enough has them, as spreadsheets write; in some rows alone they follow a delimiter within a cell.
+fn wrong_width(row: &csv::StringRecord, width: usize, all_wider: bool) -> Option<String> {
+    let count = row.len();
+    if count < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
+        return Some(format!(
+            "The row has {count} cells and the header {width}. Put quotation marks around cells that hold a delimiter."
+        ));
+    }
+    (count > width && !all_wider).then(|| cells_moved((count, width)))
 }
 
 /// `multiply`, `add` and where the row is.

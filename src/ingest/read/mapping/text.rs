@@ -2,10 +2,11 @@
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
-use crate::ingest::read::formats::csv::{Records, too_many_rows};
+use crate::ingest::read::formats::csv::{BYTE_ORDER_MARK, Records, too_many_rows};
 use crate::ingest::read::swallowed::RowShape;
 
-/// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
+/// Decodes bytes; a byte order mark goes before the declared encoding. CR LF and lone CR become LF, byte order marks
+/// are dropped.
 pub(super) fn decode(
     bytes: &[u8],
     encoding: &'static encoding_rs::Encoding,
@@ -27,16 +28,19 @@ pub(super) fn decode(
             "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.";
         return Err(Box::new(Finding::file(file, "file_binary", message)));
     }
-    if text.contains('\r') {
-        return Ok(text.replace("\r\n", "\n").replace('\r', "\n"));
-    }
-    Ok(text.into_owned())
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
+    Ok(match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_string(),
+    })
 }
 
 /// A table as split: header, and each row with the line on which it begins.
 pub(super) struct Split {
     pub header: Vec<String>,
     pub rows: Vec<(u32, csv::StringRecord)>,
+    /// Whether the text ends without an end of line or a quotation mark, so that its last cell may go on.
+    pub is_open: bool,
 }
 
 /// Splits text into rows of cells. Blank lines, and lines of nothing but delimiters, are no rows.
@@ -70,7 +74,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     }
     let message = "The file has no header. Download it again, or mend skip_lines in the mapping.";
     let header = header.ok_or_else(|| Box::new(Finding::file(file, "file_empty", message)))?;
-    Ok(Split { header, rows })
+    Ok(Split { header, rows, is_open: !text.ends_with(['\n', '"']) })
 }
 
 #[cfg(test)]

@@ -61,3 +61,47 @@ fn quotes_are_undone_and_an_open_one_is_reported() {
     assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
     assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);
 }
+
+/// What a file's header is found by, whatever programs write above it; lines stay those of the file.
+#[test]
+fn what_programs_write_above_a_header_is_passed_over() {
+    let header = "city;cycle;measurement;item;reference_year;value";
+    let rows = "a;2024;m;total;2022;43.8\na;2024;m;total;2023;44.8\n";
+    let read_as = |text: &str| {
+        let raw = super::read(text.as_bytes(), "f.csv", FileKind::Observations, &NumberFormat::default());
+        assert_eq!(raw.findings, [], "{text:?}");
+        let frame = raw.observations.unwrap();
+        let values: Vec<_> =
+            frame.column("value").unwrap().str().unwrap().iter().flatten().map(str::to_string).collect();
+        assert_eq!(values, ["43.8", "44.8"], "{text:?}");
+        frame.column("line").unwrap().u32().unwrap().get(0).unwrap()
+    };
+    for (above, line) in [
+        ("", 2),
+        ("sep=;\n", 3),
+        ("SEP=;\r\n", 3),
+        ("\"sep=;\"\n", 3),
+        ("\u{feff}sep=;\n\u{feff}", 3),
+        ("\u{feff}\u{feff}", 2),
+        (";;;;;\n;;;;;\n", 4),
+        (" \n\"\";;\n", 4),
+        ("sep=;\n;;;;;\n\n", 5),
+    ] {
+        assert_eq!(read_as(&format!("{above}{header}\n{rows}")), line, "{above:?}");
+    }
+    assert_eq!(read_as(&format!("sep=|\n{header}\n{rows}").replace(';', "|")), 3);
+    assert_eq!(read_as(&format!("sep=\t\n{header}\n{rows}").replace(';', "\t")), 3);
+}
+
+#[test]
+fn a_line_that_names_no_delimiter_is_a_header() {
+    for line in ["sep=", "sep=;;", "sep=a", "sep=\"", "separator=;", "sep =;", "sep=é", "se"] {
+        let text = format!("{line}\ncity;cycle\n");
+        let raw = super::read(text.as_bytes(), "f.csv", FileKind::City, &NumberFormat::default());
+        assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["missing_column"], "{line}");
+    }
+    for only in ["sep=;", "sep=;\n", "\u{feff}\u{feff}", "sep=;\n;;\n"] {
+        let raw = super::read(only.as_bytes(), "f.csv", FileKind::City, &NumberFormat::default());
+        assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["file_empty"], "{only}");
+    }
+}

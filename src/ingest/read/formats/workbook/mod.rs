@@ -11,13 +11,17 @@
 //! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
 //! `rows_read` counts rows with an entry. `filtered` is always 0.
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
-//! merged cells are findings at their row, which stays in the frame.
+//! merged cells are findings at their row, which stays in the frame. What is hidden is read like the rest; that it is
+//! hidden, and what was typed where nothing is read, are findings of the sheet.
 
+mod hidden;
+mod kinds;
 mod package;
 mod refusal;
 mod scan;
 mod shape;
 mod sheet;
+mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,43 +30,19 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Se
 use crate::base::characters::printable;
 use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::workbook::COLUMNS_READ;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
-use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::Severity;
+use kinds::{KINDS, Kind};
+use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};
+use unseen::Unseen;
 
 /// Rows in which a header is looked for.
 const HEADER_WITHIN: usize = 40;
 
-/// A sheet that is read.
-struct Kind {
-    name: &'static str,
-    columns: &'static [&'static str],
-    required: &'static [&'static str],
-    /// Columns that the template fills, so that they alone are no entry.
-    laid_out: &'static [&'static str],
-}
-
 /// Columns that only say to people what is asked.
 pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
-
-const KINDS: [Kind; 4] = [
-    Kind { name: "City", columns: &DECLARATION, required: &["city", "cycle"], laid_out: &[] },
-    Kind {
-        name: "Observations",
-        columns: &OBSERVATIONS,
-        required: &["measurement", "item", "reference_year", "value"],
-        laid_out: &["city", "cycle", "measurement", "item", "source"],
-    },
-    Kind {
-        name: "Targets",
-        columns: &TARGETS,
-        required: &["measurement", "item", "year", "value"],
-        laid_out: &["city", "measurement", "item"],
-    },
-    Kind { name: "Practices", columns: &PRACTICES, required: &["feature", "title"], laid_out: &["city"] },
-];
 
 /// Rows of a sheet under canonical columns.
 #[derive(Default)]
@@ -127,14 +107,11 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
     Ok(tables)
 }
 
-fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
-    Box::new(Finding { sheet: Some(printable(sheet)), ..Finding::file(file, code, message) })
-}
-
 /// The rows of a sheet that have an entry.
 fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
-    if let Some(row) = sheet.rows.range(..header).find(|(_, cells)| is_entry(cells, kind, &places)).map(|(row, _)| row)
+    if let Some(row) =
+        sheet.rows.range(..header).find(|(_, cells)| may_be_entry(cells, kind, &places)).map(|(row, _)| row)
     {
         let message = format!(
             "Row {} is filled in and stands above row {}, the header, so it would not be read. Put the header above all rows; it may have been sorted with them.",
@@ -149,17 +126,19 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
     let mut table = Table { sheet: printable(&sheet.name), columns: kind.columns.to_vec(), rows: Vec::new() };
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
-    let mut outside = Vec::new();
+    let mut unseen = Unseen::new(sheet, kind, header_cells);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {
         let cells = sheet.rows.get(&row).unwrap_or(&none);
-        outside.extend(cells.keys().filter(|c| !header_cells.contains_key(c)).map(|c| (row, *c)));
+        unseen.look_at(row, cells);
         let entry = |column: &u32| places.get(column).is_some_and(|name| !kind.laid_out.contains(name));
         let formula = |column: &u32| sheet.unsolved.contains_key(&(row, *column));
         if !cells.keys().any(entry) && !places.keys().any(formula) {
+            unseen.look_at_unread(row, cells);
             continue;
         }
+        unseen.look_at_read(row, cells.keys().filter(|column| entry(column)));
         let faults = cell_faults(sheet, row, cells, &places, merged.first_in(row));
         raw.findings.extend(faults.into_iter().map(|(column, code, found, message)| Finding {
             sheet: Some(printable(&sheet.name)),
@@ -181,17 +160,19 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         let text = (0..=last).map(|c| printable(cells.get(&c).map_or("", String::as_str)));
         table.rows.push((row + 1, text.collect::<Vec<_>>().join("\t"), values));
     }
-    raw.findings.extend(cells_outside(&outside, sheet, file));
-    raw.findings.extend(cells_beyond(sheet, file));
+    raw.findings.extend(unseen.findings(file));
     Ok(table)
 }
 
-/// Whether a row has what every entry must have, and digits where they must be.
-fn is_entry(cells: &BTreeMap<u32, String>, kind: &Kind, places: &BTreeMap<u32, &'static str>) -> bool {
-    places.iter().filter(|(_, name)| kind.required.contains(name)).all(|(column, name)| {
-        let numbered = NUMBERED.contains(name);
-        cells.get(column).is_some_and(|text| !numbered || text.starts_with(|c: char| c.is_ascii_digit()))
-    })
+/// Whether a row above the header may be an entry: it has three cells under names of columns, or two where no more are
+/// needed; one that a city fills in, such as its year, begins with a digit, and none that must do so begins otherwise.
+fn may_be_entry(cells: &BTreeMap<u32, String>, kind: &Kind, places: &BTreeMap<u32, &'static str>) -> bool {
+    let has_digit = |text: &str| text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
+    let filled: Vec<(&str, &String)> = places.iter().filter_map(|(at, name)| Some((*name, cells.get(at)?))).collect();
+    let is_asked = |name: &str| kind.required.contains(&name) && !kind.laid_out.contains(&name);
+    filled.len() >= kind.required.len().min(3)
+        && filled.iter().any(|(name, text)| is_asked(name) && has_digit(text))
+        && filled.iter().all(|(name, text)| !NUMBERED.contains(name) || has_digit(text))
 }
 
 /// What is wrong with cells of a row: column, code, what the cell holds, and what to do.
@@ -227,36 +208,6 @@ fn cell_faults(
         (column, "merged_cells", held(&column), message)
     });
     unsolved.chain(percents).chain(thousandths).chain(merged).collect()
-}
-
-/// Says at the first of them that filled cells are in columns without a name.
-fn cells_outside(outside: &[(u32, u32)], sheet: &Sheet, file: &str) -> Option<Finding> {
-    let (row, column) = outside.first()?;
-    let message = format!(
-        "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
-        outside.len()
-    );
-    Some(Finding {
-        severity: Severity::Warning,
-        line: Some(row + 1),
-        cell: Some(format!("{}{}", letters(*column), row + 1)),
-        ..*at_sheet(file, &sheet.name, "cell_outside", message)
-    })
-}
-
-/// Says at the first of them that filled cells are beyond the columns that are read.
-fn cells_beyond(sheet: &Sheet, file: &str) -> Option<Finding> {
-    let ((row, column), count) = sheet.beyond?;
-    let message = format!(
-        "{count} filled cells stand beyond column {}, the last that is read, this one first. Move what matters into columns before it.",
-        letters(COLUMNS_READ - 1)
-    );
-    Some(Finding {
-        severity: Severity::Warning,
-        line: Some(row + 1),
-        cell: Some(format!("{}{}", letters(column), row + 1)),
-        ..*at_sheet(file, &sheet.name, "cell_outside", message)
-    })
 }
 
 /// Merged cells by the columns that are read, as far as the rows asked for.

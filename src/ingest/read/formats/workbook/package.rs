@@ -9,6 +9,7 @@ use std::io::{BufReader, Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::hidden::{Hidden, hidden};
 use super::refusal::{broken, damaged, too_large};
 use crate::ingest::finding::Finding;
 
@@ -82,10 +83,65 @@ pub(super) fn recalculates(bytes: &[u8], file: &str) -> Result<bool, Box<Finding
     }
 }
 
+fn folder_and_name(part: &str) -> (&str, &str) {
+    part.rsplit_once('/').unwrap_or(("", part))
+}
+
+/// Names of parts as they are packed, by their [`normal`] names.
+fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
+    archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect()
+}
+
+/// What is hidden in the sheet of that name; nothing where the workbook does not say which part the sheet is.
+pub(super) fn hidden_in(bytes: &[u8], file: &str, sheet: &str) -> Result<Hidden, Box<Finding>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
+    let names = names(&archive);
+    let roles = roles(&mut archive, file)?;
+    let Some((workbook, _)) = roles.iter().find(|(_, role)| **role == Role::Workbook) else {
+        return Ok(Hidden::default());
+    };
+    let (folder, name) = folder_and_name(workbook);
+    let own = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let id = match names.get(workbook) {
+        Some(packed) => sheet_id(archive.by_name(packed).map_err(|_| damaged(file))?, sheet),
+        None => None,
+    };
+    let own_parts = relationships(&mut archive, &names, &own, file)?.unwrap_or_default();
+    let Some(part) = own_parts.iter().find(|r| Some(&r.id) == id.as_ref()) else { return Ok(Hidden::default()) };
+    let place = part.place(folder, file, &own, &part.raw)?;
+    match names.get(&place) {
+        Some(packed) => Ok(hidden(archive.by_name(packed).map_err(|_| damaged(file))?)),
+        None => Ok(Hidden::default()),
+    }
+}
+
+/// The id of the relationship to a sheet, as the part of the workbook names it.
+fn sheet_id(workbook: impl Read, sheet: &str) -> Option<String> {
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(workbook));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == "sheet" => {
+                let given: Vec<_> = element.attributes().with_checks(false).flatten().collect();
+                let text = |is: &dyn Fn(&str) -> bool| {
+                    let attribute = given.iter().find(|a| is(a.key.as_ref()))?;
+                    let raw: &str = &attribute.value;
+                    quick_xml::escape::unescape(raw).ok().map(|text| text.into_owned())
+                };
+                if text(&|key| key == "name").as_deref() == Some(sheet) {
+                    return text(&|key| key == "id" || key.ends_with(":id"));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return None,
+            Ok(_) => {}
+        }
+    }
+}
+
 /// The parts that are read; none where the package does not say which is its workbook, which no reader opens then.
 pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Result<Roles, Box<Finding>> {
-    let names: BTreeMap<String, String> =
-        archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect();
+    let names = names(archive);
     let mut roles = Roles::new();
     let Some(of_package) = relationships(archive, &names, "_rels/.rels", file)? else { return Ok(roles) };
     roles.insert("_rels/.rels".into(), Role::Relationships);
@@ -96,7 +152,7 @@ pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Resu
         [_, other, ..] => return Err(broken(file, "_rels/.rels", "a second workbook", &other.raw)),
     };
     let workbook = document.place("", file, "_rels/.rels", &document.target)?;
-    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook.as_str()), |(folder, name)| (folder, name));
+    let (folder, name) = folder_and_name(&workbook);
     let below = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
     let part = below(&format!("_rels/{name}.rels"));
     let own = relationships(archive, &names, &part, file)?.unwrap_or_default();

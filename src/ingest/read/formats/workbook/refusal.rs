@@ -1,7 +1,12 @@
-//! Findings that refuse a workbook for what it is packed of.
+//! Findings about a workbook: of a sheet, and those that refuse it for what it is packed of.
 
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
+
+/// A finding of a sheet.
+pub(super) fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
+    Box::new(Finding { sheet: Some(printable(sheet)), ..Finding::file(file, code, message) })
+}
 
 /// The finding that refuses a workbook because of `what` it holds, such as `more than 255 sheets`.
 pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::MutexGuard;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, HorizontalAlignment, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
 use crate::ingest::read::formats::csv;
-use crate::ingest::read::formats::workbook::package::recalculates;
+use crate::ingest::read::formats::workbook::hidden::Hidden;
+use crate::ingest::read::formats::workbook::package::{hidden_in, recalculates};
 use crate::ingest::read::formats::workbook::refusal::too_large;
 use crate::ingest::read::formats::workbook::scan::scan;
 use crate::ingest::read::guard;
@@ -29,6 +30,10 @@ pub(super) struct Sheet {
     pub percents: BTreeSet<(u32, u32)>,
     /// Cells whose format shows a thousandth, or less, of what they hold.
     pub thousandths: BTreeSet<(u32, u32)>,
+    /// Cells whose format aligns them to the right, as the form does with numbers that it shows.
+    pub right: BTreeSet<(u32, u32)>,
+    /// Rows and columns that are not shown.
+    pub hidden: Hidden,
     /// Corners of merged cells, both inside.
     pub merged: Vec<((u32, u32), (u32, u32))>,
     /// The first filled cell beyond the columns that are read, and how many there are.
@@ -45,6 +50,7 @@ impl Sheet {
 /// A workbook whose parts were counted and whose sheets are read one at a time.
 pub(super) struct Book<'a> {
     book: Xlsx<Cursor<&'a [u8]>>,
+    bytes: &'a [u8],
     file: &'a str,
     /// Whether the results of formulas that it holds are not what office programs show.
     recalculates: bool,
@@ -68,7 +74,7 @@ impl<'a> Book<'a> {
         if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
             return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
         }
-        Ok(Book { book, file, recalculates, cells: 0, rows: 0, text: 0, _alone: alone })
+        Ok(Book { book, bytes, file, recalculates, cells: 0, rows: 0, text: 0, _alone: alone })
     }
 
     /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
@@ -97,7 +103,8 @@ impl<'a> Book<'a> {
     pub(super) fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
         let mut sheet = Sheet { name: name.to_string(), ..Sheet::default() };
         self.read_cells(&mut sheet)?;
-        self.read_percents(&mut sheet)?;
+        self.read_formats(&mut sheet)?;
+        sheet.hidden = hidden_in(self.bytes, self.file, name)?;
         let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
         sheet.merged = merged.iter().map(|d| (d.start, d.end)).collect();
         Ok(sheet)
@@ -125,6 +132,8 @@ impl<'a> Book<'a> {
                 Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
             };
             let text = text(&cell.value).filter(|_| formula.is_none() || !self.recalculates);
+            // The result of a formula that gives an empty text is there, and is an empty cell.
+            let formula = formula.filter(|_| self.recalculates || !matches!(cell.value, DataRef::String(_)));
             if column >= most::COLUMNS_READ {
                 if text.is_some() {
                     sheet.beyond.get_or_insert(((row, column), 0)).1 += 1;
@@ -163,45 +172,59 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Finds the cells whose format shows another number than they hold.
-    fn read_percents(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
+    /// Finds the cells whose format shows another number than they hold, and those that it aligns to the right.
+    fn read_formats(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
-        let formats = reader.styles().iter().map(|style| style.number_format.as_ref());
-        let [percent, thousandth]: [Vec<bool>; 2] = formats
-            .map(|format| {
-                format.map_or((false, false), |f| {
-                    let hundredfold = matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code);
-                    (hundredfold, shows_thousandth(&f.format_code))
-                })
-            })
-            .unzip::<bool, bool, Vec<bool>, Vec<bool>>()
-            .into();
-        if !percent.contains(&true) && !thousandth.contains(&true) {
+        let formats: Vec<CellFormat> = reader.styles().iter().map(CellFormat::new).collect();
+        if formats.iter().all(|format| *format == CellFormat::default()) {
             return Ok(());
         }
         let mut styled = BTreeSet::new();
         while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
             styled.insert((row, column));
             if sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
-                if percent.get(style) == Some(&true) {
-                    sheet.percents.insert((row, column));
-                }
-                if thousandth.get(style) == Some(&true) {
-                    sheet.thousandths.insert((row, column));
-                }
+                formats.get(style).copied().unwrap_or_default().note((row, column), sheet);
             }
         }
         // The reader passes over cells of the first style, which is that of cells that name none.
         let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
         let unstyled: Vec<(u32, u32)> = cells.filter(|place| !styled.contains(place)).collect();
-        if percent.first() == Some(&true) {
-            sheet.percents.extend(&unstyled);
-        }
-        if thousandth.first() == Some(&true) {
-            sheet.thousandths.extend(&unstyled);
-        }
+        let first = formats.first().copied().unwrap_or_default();
+        unstyled.into_iter().for_each(|place| first.note(place, sheet));
         Ok(())
+    }
+}
+
+/// What is asked of a cell's format.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct CellFormat {
+    percent: bool,
+    thousandth: bool,
+    right: bool,
+}
+
+impl CellFormat {
+    fn new(style: &calamine::Style) -> CellFormat {
+        let number = style.number_format.as_ref();
+        CellFormat {
+            percent: number.is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code)),
+            thousandth: number.is_some_and(|f| shows_thousandth(&f.format_code)),
+            right: style.alignment.as_ref().is_some_and(|a| a.horizontal == HorizontalAlignment::Right),
+        }
+    }
+
+    /// Notes in the sheet what holds of a filled cell.
+    fn note(self, place: (u32, u32), sheet: &mut Sheet) {
+        for (holds, places) in [
+            (self.percent, &mut sheet.percents),
+            (self.thousandth, &mut sheet.thousandths),
+            (self.right, &mut sheet.right),
+        ] {
+            if holds {
+                places.insert(place);
+            }
+        }
     }
 }
 

@@ -1,0 +1,113 @@
+//! Where a command may write: nothing goes into a folder that another command reads whole or replaces whole.
+//!
+//! | flag | is refused within |
+//! |---|---|
+//! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest` | a store, the submissions or mappings of a network, a published site |
+//! | `--out` of `report` | a site that holds the store that it reads |
+//!
+//! A store or a site itself is where `ingest` and `report` write; a folder that holds anything else they refuse.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::report;
+use crate::store::Store;
+
+/// What a flag names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A store.
+    Store,
+    /// A site.
+    Site,
+    /// Files, or a folder of them.
+    Files,
+}
+
+/// Refuses a place within a folder that nothing may be written into.
+///
+/// # Errors
+/// As said, with the flag, the place, and what would become of it.
+pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
+    let real = real(path).map_err(Error::io("find", path))?;
+    let why = real.ancestors().enumerate().find_map(|(above, folder)| {
+        let itself = above == 0;
+        let name = folder.display();
+        if Store::is_at(folder) && !(itself && place == Place::Store) {
+            return Some(format!("is {} the store {name}, which holds nothing else", within(itself)));
+        }
+        let is_network = folder.parent().is_some_and(|parent| parent.join("network.toml").is_file());
+        if is_network && ["submissions", "mappings"].iter().any(|sub| folder.file_name() == Some(OsStr::new(sub))) {
+            return Some(format!("is {} {name}, from which the next ingest would read it", within(itself)));
+        }
+        if report::is_site(folder) && !(itself && place == Place::Site) {
+            return Some(format!("is {} the site {name}, which the next report replaces whole", within(itself)));
+        }
+        None
+    });
+    match why {
+        None => Ok(()),
+        Some(why) => Err(Error::Usage(format!("{flag} {}: {why}; name another place", path.display()))),
+    }
+}
+
+/// Refuses a site in place of one that holds the store: it would be replaced whole.
+///
+/// # Errors
+/// As said.
+pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
+    if !report::is_site(out) {
+        return Ok(());
+    }
+    let [site, inner] = [out, store].map(|path| real(path).map_err(Error::io("find", path)));
+    if !inner?.starts_with(site?) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "--out {}: holds the store {}, which the site would replace; name another place",
+        out.display(),
+        store.display()
+    )))
+}
+
+fn within(itself: bool) -> &'static str {
+    if itself { "" } else { "within" }
+}
+
+/// The path without links, as far as it is there, and without `..`.
+fn real(path: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    let mut real = PathBuf::new();
+    for part in absolute.components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+        // What is not there is no link.
+        real = fs::canonicalize(&real).unwrap_or(real);
+    }
+    Ok(real)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_found_through_links_and_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let base = fs::canonicalize(dir.path()).unwrap();
+        fs::create_dir_all(base.join("a/b")).unwrap();
+        std::os::unix::fs::symlink(base.join("a/b"), base.join("link")).unwrap();
+        for (path, expected) in [
+            ("link/new/deep", "a/b/new/deep"),
+            ("link/../c", "a/c"),
+            ("none/../a/./b", "a/b"),
+            ("none/deep", "none/deep"),
+        ] {
+            assert_eq!(real(&base.join(path)).unwrap(), base.join(expected), "{path}");
+        }
+    }
+}

@@ -188,3 +188,49 @@ fn briefs_carry_the_address_of_their_page_as_a_code() {
     let without = made("without");
     assert!(without.iter().all(|pdf| !has(pdf, "(https://example.org/cities/")));
 }
+
+#[test]
+fn a_foreword_comes_before_the_figures_in_its_language() {
+    let dir = tempfile::tempdir().unwrap();
+    let (network, store, out) = (dir.path().join("network"), dir.path().join("store"), dir.path().join("out"));
+    program(&["demo", "--cities", "1", "--cycles", "1", "--seed", "1", "--out", text(&network)], &[0]);
+    let foreword = |name: &str, words: &str| {
+        std::fs::create_dir_all(network.join("brief")).unwrap();
+        std::fs::write(network.join("brief").join(name), words).unwrap();
+    };
+    foreword("foreword.md", "## Dear readers\n\nEvery city **learns** <b>anew</b>.\n\n- one\n- two\n");
+    foreword("foreword.fr.md", "Chaque ville apprend.\n");
+    let ingest = ["ingest", "--network", text(&network), "--store", text(&store)];
+    program(&ingest, &[0, 1]);
+    let report = ["report", "--store", text(&store), "--out", text(&out)];
+    program(&[report.as_slice(), &["--language", "en", "--language", "fr", "--language", "es"]].concat(), &[0]);
+    let page = |path: &str| std::fs::read_to_string(out.join(path)).unwrap();
+    let brief = |path: &str| crate::support::words(&std::fs::read(out.join(path)).unwrap());
+    for path in ["index.html", "es/index.html"] {
+        let front = page(path);
+        assert!(front.contains("Every city <strong>learns</strong> &lt;b&gt;anew&lt;/b&gt;."), "{path}");
+        assert!(front.contains("<li>one</li>") || front.contains("<li>one"), "{path}");
+        assert!(!front.contains("Chaque ville"), "{path}");
+    }
+    assert!(page("fr/index.html").contains("Chaque ville apprend."));
+    let english = brief("briefs/annual-brief.2024.pdf");
+    let (foreword_at, figures_at) = (english.find("Every city").unwrap(), english.find("How to read").unwrap());
+    assert!(foreword_at < figures_at, "the foreword comes first");
+    assert!(brief("fr/briefs/annual-brief.2024.pdf").contains("Chaque ville apprend."));
+
+    // What is wrong is told with its file and a cure.
+    for (name, words, says) in [
+        ("preface.md", "Words.", "preface.md: is not read: the folder brief holds foreword.md"),
+        ("foreword.french.md", "Words.", "foreword.french.md is no language"),
+        ("foreword.es.md", " \n", "foreword.es.md: says nothing; write the foreword, or delete the file"),
+        ("foreword.es.md", "Words\u{202e}", "a character that is not seen"),
+    ] {
+        foreword(name, words);
+        let run = program(&ingest, &[2]);
+        assert!(run.contains(says), "{run}");
+        std::fs::remove_file(network.join("brief").join(name)).unwrap();
+    }
+    std::fs::remove_file(network.join("brief/foreword.md")).unwrap();
+    let run = program(&ingest, &[2]);
+    assert!(run.contains("has foreword.fr.md and no foreword.md"), "{run}");
+}

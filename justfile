@@ -39,11 +39,12 @@ browser: browser-site
     {{run}} --root target/browser/root report --no-briefs --store store/demo --out target/browser/turned --language ar
     node tests/browser/suite.js target/browser/site target/browser/pictures target/browser/turned
 
-# Check the structure of every brief as PDF/UA asks: tags, titles, languages, tables, fonts, links; needs Python with venv
+# Check the structure of every brief as PDF/UA asks (tags, titles, languages, tables, fonts, links), and that names can be copied; needs Python with venv
 pdf-check: browser-site
     test -x target/pdf/bin/python || python3 -m venv target/pdf
-    target/pdf/bin/pip install --quiet "pikepdf>=10,<11"
+    target/pdf/bin/pip install --quiet "pikepdf>=10,<11" "pypdfium2>=5,<6"
     target/pdf/bin/python tests/pdf/check.py target/browser/site
+    target/pdf/bin/python tests/pdf/names.py data/demo/cities.csv $(find target/browser/site -type d -name briefs)
 
 # Compare the figures of every series wherever a site gives them: page, table, chart, CSV, open data, report in print; needs Python
 figures-agree: browser-site

@@ -35,6 +35,9 @@ pub struct Args {
     /// Leave out the briefs as PDF and the share cards
     #[arg(long)]
     no_briefs: bool,
+    /// Make the briefs for a printer: colour runs 3 mm over the edge at which the pages are cut, which their TrimBox says
+    #[arg(long, conflicts_with = "no_briefs")]
+    bleed: bool,
     /// Write each chart as PNG, too
     #[arg(long)]
     png: bool,
@@ -67,7 +70,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         cycle: args.cycle,
         as_of: args.as_of.as_deref(),
         languages: &args.languages,
-        edition: Edition { is_final: args.is_final, comments_by: args.comments_by.clone() },
+        edition: Edition { is_final: args.is_final, comments_by: args.comments_by.clone(), bleed: args.bleed },
         briefs: !args.no_briefs,
         png: args.png,
     };

@@ -42,6 +42,8 @@ pub struct Edition {
     pub is_final: bool,
     /// The day until which cities are asked for comments on a draft, `2027-01-31`.
     pub comments_by: Option<String>,
+    /// Briefs for a printer: colour runs 3 mm over the edge at which the pages are cut.
+    pub bleed: bool,
 }
 
 impl<'a> Site<'a> {

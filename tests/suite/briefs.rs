@@ -21,10 +21,10 @@ fn has(bytes: &[u8], text: &str) -> bool {
 
 /// What a template needs, with one heading, one paragraph and one table.
 fn data(name: &str, local: Option<&str>) -> Value {
-    json!({
+    let mut data = json!({
         "title": format!("{name}: report"), "heading": name, "kicker": "Region", "local": local, "about": "About",
         "author": "Network", "keywords": ["Network"], "lang": "en", "region": null, "direction": "ltr",
-        "running": name, "qr": null, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
+        "running": name, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
         "imprint": ["Cite as"], "lede": [format!("A sentence about {name}.")], "facts": [["Series", "5 of 76"]], "contents": true,
         "answers": [[{ "kind": "heading", "level": 1, "text": name, "room": 0 }, { "kind": "pictured", "svg": null, "text": name, "more": [name] }]],
         "reading": { "title": "How to read", "items": ["By name."] },
@@ -36,7 +36,10 @@ fn data(name: &str, local: Option<&str>) -> Value {
             { "kind": "table", "caption": name, "head": [{ "text": "City", "number": false }, { "text": "Value", "number": true }], "columns": [1, 0], "rows": [[name, "5"]] },
             { "kind": "terms", "items": [[name, name]] },
         ],
-    })
+    });
+    data["qr"] = Value::Null;
+    data["bleed"] = false.into();
+    data
 }
 
 fn paper(name: &str, local: Option<&str>, template: Template) -> Paper {
@@ -263,7 +266,7 @@ fn each_published_city_and_the_network_have_a_brief_and_the_manifest_names_it() 
     }
     assert!(!out.join("briefs/withheld-2024.pdf").exists());
     let once = std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap();
-    let last = Edition { is_final: true, comments_by: None };
+    let last = Edition { is_final: true, ..Edition::default() };
     site(&out, &last);
     assert_ne!(once, std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap(), "a draft is marked");
 }

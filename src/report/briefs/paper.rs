@@ -42,7 +42,7 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
         "title": title, "heading": heading, "kicker": kicker, "local": local,
         "author": c.network, "keywords": [c.network, say!(l, "brief-keyword"), cycle],
         "lang": lang, "region": region, "direction": l.direction(),
-        "running": title, "qr": null,
+        "running": title, "qr": null, "bleed": site.edition.bleed,
         "edition": edition, "draft": draft, "ask": ask, "foot": foot, "imprint": imprint,
         "words": {
             "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "counts-shares"),

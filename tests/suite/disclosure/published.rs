@@ -138,7 +138,7 @@ fn charts_draw_nothing_that_editions_withhold() {
     // A store is no folder for charts.
     let before = tree(&place.path("store"));
     let told = program(&["chart", "--store", &place.text("store"), "--out", &place.text("store")], &[2]);
-    assert!(told.contains("is a store; name another folder"), "{told}");
+    assert!(told.contains("is the store") && told.contains("name another place"), "{told}");
     assert!(tree(&place.path("store")) == before);
 }
 

@@ -131,7 +131,7 @@ fn a_draft_says_so_on_every_page_and_a_final_edition_on_none() {
             "{path}"
         );
     }
-    let last = Edition { is_final: true, comments_by: None };
+    let last = Edition { is_final: true, ..Edition::default() };
     let mut snapshot = None;
     for (path, html) in pages("final", last) {
         assert!(

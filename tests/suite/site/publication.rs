@@ -164,16 +164,16 @@ fn charts_come_as_png_where_it_is_asked_for() {
 }
 
 #[test]
-fn briefs_carry_the_address_of_their_page_as_a_code() {
+fn briefs_carry_the_address_of_their_page_and_where_they_are_cut() {
     let dir = tempfile::tempdir().unwrap();
     let network = dir.path().join("network");
     program(&["demo", "--cities", "1", "--cycles", "2", "--seed", "1", "--out", text(&network)], &[0]);
     let id = std::fs::read_to_string(network.join("cities.csv")).unwrap();
     let id = id.lines().nth(1).unwrap().split(',').next().unwrap().to_string();
-    let made = |name: &str| -> [Vec<u8>; 2] {
+    let made = |name: &str, more: &[&str]| -> [Vec<u8>; 2] {
         let (store, out) = (dir.path().join("store"), dir.path().join(name));
         program(&["ingest", "--network", text(&network), "--store", text(&store)], &[0, 1]);
-        program(&["report", "--store", text(&store), "--out", text(&out)], &[0]);
+        program(&[&["report", "--store", text(&store), "--out", text(&out)], more].concat(), &[0]);
         [format!("{id}-2024"), "annual-brief.2024".into()].map(|brief| {
             let pdf = std::fs::read(out.join(format!("briefs/{brief}.pdf"))).unwrap();
             crate::support::unpacked(&pdf).unwrap()
@@ -181,12 +181,26 @@ fn briefs_carry_the_address_of_their_page_as_a_code() {
     };
     let has = |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|w| w == text.as_bytes());
     add(&network, PUBLICATION);
-    let [city, annual] = made("with");
+    let [city, annual] = made("with", &[]);
     assert!(has(&city, &format!("(https://example.org/cities/cities/{id}.html)")), "the link of the city's code");
     assert!(has(&annual, "(https://example.org/cities/)"), "the link of the network's code");
     add(&network, "");
-    let without = made("without");
-    assert!(without.iter().all(|pdf| !has(pdf, "(https://example.org/cities/")));
+    let without = made("without", &[]);
+    assert!(without.iter().all(|pdf| !has(pdf, "(https://example.org/cities/") && !has(pdf, "/TrimBox")));
+    // For a printer every page says where it is cut: A4, 3 mm inside the sheet.
+    for pdf in made("printer", &["--bleed"]) {
+        let document = lopdf::Document::load_mem(&pdf).unwrap();
+        for page in document.get_pages().into_values() {
+            let page = document.get_dictionary(page).unwrap();
+            let of = |name: &[u8]| -> Vec<f32> {
+                page.get(name).unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect()
+            };
+            let (sheet, cut) = (of(b"MediaBox"), of(b"TrimBox"));
+            let around: Vec<f32> = sheet.iter().zip(&cut).map(|(a, b)| (a - b).abs()).collect();
+            assert!(around.iter().all(|d| (d - 8.504).abs() < 0.01), "{sheet:?} {cut:?}");
+            assert!((cut[2] - cut[0] - 595.276).abs() < 0.01 && (cut[3] - cut[1] - 841.89).abs() < 0.01, "{cut:?}");
+        }
+    }
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
     for (path, bytes) in one_tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.clone()).unwrap();
         for link in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {
-            if link.starts_with("http") {
+            if link.starts_with("http") || link.starts_with("mailto:") {
                 continue;
             }
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));

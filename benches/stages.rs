@@ -97,7 +97,7 @@ fn run(
     let drawing = std::cell::Cell::new(0.0);
     let draw = |rows: &Relations, catalogue: &Catalogue, dir: &Path| {
         let clock = Instant::now();
-        let figures = figures::draw(&specs, rows, catalogue, dir, || {})?;
+        let figures = figures::draw(&specs, rows, catalogue, dir, None, || {})?;
         drawing.set(clock.elapsed().as_secs_f64());
         Ok(figures)
     };

@@ -1778,3 +1778,4 @@ brief-qr = QR code of the address { $address }
 embed-chart = Embed this chart
 embed-none = No chart is shown here: the address of this page ends with # and the name of one, such as #northbridge/volunteering_rate-total. A city’s page gives the address of each of its charts.
 brief-foreword = Foreword
+embed-cycle = Brief of the cycle { $cycle }.

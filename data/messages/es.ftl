@@ -2843,3 +2843,4 @@ brief-qr = Código QR de la dirección { $address }
 embed-chart = Incrustar este gráfico
 embed-none = Aquí no se muestra ningún gráfico: la dirección de esta página termina con # y el nombre de un gráfico, como #northbridge/volunteering_rate-total. La página de una ciudad da la dirección de cada uno de sus gráficos.
 brief-foreword = Prólogo
+embed-cycle = Informe del ciclo { $cycle }.

@@ -2846,3 +2846,4 @@ brief-qr = Code QR de l’adresse { $address }
 embed-chart = Intégrer ce graphique
 embed-none = Aucun graphique n’est affiché ici : l’adresse de cette page se termine par # et le nom d’un graphique, comme #northbridge/volunteering_rate-total. La page d’une ville donne l’adresse de chacun de ses graphiques.
 brief-foreword = Avant-propos
+embed-cycle = Note de synthèse du cycle { $cycle }.

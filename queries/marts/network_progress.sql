@@ -154,7 +154,10 @@ placed as (
         cast(panel_years.reference_year as bigint) as reference_year,
         panel_spans.value,
         case when panel_spans.reference_year = panel_years.reference_year then 1 end as is_new,
-        row_number() over year_values as place,
+        row_number() over (
+            partition by panel_years.kind, panel_years.reference_year
+            order by panel_spans.value
+        ) as place,
         count(*) over (partition by panel_years.kind, panel_years.reference_year) as cities
     from panel_years
     inner join panel_spans
@@ -162,7 +165,6 @@ placed as (
             panel_years.kind = panel_spans.kind
             and panel_years.reference_year >= panel_spans.reference_year
             and panel_years.reference_year < panel_spans.next_year
-    window year_values as (partition by panel_years.kind, panel_years.reference_year order by panel_spans.value)
 ),
 
 -- The (n + 1)p-th value, as in int_peer_quarters: the two values next to that place weigh by their distance from it, all others nothing.

@@ -184,7 +184,7 @@
     const frame = document.createElement("iframe");
     frame.src = address;
     frame.width = String(Number(chart.width) + 20);
-    frame.height = String(Number(chart.height) + 110);
+    frame.height = String(Number(chart.height) + 240);
     frame.title = chart.getAttribute("aria-label").slice(0, 200);
     frame.loading = "lazy";
     code.value = frame.outerHTML;

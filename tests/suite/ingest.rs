@@ -331,7 +331,7 @@ fn positions_come_with_a_registry_from_a_mapping() {
     let found = |position: &str| -> (Vec<String>, Vec<String>) {
         let net = Net::new();
         std::fs::remove_file(net.path().join("cities.csv")).unwrap();
-        net.write("mappings/office.toml", &MAPPING.replace(region, places));
+        net.write("mappings/office.toml", MAPPING.replace(region, places));
         let dir = net.dir.path().join("office");
         write(
             &dir,

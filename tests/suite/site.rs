@@ -59,9 +59,24 @@ fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Every page of the shared site, by path.
 fn pages() -> BTreeMap<String, String> {
-    let html =
-        |(path, bytes): (String, Vec<u8>)| path.ends_with(".html").then(|| (path, String::from_utf8(bytes).unwrap()));
+    let is_page = |path: &str| path.ends_with(".html") && path != EMBED;
+    let html = |(path, bytes): (String, Vec<u8>)| is_page(&path).then(|| (path, String::from_utf8(bytes).unwrap()));
     tree(&site()).into_iter().filter_map(html).collect()
+}
+
+/// What shows one chart in somebody else's page: no page of the site.
+const EMBED: &str = "embed.html";
+
+#[test]
+fn an_embedded_chart_says_what_it_is_of() {
+    let html = std::fs::read_to_string(site().join(EMBED)).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">") && html.contains("<title>"), "{html}");
+    for part in
+        ["<strong>Draft.</strong>", "Snapshot of the public data: <code>", "href=\"index.html\" target=\"_top\""]
+    {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.contains("<header") && !html.contains("<nav"), "{html}");
 }
 
 fn attributes(html: &str, name: &str) -> Vec<String> {

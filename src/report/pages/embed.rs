@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, html};
 
+use super::shell;
 use crate::report::site::{Site, folder};
 use crate::say;
 
@@ -28,11 +29,13 @@ pub fn page(site: &Site) -> String {
             body.embedded {
                 main {
                     @if c.fictional { p.note { (say!(l, "chart-invented-network")) } }
+                    (shell::draft(site))
                     object #embedded type="image/svg+xml" hidden {}
                     p #embed-none { (say!(l, "embed-none")) }
                     p.note {
-                        a #embed-source href="index.html" target="_top" { (c.network) }
-                        " · " (say!(l, "cite-licence")) ": " (licence)
+                        a #embed-source href="index.html" target="_top" { (c.network) } ". "
+                        (say!(l, "embed-cycle", cycle = site.cycle())) " "
+                        (shell::identity(site)) " " (say!(l, "cite-licence")) ": " (licence)
                     }
                 }
             }

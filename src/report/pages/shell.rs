@@ -109,7 +109,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 footer.site {
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
-                    p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
+                    p { (identity(site)) }
                     (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }
@@ -175,8 +175,14 @@ pub fn edition(site: &Site) -> String {
     if site.edition.is_final { say!(site.language, "edition-final") } else { say!(site.language, "edition-draft") }
 }
 
+/// The edition, and what its public data is cited by.
+pub fn identity(site: &Site) -> Markup {
+    let snapshot = html! { code { (site.snapshot) } };
+    say_html!(site.language, "layout-identity", edition = html! { (edition(site)) }, snapshot)
+}
+
 /// The mark of a draft, and until when cities are asked for comments.
-fn draft(site: &Site) -> Markup {
+pub fn draft(site: &Site) -> Markup {
     let l = &site.language;
     let lead = strong(&say!(l, "edition-draft-lead"));
     html! {

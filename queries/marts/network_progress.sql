@@ -148,23 +148,25 @@ panel_years as (
     from members
 ),
 
-placed as (
+sorted_values as (
     select
         panel_years.kind,
         cast(panel_years.reference_year as bigint) as reference_year,
-        panel_spans.value,
-        case when panel_spans.reference_year = panel_years.reference_year then 1 end as is_new,
-        row_number() over (
-            partition by panel_years.kind, panel_years.reference_year
-            order by panel_spans.value
-        ) as place,
-        count(*) over (partition by panel_years.kind, panel_years.reference_year) as cities
+        count(*) as cities,
+        count(case when panel_spans.reference_year = panel_years.reference_year then 1 end) as cities_new,
+        array_sort(array_agg(panel_spans.value)) as points
     from panel_years
     inner join panel_spans
         on
             panel_years.kind = panel_spans.kind
             and panel_years.reference_year >= panel_spans.reference_year
             and panel_years.reference_year < panel_spans.next_year
+    group by panel_years.kind, panel_years.reference_year
+),
+
+placed as (
+    select *, unnest(generate_series(1, cities)) as place
+    from sorted_values
 ),
 
 -- The (n + 1)p-th value, as in int_peer_quarters: the two values next to that place weigh by their distance from it, all others nothing.
@@ -172,13 +174,13 @@ quarters as (
     select
         kind,
         reference_year,
-        count(*) as cities,
-        count(is_new) as cities_new,
-        sum(value * greatest(0.0, 1.0 - abs(place - 0.25 * (cities + 1)))) as p25,
-        sum(value * greatest(0.0, 1.0 - abs(place - 0.5 * (cities + 1)))) as median,
-        sum(value * greatest(0.0, 1.0 - abs(place - 0.75 * (cities + 1)))) as p75
+        cities,
+        cities_new,
+        sum(points[place] * greatest(0.0, 1.0 - abs(place - 0.25 * (cities + 1)))) as p25,
+        sum(points[place] * greatest(0.0, 1.0 - abs(place - 0.5 * (cities + 1)))) as median,
+        sum(points[place] * greatest(0.0, 1.0 - abs(place - 0.75 * (cities + 1)))) as p75
     from placed
-    group by kind, reference_year
+    group by kind, reference_year, cities, cities_new
 )
 
 select

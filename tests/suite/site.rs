@@ -192,7 +192,11 @@ fn every_link_resolves_and_leads_nowhere_else() {
 fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     for (path, html) in pages() {
         let up = "../".repeat(path.matches('/').count());
-        let ours = html.matches(&format!("<script src=\"{up}site.js\" data-up=\"{up}\" defer></script>")).count();
+        let ours = html
+            .matches(&format!(
+                "<script src=\"{up}site.js\" data-up=\"{up}\" data-embed=\"Embed this chart\" defer></script>"
+            ))
+            .count();
         let data = usize::from(path == "index.html");
         assert_eq!(html.matches("<script type=\"application/ld+json\">").count(), data, "{path}");
         assert_eq!((html.matches("<script").count(), ours), (1 + data, 1), "{path}");
@@ -413,8 +417,19 @@ fn no_page_sets_cities_above_one_another() {
 #[test]
 fn cities_are_listed_by_name() {
     let front = std::fs::read_to_string(site().join("index.html")).unwrap();
-    let links: Vec<String> = attributes(&front, "href").into_iter().filter(|l| l.starts_with("cities/")).collect();
-    assert_eq!(links, ["hostile", "aasby", "northbridge", "southport", "tehama"].map(|c| format!("cities/{c}.html")));
+    let by_name = ["hostile", "aasby", "northbridge", "southport", "tehama"].map(|c| format!("cities/{c}.html"));
+    let links = |html: &str| -> Vec<String> {
+        attributes(html, "href").into_iter().filter(|l| l.starts_with("cities/")).collect()
+    };
+    assert_eq!(links(&front[front.find("<section id=\"cities\"").unwrap()..]), by_name);
+    // So they are in every cell that says who offers or asks for help.
+    let exchange = &front[front.find("<section id=\"exchange\"").unwrap()..];
+    let exchange = &exchange[..exchange.find("</section>").unwrap()];
+    let cells: Vec<Vec<String>> = exchange.split("<td>").map(links).filter(|cell| cell.len() > 1).collect();
+    assert!(!cells.is_empty());
+    for cell in cells {
+        assert!(cell.is_sorted_by_key(|link| by_name.iter().position(|known| known == link)), "{cell:?}");
+    }
     let without = &front[front.find("Without published results").unwrap()..];
     assert!(without.contains("Quietford"));
     let feature = std::fs::read_to_string(site().join("features/1.1.1.html")).unwrap();
@@ -482,7 +497,7 @@ fn open_data_holds_every_relation_twice_and_no_file_hash() {
         assert!(!csv.lines().next().unwrap().split(',').any(|c| c == "submission"), "{relation}");
     }
     let cities = String::from_utf8(files["data/cities.csv"].clone()).unwrap();
-    assert!(cities.contains("withheld,Quietford,,KEN,Africa,2014,,true"), "{cities}");
+    assert!(cities.contains("withheld,Quietford,,KEN,Africa,2014,,,,true"), "{cities}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: A city's contact is published once, and its name, role and e-mail only where the city consents to both its values and its contact being public.
+-- sentence: A city's contact is published once, with name, role and e-mail only where both its values and its contact are public.
 -- city: city's id
 -- rows_of_city: rows of the city
 select

@@ -36,14 +36,14 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
         let itself = above == 0;
         let name = folder.display();
         if Store::is_at(folder) && !(itself && place == Place::Store) {
-            return Some(format!("is {} the store {name}, which holds nothing else", within(itself)));
+            return Some(format!("is {}the store {name}, which holds nothing else", within(itself)));
         }
         let is_network = folder.parent().is_some_and(|parent| parent.join("network.toml").is_file());
         if is_network && ["submissions", "mappings"].iter().any(|sub| folder.file_name() == Some(OsStr::new(sub))) {
-            return Some(format!("is {} {name}, from which the next ingest would read it", within(itself)));
+            return Some(format!("is {}{name}, from which the next ingest would read it", within(itself)));
         }
         if report::is_site(folder) && !(itself && place == Place::Site) {
-            return Some(format!("is {} the site {name}, which the next report replaces whole", within(itself)));
+            return Some(format!("is {}the site {name}, which the next report replaces whole", within(itself)));
         }
         None
     });
@@ -73,7 +73,7 @@ pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
 }
 
 fn within(itself: bool) -> &'static str {
-    if itself { "" } else { "within" }
+    if itself { "" } else { "within " }
 }
 
 /// The path without links, as far as it is there, and without `..`.

@@ -1,7 +1,7 @@
 //! Rows that a delimiter within a cell has made wider.
 
-/// How many cells the rows of a table have. Spreadsheets and databases end every row with the same empty cells; those that
-/// one row alone has follow a delimiter within a cell, which has moved the cells after it.
+/// How many cells the rows of a table have. Spreadsheets and databases end every row with the same empty cells; those
+/// that one row alone has follow a delimiter within a cell, which has moved the cells after it.
 pub struct Widths {
     header: usize,
     narrowest: usize,
@@ -20,8 +20,8 @@ impl Widths {
         self.rows += 1;
     }
 
-    /// Whether the cells of a row of so many, of which those beyond the header's are empty, have moved. A single row shows
-    /// nothing of what is usual.
+    /// Whether the cells of a row of so many, of which those beyond the header's are empty, have moved. A single row
+    /// shows nothing of what is usual.
     pub fn has_moved(&self, cells: usize) -> bool {
         cells > if self.rows > 1 { self.narrowest } else { self.header }
     }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series, StringChunkedBuilder};
 
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
@@ -163,12 +163,17 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             ..Finding::file(file, "no_rows", "The file has a header and no rows. Fill it in, or leave the file out.")
         });
     }
+    frame(columns, lines, raws).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// The columns that were read, with the sheet, which is none, the line and the row as it came.
+fn frame(columns: Vec<StringChunkedBuilder>, lines: Vec<u32>, raws: StringChunkedBuilder) -> PolarsResult<DataFrame> {
     let height = lines.len();
     let mut frame: Vec<Column> = columns.into_iter().map(|c| c.finish().into_column()).collect();
     frame.push(Column::full_null("sheet".into(), height, &polars::prelude::DataType::String));
     frame.push(Series::new("line".into(), lines).into_column());
     frame.push(raws.finish().into_column());
-    DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+    DataFrame::new(height, frame)
 }
 
 /// A row with a filled cell beyond the header's. `counts` are the cells of the row and of the header.

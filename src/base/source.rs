@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use csv::{DeserializeErrorKind, StringRecord};
+
 use crate::base::error::{Error, Result, bail};
 use crate::base::hash::{Hasher, sha256};
 use crate::base::regular;
@@ -13,16 +15,64 @@ pub const MOST: u64 = 16 << 20;
 /// Reads a CSV file into structs; a bad row is an error with file and line.
 pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash) -> Result<Vec<T>> {
     let text = hash.read(path)?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.map_err(csv_error(path))).collect()
+    let (header, records) = records(path, &text)?;
+    records.iter().map(|row| row.deserialize(Some(&header)).map_err(csv_error(path, &header))).collect()
 }
 
-/// What a CSV reader says, with file and line.
-pub(crate) fn csv_error(path: &Path) -> impl Fn(csv::Error) -> Error {
+/// Header and rows of a CSV text, each row as wide as the header; `path` names the file in errors.
+pub(crate) fn records(path: &Path, text: &str) -> Result<(StringRecord, Vec<StringRecord>)> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(csv_error(path, &StringRecord::new()))?.clone();
+    if header.len() == 1 && header.iter().any(|names| names.contains([';', '\t'])) {
+        bail!(
+            format!("{} line 1", path.display()),
+            "the columns are not separated by commas; save the file as CSV UTF-8 with commas, and decimals with a point"
+        );
+    }
+    let mut records = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(csv_error(path, &header))?;
+        if let Some((name, _)) = header.iter().zip(&row).find(|(_, cell)| holds_a_row(cell, header.len())) {
+            let line = row.position().map_or(1, csv::Position::line);
+            bail!(
+                format!("{} line {line}", path.display()),
+                "{name} begins on this line and ends on another: a quotation mark (\") opens it, and rows below are part of it; remove that mark, or close it on this line"
+            );
+        }
+        records.push(row);
+    }
+    Ok((header, records))
+}
+
+/// Whether a line of a cell below its first has as many cells as the header and begins with an id: a row that a stray
+/// quotation mark has made a part of the cell.
+fn holds_a_row(cell: &str, width: usize) -> bool {
+    let begins_with_id = |line: &str| line.split(',').next().is_some_and(|id| !id.is_empty() && !id.contains(' '));
+    cell.lines().skip(1).any(|line| line.split(',').count() >= width.max(3) && begins_with_id(line))
+}
+
+/// What is wrong with a row of a CSV file, with file and line, in words and with the name of the column.
+pub(crate) fn csv_error(path: &Path, header: &StringRecord) -> impl Fn(csv::Error) -> Error {
     move |e| {
         let line = e.position().map_or(1, csv::Position::line);
         let message = match e.kind() {
-            csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+            csv::ErrorKind::Deserialize { err, .. } => {
+                let column = err.field().and_then(|field| header.get(usize::try_from(field).ok()?)).unwrap_or("a cell");
+                match err.kind() {
+                    DeserializeErrorKind::ParseInt(_) => {
+                        format!(
+                            "{column} is no whole number; write it with digits only, or leave it empty where it may be"
+                        )
+                    }
+                    DeserializeErrorKind::ParseFloat(_) => format!(
+                        "{column} is no number; write it with digits and a decimal point, without signs between thousands"
+                    ),
+                    _ => err.to_string(),
+                }
+            }
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!(
+                "the row has {len} cells and the header {expected_len}; put a cell that holds a comma into quotation marks (\"...\"), write decimals with a point, and give every column a cell"
+            ),
             _ => e.to_string(),
         };
         Error::invalid(format!("{} line {line}", path.display()), message)

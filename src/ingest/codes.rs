@@ -165,6 +165,7 @@ pub static CODES: &[Code] = &[
         "consent_unclear",
         "a consent differs from an earlier cycle's and consent_for does not say whether it is meant for that cycle too",
     ),
+    warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];

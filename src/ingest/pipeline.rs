@@ -59,7 +59,9 @@ pub fn run(
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
     let declared = consent::declared(&declarations, &groups, &shas);
-    consent::unclear_consents(&declared, last.map_or(&[][..], |last| &last.declared), &places.files, &mut findings)?;
+    let stored = last.map_or(&[][..], |last| &last.declared);
+    consent::unclear_consents(&declared, stored, &places.files, &mut findings)?;
+    consent::widened_consents(&declared, stored, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::base::error::{Result, bail, ensure};
-use crate::base::source::{Hash, csv_error};
+use crate::base::source::{Hash, csv_error, records};
 use serde::Deserialize;
 
 use crate::base::text::{check_name, valid_city_id};
@@ -44,9 +44,7 @@ const GROUP: &str = "group.";
 /// Reads the registry; the error names the line.
 pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Vec<City>> {
     let text = hash.read(path)?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let fault = csv_error(path);
-    let header = reader.headers().map_err(&fault)?.clone();
+    let (header, rows) = records(path, &text)?;
     let schemes: Vec<Option<&str>> = header.iter().map(|name| name.strip_prefix(GROUP)).collect();
     let mut seen = BTreeSet::new();
     if let Some(twice) = schemes.iter().flatten().find(|s| !seen.insert(**s)) {
@@ -60,9 +58,8 @@ pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Vec<City>> {
     };
     let plain = others(&header);
     let mut cities = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(&fault)?;
-        let mut city: City = others(&row).deserialize(Some(&plain)).map_err(&fault)?;
+    for row in rows {
+        let mut city: City = others(&row).deserialize(Some(&plain)).map_err(csv_error(path, &plain))?;
         let cells = row.iter().zip(&schemes);
         city.groups = cells
             .filter_map(|(cell, scheme)| scheme.filter(|_| !cell.is_empty()).map(|s| (s.to_string(), cell.to_string())))

@@ -39,6 +39,27 @@ fn of(declarations: &[(&str, &str, &str, &str)]) -> (String, usize) {
     (consents.values().cloned().collect::<Vec<_>>().join(" "), asked.len())
 }
 
+/// Whoever sends a file may declare any city: what another file withheld is not published with nothing said.
+#[test]
+fn a_consent_wider_than_that_of_an_earlier_file_is_named() {
+    let found = |declarations: &[(&str, &str)]| {
+        let net = Net::new();
+        for (i, (day, consent)) in declarations.iter().enumerate() {
+            let text = format!("city,cycle,submitted_on,consent\nnorthbridge,2024,{day},{consent}\n");
+            net.write(&format!("submissions/{i}/city.csv"), text);
+        }
+        let wider = net.ingest().findings.into_iter().filter(|f| f.code == "wider_consent");
+        wider.map(|f| (f.file, f.line)).collect::<Vec<_>>()
+    };
+    let later = ("2024-06-01", "public");
+    let named = vec![("submissions/1/city.csv".to_string(), Some(2))];
+    assert_eq!(found(&[("2024-05-01", "private"), later]), named);
+    assert_eq!(found(&[("2024-05-01", "aggregate_only"), later]), named);
+    assert_eq!(found(&[("2024-05-01", "public"), later]), []);
+    assert_eq!(found(&[("2024-07-01", "private"), later]), [], "the later one withholds");
+    assert_eq!(found(&[later]), []);
+}
+
 const FIRST: (&str, &str, &str, &str) = ("2022", "2022-05-01", "public", "");
 
 #[test]

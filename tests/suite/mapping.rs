@@ -345,6 +345,10 @@ fn cells_moved_by_a_delimiter_are_seen_though_the_last_ones_are_empty() {
     // The decimals of 12,5 were taken for the note.
     let (codes, values) = rates("x,2020,1,a\nx,2021,12,5,\n");
     assert_eq!((codes, values), (vec![("wrong_width", Some(3))], some(&["1"])));
+    // 1,234 in the year's place of a table whose every row ends with a delimiter.
+    let (codes, values) = rates("x,2020,1,a,\nx,1,234,b,,\n");
+    assert_eq!((codes, values), (vec![("wrong_width", Some(3))], some(&["1"])));
+    assert_eq!(rates("x,2021,12,5,\n").0, [("wrong_width", Some(2))]);
     // A line with too few cells, as a footnote is, says nothing of the others.
     assert_eq!(rates("x,2020,1,a,\nx,2021,2,b,\nSource: office\n").0, [("wrong_width", Some(4))]);
 }

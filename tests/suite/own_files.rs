@@ -30,6 +30,41 @@ fn a_row_of_context_that_two_stray_marks_would_swallow_is_seen() {
 }
 
 #[test]
+fn a_row_that_a_stray_mark_makes_a_part_of_a_note_is_seen() {
+    let definitions = |rows: &str| {
+        let net = Net::new();
+        let header = "definition,measurement,language,title,unit,price_base,low,high,note";
+        net.write("definitions.csv", format!("{header}\n{rows}"));
+        Network::load(&net.path(), &framework()).err().map(|e| e.to_string()).unwrap_or_default()
+    };
+    let swallowed = "own,adult_literacy_rate,,T,%,,0,100,\"Own\nown,,fr,T,%,,,,Propre\n";
+    let said = definitions(swallowed);
+    assert!(said.contains("definitions.csv line 2: note begins on this line and ends on another"), "{said}");
+    assert_eq!(definitions(&swallowed.replace('"', "")), "");
+    let prose = "In it are, as said, a, b, c, d, e, f, g and h.";
+    assert_eq!(definitions(&format!("own,adult_literacy_rate,,T,%,,0,100,\"Own\n{prose}\"\n")), "");
+}
+
+#[test]
+fn what_spreadsheets_do_to_own_files_is_said_with_its_cure() {
+    let context = |text: &str| {
+        let net = Net::new();
+        net.write("context.csv", text);
+        Network::load(&net.path(), &framework()).err().map(|e| e.to_string()).unwrap_or_default()
+    };
+    let header = "city,year,variable,value,source\n";
+    for (text, says) in [
+        ("city;year;variable;value;source\n", "line 1: the columns are not separated by commas"),
+        (&format!("{header}northbridge,2020,density,12,5,Bureau\n"), "line 2: the row has 6 cells and the header 5"),
+        (&format!("{header}northbridge,2020,density,\"1,234\",Bureau\n"), "line 2: value is no number; write it with"),
+        (&format!("{header}northbridge,2020.0,density,12,Bureau\n"), "line 2: year is no whole number; write it with"),
+    ] {
+        let said = context(text);
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[test]
 fn the_decimals_of_a_context_value_are_not_its_source() {
     let plain = "name = \"Test network\"\nfictional = true\n";
     let said = context(plain, "northbridge,2020,density,12,5\n");

@@ -37,6 +37,8 @@ fn filled() -> Net {
          column = \"rate\"\nsource = \"official\"\n",
     );
     write(&office(&net), "deep.csv", "code,year,rate\nsouthgate,2020,90\n");
+    // What is said of it names the mapping, which a repair reads in another folder.
+    write(&office(&net), "lacking.csv", "code,year\nsouthgate,2020\n");
     run(&net);
     net
 }

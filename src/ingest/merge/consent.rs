@@ -241,6 +241,46 @@ pub fn unclear_consents(
     Ok(())
 }
 
+/// Says of a consent that it is wider than one of the same cycle that another folder or workbook gave before: whoever
+/// sends a file may declare any city, and what that city withheld would be published with nothing said. `stored` are
+/// declarations of a snapshot that submissions are compared with.
+pub fn widened_consents(
+    declared: &[Declared],
+    stored: &[Declared],
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<()> {
+    let code = checks::code_of("wider_consent")?;
+    let mut together = [declared, stored].concat();
+    sort(&mut together);
+    let file_of = |d: &Declared| files.get(d.input as usize).copied();
+    for same in together.chunk_by(|a, b| (&a.city, a.cycle) == (&b.city, b.cycle)) {
+        let Some((d, earlier)) = same.split_last().filter(|(d, _)| d.accepted && d.stated && d.input != STORED) else {
+            continue;
+        };
+        let narrower = |e: &&Declared| e.accepted && e.stated && e.group != d.group && e.consent > d.consent;
+        let Some(e) = earlier.iter().filter(narrower).max_by_key(|e| e.consent) else { continue };
+        findings.push(Finding {
+            severity: code.severity,
+            city: Some(d.city.clone()),
+            line: d.line,
+            column: Some("consent".into()),
+            ..Finding::file(
+                file_of(d).unwrap_or_default(),
+                code.code,
+                format!(
+                    "The consent {} for {} is wider than the consent {} that {} gave for it before, and holds for all values of that cycle. If the city has widened it, leave it; otherwise take this row out.",
+                    d.consent.into_str(),
+                    d.cycle,
+                    e.consent.into_str(),
+                    file_of(e).unwrap_or("a file in the store")
+                ),
+            )
+        });
+    }
+    Ok(())
+}
+
 /// Lookup by `group`, `city`, `cycle`: `own_date`, `own_consent` (which is the governing one).
 fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
     let governing = governing(declared);

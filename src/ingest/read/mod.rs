@@ -6,6 +6,7 @@ pub mod guard;
 pub mod mapping;
 pub mod raw;
 mod swallowed;
+mod widths;
 
 use polars::prelude::DataFrame;
 use rayon::prelude::*;

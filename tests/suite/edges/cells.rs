@@ -51,6 +51,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_country", "tests/suite/ingest.rs"),
     ("unknown_region", "tests/suite/ingest.rs"),
     ("consent_unclear", "tests/suite/consent.rs"),
+    ("wider_consent", "tests/suite/consent.rs"),
 ];
 
 #[test]

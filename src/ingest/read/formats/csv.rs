@@ -7,13 +7,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series, StringChunkedBuilder};
 
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{ROW_BYTES, ROWS};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::ingest::read::swallowed::RowShape;
+use crate::ingest::read::widths::{Widths, cells_moved};
 use crate::model::network_file::NumberFormat;
 
 /// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name.
@@ -117,6 +118,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
     // Lines with their numbers of cells: those wider than the header, and a last one that is cut off.
     let (mut wider, mut cut_off, mut all_whole) = (Vec::new(), None, true);
+    let mut widths = Widths::new(header.len());
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
@@ -144,16 +146,15 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         for (column, value) in columns.iter_mut().zip(values) {
             column.append_option(value);
         }
+        widths.add(cells.len().max(header.len()));
         if cells.len() > header.len() && cells[header.len()..].iter().all(|c| c.trim().is_empty()) {
             wider.push((line, cells.len()));
         }
         lines.push(line);
         raws.append_value(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
     }
-    // Spreadsheets end every row with the same empty cells; in one row they follow a delimiter within a cell.
-    if wider.len() < lines.len() {
-        raw.findings.extend(wider.into_iter().map(|(line, count)| moved_cells(file, line, (count, header.len()))));
-    }
+    let moved = wider.into_iter().filter(|(_, count)| widths.has_moved(*count));
+    raw.findings.extend(moved.map(|(line, count)| moved_cells(file, line, (count, header.len()))));
     raw.findings.extend(cut_off.map(|(line, count)| row_cut_off(file, line, (count, header.len()))));
     raw.rows_read = lines.len();
     if lines.is_empty() {
@@ -162,12 +163,17 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             ..Finding::file(file, "no_rows", "The file has a header and no rows. Fill it in, or leave the file out.")
         });
     }
+    frame(columns, lines, raws).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// The columns that were read, with the sheet, which is none, the line and the row as it came.
+fn frame(columns: Vec<StringChunkedBuilder>, lines: Vec<u32>, raws: StringChunkedBuilder) -> PolarsResult<DataFrame> {
     let height = lines.len();
     let mut frame: Vec<Column> = columns.into_iter().map(|c| c.finish().into_column()).collect();
     frame.push(Column::full_null("sheet".into(), height, &polars::prelude::DataType::String));
     frame.push(Series::new("line".into(), lines).into_column());
     frame.push(raws.finish().into_column());
-    DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+    DataFrame::new(height, frame)
 }
 
 /// A row with a filled cell beyond the header's. `counts` are the cells of the row and of the header.
@@ -179,17 +185,9 @@ fn too_many_cells(file: &str, line: u32, counts: (usize, usize), cell: &str) -> 
     Finding { line: Some(line), found: Some(short(cell)), ..Finding::file(file, "too_many_cells", message) }
 }
 
-/// A row with empty cells beyond the header's, which the others have not.
+/// A row with empty cells beyond the header's, which not all others have.
 fn moved_cells(file: &str, line: u32, counts: (usize, usize)) -> Finding {
     Finding { line: Some(line), ..Finding::file(file, "too_many_cells", cells_moved(counts)) }
-}
-
-/// What is said of such a row. `counts` are the cells of the row and of the header.
-pub fn cells_moved(counts: (usize, usize)) -> String {
-    format!(
-        "The row has {} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
-        counts.0, counts.1
-    )
 }
 
 /// A last row with fewer cells than the header and all rows above.

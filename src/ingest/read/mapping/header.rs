@@ -54,7 +54,7 @@ pub fn used_columns(
 
 fn those(mapping: &Mapping, header: &[String]) -> String {
     let shown: String = printable(&header.join(", ")).chars().take(400).collect();
-    format!("The file has: {shown}. Mend {} or its delimiter, or download the file again.", mapping.path.display())
+    format!("The file has: {shown}. Mend {} or its delimiter, or download the file again.", mapping.name())
 }
 
 pub fn definitions(spec: &FileSpec) -> Vec<Common<'_>> {

@@ -157,7 +157,7 @@ impl Mapping {
         match self.files.iter().find(|(glob, _)| glob.matches_with(relative, PATHS)) {
             Some((_, spec)) => read::read(self, spec, bytes, file),
             None => {
-                let message = format!("No pattern of {} finds this file. Add a [[file]] there.", self.path.display());
+                let message = format!("No pattern of {} finds this file. Add a [[file]] there.", self.name());
                 RawFile::refused(Finding::file(file, "not_mapped", message))
             }
         }

@@ -9,7 +9,7 @@ use crate::base::characters::printable;
 use crate::base::text::NAME_CHARACTERS;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits;
-use crate::ingest::read::formats::csv::{cells_moved, too_many_rows};
+use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up, recode};
 use crate::ingest::read::mapping::header::{definitions, used_columns};
 use crate::ingest::read::mapping::loaded::Mapping;
@@ -19,6 +19,7 @@ use crate::ingest::read::mapping::spec::{
 use crate::ingest::read::mapping::text::{Split, decode, split};
 use crate::ingest::read::mapping::year;
 use crate::ingest::read::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
+use crate::ingest::read::widths::{Widths, cells_moved};
 use crate::model::vocabulary::Severity;
 
 /// Reads `bytes` as `spec` says.
@@ -133,11 +134,11 @@ impl Reader<'_> {
         let places: Vec<usize> = self.used.values().copied().collect();
         let mut cells: Vec<_> =
             (0..places.len()).map(|i| StringChunkedBuilder::new(format!("c{i}").into(), n)).collect();
-        let wide = || table.rows.iter().filter(|(_, row)| row.len() >= width);
-        let all_wider = wide().all(|(_, row)| row.len() > width);
+        let mut widths = Widths::new(width);
+        table.rows.iter().map(|(_, row)| row.len()).filter(|count| *count >= width).for_each(|count| widths.add(count));
         for (at, row) in &table.rows {
             let text = row.iter().map(str::trim).collect::<Vec<_>>().join("\t");
-            if let Some(message) = wrong_width(row, width, all_wider) {
+            if let Some(message) = wrong_width(row, width, &widths) {
                 findings.push(Finding {
                     line: Some(*at),
                     found: Some(row.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t")),
@@ -424,16 +425,15 @@ impl Reader<'_> {
     }
 }
 
-/// What is wrong with the number of a row's cells, if anything. Empty cells beyond the header's are nothing where every
-/// row that is wide enough has them, as spreadsheets write; in some rows alone they follow a delimiter within a cell.
-fn wrong_width(row: &csv::StringRecord, width: usize, all_wider: bool) -> Option<String> {
+/// What is wrong with the number of a row's cells, if anything.
+fn wrong_width(row: &csv::StringRecord, width: usize, widths: &Widths) -> Option<String> {
     let count = row.len();
     if count < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
         return Some(format!(
             "The row has {count} cells and the header {width}. Put quotation marks around cells that hold a delimiter."
         ));
     }
-    (count > width && !all_wider).then(|| cells_moved((count, width)))
+    (count > width && widths.has_moved(count)).then(|| cells_moved((count, width)))
 }
 
 /// `multiply`, `add` and where the row is.

@@ -43,6 +43,22 @@ fn a_file_that_ends_within_a_row_is_told() {
 }
 
 #[test]
+fn cells_moved_by_a_delimiter_are_seen_in_a_single_row_and_where_every_row_is_wider() {
+    let codes = |kind: FileKind, text: &str| {
+        let raw = super::read(text.as_bytes(), "f.csv", kind, &NumberFormat::default());
+        raw.findings.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>()
+    };
+    // Two priorities, of which the second was taken for expertise.
+    let declaration = "city,cycle,priorities,expertise\na,2024,2.1.2,3.3.1,\n";
+    assert_eq!(codes(FileKind::City, declaration), [("too_many_cells", Some(2))]);
+    let header = "city,cycle,measurement,item,reference_year,value,agency,evidence,note";
+    let observations = |rows: &str| codes(FileKind::Observations, &format!("{header}\n{rows}"));
+    assert_eq!(observations("a,2024,m,total,2022,4,x,y,,\na,2024,m,total,2023,5,z,,,\n"), []);
+    let moved = "a,2024,m,total,2022,4,x,y,,\na,2024,m,total,2023,5,Council, schools,,,\n";
+    assert_eq!(observations(moved), [("too_many_cells", Some(3))]);
+}
+
+#[test]
 fn rows_end_in_three_ways_and_cells_may_hold_all_of_them() {
     let rows = split("a,b\r\nc,d\re,\"f\r\ng\"\nh").unwrap();
     let lines: Vec<u32> = rows.iter().map(|r| r.0).collect();

@@ -32,8 +32,8 @@ pub fn page(site: &Site) -> String {
                     (shell::draft(site))
                     object #embedded type="image/svg+xml" hidden {}
                     p #embed-none { (say!(l, "embed-none")) }
+                    h1 { a #embed-source href="index.html" target="_top" { (c.network) } }
                     p.note {
-                        a #embed-source href="index.html" target="_top" { (c.network) } ". "
                         (say!(l, "embed-cycle", cycle = site.cycle())) " "
                         (shell::identity(site)) " " (say!(l, "cite-licence")) ": " (licence)
                     }

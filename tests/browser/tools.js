@@ -126,13 +126,20 @@ export async function embed(page) {
   const chart = await line.locator("object").first().evaluate((e) => e.data);
   if (!/^<iframe [^<>]*title="[^"]+"[^<>]*><\/iframe>$/u.test(code)) faults.push(`the code to embed is ${code}`);
   const here = page.url();
-  await page.goto(new URL(`../embed.html${new URL(address).hash}`, here).href);
+  // Who leaves a page before its chart has come stops the request.
+  const withChart = async (address) => {
+    const came = page.waitForEvent("requestfinished", { predicate: (request) => request.url() === chart, timeout: 5000 });
+    await page.goto(address);
+    await came.catch(() => undefined);
+  };
+  await page.waitForTimeout(500);
+  await withChart(new URL(`../embed.html${new URL(address).hash}`, here).href);
   const shown = await page.locator("#embedded").evaluate((e) => ({ data: e.data, hidden: e.hidden }));
   if (shown.hidden || shown.data !== chart) faults.push(`${address} shows ${shown.data} and not ${chart}`);
   const height = await page.locator("#embedded").evaluate((e) => e.getBoundingClientRect().bottom);
   if (height > Number(/height="(\d+)"/u.exec(code)[1])) faults.push("the frame of the code is lower than the chart");
   const back = await page.locator("#embed-source").evaluate((e) => e.href);
-  await page.goto(back);
+  await withChart(back);
   const id = new URL(back).hash.slice(1);
   if (!(await page.evaluate((id) => document.getElementById(id)?.closest("details")?.open, id))) faults.push(`the embedded chart leads to ${back}, which is no open card`);
   for (const hash of ["", "#x", "#../../x/y", "#javascript:alert(1)/x"]) {

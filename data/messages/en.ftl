@@ -1017,6 +1017,7 @@ lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
 lines-all = All figures of this area as CSV
+lines-chart-alt = Line chart of the values in the table with it.
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 

@@ -1078,6 +1078,7 @@ lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Todas las cifras de esta área en CSV
+lines-chart-alt = Gráfico de líneas de los valores de la tabla que lo acompaña.
 lines-feature = Característica clave { $id }: { $title }
 lines-figures = Del valor de referencia al último valor, y el último valor con los pares más cercanos; entre paréntesis, con su región
 

@@ -1078,6 +1078,7 @@ lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = objectif { $value } d’ici à { $year }
 lines-all = Tous les chiffres de ce domaine en CSV
+lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
 

@@ -180,9 +180,16 @@ impl Ink {
         };
         for group in &self.groups {
             match surface {
-                Surface::Page => {
-                    let _ = write!(out, "<g class={}>", group.layer);
-                }
+                Surface::Page => match group.content.strip_prefix('<').and_then(|shape| shape.split_once(' ')) {
+                    // A shape alone carries the class itself.
+                    Some((shape, rest)) if !rest.contains('<') => {
+                        let _ = write!(out, "<{shape} class={} {rest}", group.layer);
+                        continue;
+                    }
+                    _ => {
+                        let _ = write!(out, "<g class={}>", group.layer);
+                    }
+                },
                 Surface::Print => {
                     out.push_str("<g");
                     for (name, value) in &self.styles[group.style].0 {

@@ -181,13 +181,11 @@ impl<'l> Page<'l> {
         let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
         let summary = html! {
             span.what { (line.title) @if !line.note.is_empty() { " " small { (line.note) } } }
-            span.over { @if let Some(picture) = &line.spark { (drawn(picture)) } }
+            @match &line.spark { Some(picture) => (drawn(picture)), None => span {} }
             b { (noted(&line.latest)) }
             span.by { (noted(&line.change)) }
             span { (self.text(&line.movement)) }
-            span.like {
-                @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
-            }
+            @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
         };
         html! { details.line id=(line.id) { summary { (summary) } (self.blocks(&line.card)) } }
     }
@@ -208,7 +206,16 @@ impl<'l> Page<'l> {
                 } @else { (picture) }
                 figcaption {
                     (self.text(&chart.caption)) " "
-                    small { a href=(file) { (say!(l, "take-chart-svg")) } @if chart.png { " · " a href=(file.replace(".svg", ".png")) { "PNG" } } @if chart.class != "series" { " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } } }
+                    // Charts of series are many: a script adds the link to the file of one that is open.
+                    @if chart.class == "series" {
+                        @if chart.png { small { a href=(file.replace(".svg", ".png")) { "PNG" } } }
+                    } @else {
+                        small {
+                            a href=(file) { (say!(l, "take-chart-svg")) }
+                            @if chart.png { " · " a href=(file.replace(".svg", ".png")) { "PNG" } }
+                            " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" }
+                        }
+                    }
                 }
             }
             @if let Some(table) = &chart.behind { details { summary { (say!(l, "layout-figures-in-a-table")) } (self.table(table)) } }
@@ -254,7 +261,9 @@ impl<'l> Page<'l> {
         let roles = Roles(table.has_bars() || table.class == Some("call"));
         let class = table.class.or(table.has_bars().then_some("movement"));
         let class = class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
-        let mut out = format!("<table id=\"table-{name}\"{class}{}><caption>", roles.of("table"));
+        // Those that join have the address of their line.
+        let id = if table.joins { String::new() } else { format!(" id=\"table-{name}\"") };
+        let mut out = format!("<table{id}{class}{}><caption>", roles.of("table"));
         table.caption.render_to(&mut out);
         let alike = self.alike(table);
         if let Some((_, words)) = &alike {
@@ -321,11 +330,13 @@ impl<'l> Page<'l> {
 
 /// A picture in a line of text.
 fn drawn(picture: &Picture) -> Markup {
-    let svg = PreEscaped(&picture.svg);
-    match picture.alt.is_empty() {
-        true => html! { span aria-hidden="true" { (svg) } },
-        false => html! { span role="img" aria-label=(picture.alt) { (svg) } },
+    let mut attributes = String::from("<svg aria-hidden=true");
+    if !picture.alt.is_empty() {
+        attributes = String::from("<svg role=img aria-label=\"");
+        picture.alt.render_to(&mut attributes);
+        attributes.push('"');
     }
+    PreEscaped(picture.svg.replacen("<svg", &attributes, 1))
 }
 
 fn heading(level: u8, id: Option<&str>, text: &Markup) -> Markup {

@@ -157,6 +157,12 @@
         chart.height = image.getAttribute("height");
         chart.setAttribute("aria-label", image.alt);
         chart.setAttribute("role", "img");
+        const file = document.createElement("a");
+        file.href = chart.data;
+        file.textContent = script.dataset.svg;
+        const small = document.createElement("small");
+        small.append(file);
+        image.closest("figure").querySelector("figcaption").append(" ", small);
         image.replaceWith(chart);
         embeddable(chart);
       }
@@ -185,7 +191,8 @@
     frame.src = address;
     frame.width = String(Number(chart.width) + 20);
     frame.height = String(Number(chart.height) + 240);
-    frame.title = chart.getAttribute("aria-label").slice(0, 200);
+    const series = chart.closest(".opened").querySelector("caption").textContent;
+    frame.title = `${document.querySelector("h1").textContent}: ${series}`.slice(0, 200);
     frame.loading = "lazy";
     code.value = frame.outerHTML;
     button.addEventListener("click", () => {

@@ -149,8 +149,11 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
     let words =
         words.into_iter().flatten().chain(super::pace::sentences(site, series)).chain(series.questions(site, s.city));
-    let feature = &series.measurement.feature;
-    let known = site.catalogue.feature(feature);
+    // The card of a total has the items below it: their key feature is its own.
+    let below_total =
+        |of: &&Series| of.measurement.id == series.measurement.id && of.is_total() && !of.points.is_empty();
+    let leads = series.is_total() || s.series.iter().find(below_total).is_none();
+    let known = site.catalogue.feature(&series.measurement.feature).filter(|_| leads);
     let feature = known.map(|feature| say_text!(l, "lines-feature", id = feature.id.as_str(), title = feature.text()));
     let mut words = vec![
         Block::paragraph(sentences(words)),
@@ -160,7 +163,11 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
     let mut blocks = Vec::new();
     let values = values(site, series);
     match site.chart(CITY_SERIES, &series.key(s.city), "series") {
-        Some(chart) => blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), ..chart })),
+        // Its finding is the sentence next to it.
+        Some(chart) => {
+            let (caption, alt) = (series.with_peers(site).into(), say!(l, "lines-chart-alt"));
+            blocks.push(Block::Chart(Chart { caption, alt, ..chart }));
+        }
         None => words.push(Block::paragraph(series.with_peers(site))),
     }
     words.push(Block::Table(values));

@@ -25,22 +25,25 @@ pub fn form(s: &Subject) -> Markup {
         places.into_iter().filter_map(|at| site.catalogue.cities.get(at)).filter(|c| c.published).collect();
     html! {
         @if !peers.is_empty() {
+            @let legend = say!(l, "compare-legend", city = &s.city.name);
             form #compare hidden data-city=(s.city.id) data-none=(say!(l, "compare-none")) data-most="4" {
-                fieldset {
-                    legend { (say!(l, "compare-legend", city = &s.city.name)) }
-                    @for peer in peers {
-                        label { input type="checkbox" name="peer" value=(peer.id); " " (peer.name) }
+                details {
+                    summary { (legend) }
+                    fieldset aria-label=(legend) {
+                        @for peer in peers {
+                            label { input type="checkbox" name="peer" value=(peer.id); " " (peer.name) }
+                        }
                     }
-                }
-                p.note { (say!(l, "compare-note")) }
-                div.scroll {
-                    table #compared hidden {
-                        caption { (say!(l, "compare-caption")) }
-                        thead { tr { th scope="col" { (say!(l, "table-measurement")) } } }
-                        tbody {}
+                    p.note { (say!(l, "compare-note")) }
+                    div.scroll {
+                        table #compared hidden {
+                            caption { (say!(l, "compare-caption")) }
+                            thead { tr { th scope="col" { (say!(l, "table-measurement")) } } }
+                            tbody {}
+                        }
                     }
+                    output #compare-told for="compare" {}
                 }
-                output #compare-told for="compare" {}
             }
         }
     }

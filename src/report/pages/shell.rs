@@ -73,7 +73,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 }
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
                 link rel="stylesheet" href={ (root) "site.css" };
-                script src={ (root) "site.js" } data-up=(up) data-embed=(say!(l, "embed-chart")) defer {}
+                script src={ (root) "site.js" } data-up=(up) data-svg=(say!(l, "take-chart-svg")) data-embed=(say!(l, "embed-chart")) defer {}
                 @if several {
                     @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
                 }

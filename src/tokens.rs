@@ -110,15 +110,24 @@ const SIZES: &[(&str, &str)] = &[
 /// Distances on pages, by variable: between lines of thought, the width of text and of a page.
 const SPACES: &[(&str, &str)] = &[("step", "1.5rem"), ("measure", "42rem"), ("wide", "87rem")];
 
-/// Families of type on pages, by variable. None is loaded: pages show in what a reader's machine has.
+/// Families of type on pages, by variable: the one that pages, charts and briefs share comes with the site.
 const FAMILIES: &[(&str, &str)] = &[
-    (
-        "sans",
-        r#""Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif"#,
-    ),
-    ("serif", r#""Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Noto Serif", Georgia, serif"#),
+    ("sans", r#""Noto Sans", system-ui, -apple-system, "Segoe UI", "Helvetica Neue", Arial, sans-serif"#),
     ("mono", r#"ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace"#),
 ];
+
+/// Files of the typeface of pages, charts and briefs, from the folder of a site, with their weights.
+const FACES: [(u16, &str); 2] = [(400, "fonts/noto-sans-400.woff2"), (700, "fonts/noto-sans-700.woff2")];
+
+/// The typeface for a style sheet; `root` leads from its folder to that of the site: `../`.
+pub fn faces(root: &str) -> String {
+    let face = |(weight, file): (u16, &str)| {
+        format!(
+            "@font-face {{ font-family: \"Noto Sans\"; font-weight: {weight}; font-display: swap; src: url(\"{root}{file}\") format(\"woff2\"); }}\n"
+        )
+    };
+    FACES.map(face).concat()
+}
 
 /// Sizes of text in charts, px. Charts are narrow, so that they stay readable when a phone scales them down.
 pub const CHART_TITLE: f64 = 15.0;

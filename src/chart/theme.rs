@@ -57,7 +57,7 @@ pub const SMALL: f64 = tokens::CHART_SMALL;
 pub const LEADING: f64 = tokens::LEADING;
 
 /// Fonts that every system has one of; widths in [`super::fit`] cover all of them.
-pub const FONTS: &str = "Helvetica,Arial,Noto Sans,sans-serif";
+pub const FONTS: &str = "Noto Sans,Helvetica,Arial,sans-serif";
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy)]

@@ -62,6 +62,15 @@ pub struct Figure {
     pub png: bool,
 }
 
+/// The style sheet with the typeface, in the folder of charts.
+pub const TYPE: &str = "type.css";
+
+/// A drawing as the site shows it, in the typeface of the pages where it is a document; a picture may not load one.
+fn in_page_type(drawing: &Drawing) -> String {
+    let up = "../".repeat(drawing.path.matches('/').count());
+    drawing.drawn.screen.replacen("<style>", &format!("<style>@import\"{up}{TYPE}\";"), 1)
+}
+
 /// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after
 /// each. With a raster there is a PNG next to each.
 ///
@@ -78,7 +87,7 @@ pub fn draw(
     let made = Mutex::new(Figures::default());
     for spec in specs {
         Plan::new(spec, rows, catalogue).draw_each(|drawing| {
-            drawing.write(charts, &drawing.drawn.screen)?;
+            drawing.write(charts, &in_page_type(&drawing))?;
             raster.map(|raster| write_png(raster, charts, &drawing)).transpose()?;
             made.lock().unwrap_or_else(|e| e.into_inner()).keep(drawing, raster.is_some());
             done();
@@ -122,7 +131,7 @@ impl Figure {
 impl Figures {
     /// Writes a drawing below `charts` and keeps its words.
     pub fn add(&mut self, charts: &Path, drawing: Drawing) -> Result<()> {
-        drawing.write(charts, &drawing.drawn.screen)?;
+        drawing.write(charts, &in_page_type(&drawing))?;
         self.keep(drawing, false);
         Ok(())
     }

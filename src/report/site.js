@@ -146,17 +146,22 @@
     print.hidden = false;
   }
 
-  // The chart of a card that is open is a document of its own: its text can be selected and found, its points say their values.
+  // A chart in view is a document of its own: its text can be selected and found, its points say their values.
+  const asDocument = (image) => {
+    const chart = document.createElement("object");
+    chart.type = "image/svg+xml";
+    chart.data = image.getAttribute("src");
+    chart.width = image.getAttribute("width");
+    chart.height = image.getAttribute("height");
+    chart.setAttribute("aria-label", image.alt);
+    chart.setAttribute("role", "img");
+    return chart;
+  };
+  for (const image of document.querySelectorAll("figure:not(.series) img[src$='.svg']")) image.replaceWith(asDocument(image));
   for (const card of document.querySelectorAll("details.line")) {
     card.addEventListener("toggle", () => {
       for (const image of card.querySelectorAll(":scope > .opened img")) {
-        const chart = document.createElement("object");
-        chart.type = "image/svg+xml";
-        chart.data = image.getAttribute("src");
-        chart.width = image.getAttribute("width");
-        chart.height = image.getAttribute("height");
-        chart.setAttribute("aria-label", image.alt);
-        chart.setAttribute("role", "img");
+        const chart = asDocument(image);
         const file = document.createElement("a");
         file.href = chart.data;
         file.textContent = script.dataset.svg;

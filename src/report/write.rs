@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::briefs::{self, Printed};
-use super::figures::Figures;
+use super::figures::{Figures, TYPE};
 use super::marts::Marts;
 use super::open_data;
 use super::pages as kinds;
@@ -20,6 +20,13 @@ use crate::language::Language;
 use crate::model::relations::Relations;
 use crate::press::Press;
 use crate::tokens;
+
+/// The typeface of pages and charts, which briefs are set in too; `data/webfonts.py` writes the files.
+const FONTS: [(&str, &[u8]); 3] = [
+    ("fonts/LICENSE.txt", include_bytes!("../../data/webfonts/LICENSE.txt")),
+    ("fonts/noto-sans-400.woff2", include_bytes!("../../data/webfonts/noto-sans-400.woff2")),
+    ("fonts/noto-sans-700.woff2", include_bytes!("../../data/webfonts/noto-sans-700.woff2")),
+];
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,8 +115,11 @@ pub fn make(
     }
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
-    put(dir, "site.css", &(tokens::css() + include_str!("site.css")))?;
+    put(dir, "site.css", &(tokens::faces("") + &tokens::css() + include_str!("site.css")))?;
     put(dir, "site.js", include_str!("site.js"))?;
+    for (name, bytes) in FONTS {
+        put(dir, name, bytes)?;
+    }
     let files = open_data::write(marts, &dir.join("data"))?;
     let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
     let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
@@ -119,6 +129,7 @@ pub fn make(
         let inside = dir.join(&folder);
         let charts = inside.join("charts");
         std::fs::create_dir_all(&charts).map_err(Error::io("create", &charts))?;
+        put(&charts, TYPE, &tokens::faces(if folder.is_empty() { "../" } else { "../../" }))?;
         let rows = marts.rows()?;
         let catalogue = marts.catalogue(&rows, language)?;
         let figures = draw(&rows, &catalogue, &charts)?;

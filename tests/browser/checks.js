@@ -19,15 +19,18 @@ export async function unfold(page) {
 
 export async function images(page) {
   return page.evaluate(() =>
-    [...document.images].flatMap((image) => {
-      const name = image.getAttribute("src");
-      if (!image.complete || image.naturalWidth === 0) return [`${name} does not load`];
+    [...document.querySelectorAll("img, figure object")].flatMap((image) => {
+      // A script makes documents of charts: their size is an attribute.
+      const drawn = image.tagName === "IMG";
+      const name = image.getAttribute(drawn ? "src" : "data");
+      const [wide, high] = drawn ? [image.naturalWidth, image.naturalHeight] : [Number(image.width), Number(image.height)];
+      if ((drawn && !image.complete) || wide === 0) return [`${name} does not load`];
       if (getComputedStyle(image).display === "none" || image.closest("[hidden]")) return [];
       const box = image.getBoundingClientRect();
       if (box.width < 40 || box.height < 20) return [`${name} is ${box.width} x ${box.height} px`];
-      const ratio = box.width / box.height / (image.naturalWidth / image.naturalHeight);
+      const ratio = box.width / box.height / (wide / high);
       if (Math.abs(ratio - 1) > 0.02) return [`${name} is stretched by ${ratio.toFixed(2)}`];
-      if (!image.alt) return [`${name} has no text for those who do not see it`];
+      if (!(drawn ? image.alt : image.getAttribute("aria-label"))) return [`${name} has no text for those who do not see it`];
       const around = image.closest("figure")?.getBoundingClientRect();
       if (!around) return [`${name} stands in no figure`];
       const scrolls = image.closest("figure").scrollWidth > image.closest("figure").clientWidth + 1;
@@ -41,7 +44,7 @@ export async function images(page) {
 export async function direction(page, file, wanted) {
   const { is, charts } = await page.evaluate(() => ({
     is: getComputedStyle(document.documentElement).direction,
-    charts: [...document.images].map((image) => image.getAttribute("src")).filter((src) => src.endsWith(".svg")),
+    charts: [...document.querySelectorAll("img, figure object")].map((image) => image.getAttribute("src") ?? image.getAttribute("data")).filter((src) => src.endsWith(".svg")),
   }));
   const faults = is === wanted ? [] : [`runs ${is} and not ${wanted}`];
   for (const src of charts) {

@@ -194,7 +194,7 @@ fn hostile_text_is_escaped_and_its_links_are_not_followed() {
         let up = "../".repeat(path.matches('/').count());
         let ours = html
             .matches(&format!(
-                "<script src=\"{up}site.js\" data-up=\"{up}\" data-embed=\"Embed this chart\" defer></script>"
+                "<script src=\"{up}site.js\" data-up=\"{up}\" data-svg=\"This chart as SVG\" data-embed=\"Embed this chart\" defer></script>"
             ))
             .count();
         let data = usize::from(path == "index.html");

@@ -40,7 +40,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     });
     data["foreword"] = json!(print.blocks(&foreword(site)));
     data["reading"] = reading(site);
-    data["figures"] = json!(key_figures(site, &movement));
+    data["figures"] = json!(network::key_figures(site, &movement.network));
     data["year"] = say!(l, "brief-year", cycle = &cycle).into();
     data["lede"] = json!(network::lede(site, &movement.network));
     data["first"] = json!(print.blocks(&the_year(site, &movement)));
@@ -80,31 +80,6 @@ fn reading(site: &Site) -> Value {
         say!(l, "brief-methods-withheld"),
         say!(l, "brief-methods-more"),
     ] })
-}
-
-/// Figures of the year, each with what it counts; what came for the cycle next to what came for the one before.
-fn key_figures(site: &Site, movement: &Movement) -> Vec<[String; 2]> {
-    let l = &site.language;
-    let number = |n: i64| l.numbers().number(n as f64, 0);
-    let all = network::sum(&movement.network);
-    let practices = site.rows.practices.len() as i64;
-    let [now, before] = [Some(site.marts.cycle), coverage::cycle_before(site)].map(|c| coverage::reported(site, c));
-    let (cities, series) = now.unwrap_or_default();
-    let cycle = site.marts.cycle.to_string();
-    let last = coverage::cycle_before(site).map(|cycle| cycle.to_string()).unwrap_or_default();
-    let compared = |text: String, n: Option<i64>| match n {
-        Some(n) => say!(l, "brief-figure-before", text, n = number(n), cycle = &last),
-        None => text,
-    };
-    let cities_words = say!(l, "brief-figure-cities", n = cities, all = site.catalogue.cities.len(), cycle = &cycle);
-    let series_words = say!(l, "brief-figure-series", n = series, cycle = &cycle);
-    vec![
-        [number(cities), compared(cities_words, before.map(|(cities, _)| cities))],
-        [number(series), compared(series_words, before.map(|(_, series)| series))],
-        [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
-        [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
-        [number(practices), say!(l, "brief-figure-practices", n = practices)],
-    ]
 }
 
 /// The year on a page: counts by area, regions, and areas of which nothing can be said yet.

@@ -137,6 +137,31 @@ pub fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     out
 }
 
+/// Figures of the year, each with what it counts; what came for the cycle next to what came for the one before.
+pub fn key_figures(site: &Site, areas: &ByArea) -> Vec<[String; 2]> {
+    let l = &site.language;
+    let number = |n: i64| l.numbers().number(n as f64, 0);
+    let all = sum(areas);
+    let practices = site.rows.practices.len() as i64;
+    let [now, before] = [Some(site.marts.cycle), coverage::cycle_before(site)].map(|c| coverage::reported(site, c));
+    let (cities, series) = now.unwrap_or_default();
+    let cycle = site.marts.cycle.to_string();
+    let last = coverage::cycle_before(site).map(|cycle| cycle.to_string()).unwrap_or_default();
+    let compared = |text: String, n: Option<i64>| match n {
+        Some(n) => say!(l, "brief-figure-before", text, n = number(n), cycle = &last),
+        None => text,
+    };
+    let cities_words = say!(l, "brief-figure-cities", n = cities, all = site.catalogue.cities.len(), cycle = &cycle);
+    let series_words = say!(l, "brief-figure-series", n = series, cycle = &cycle);
+    vec![
+        [number(cities), compared(cities_words, before.map(|(cities, _)| cities))],
+        [number(series), compared(series_words, before.map(|(_, series)| series))],
+        [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
+        [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
+        [number(practices), say!(l, "brief-figure-practices", n = practices)],
+    ]
+}
+
 /// Members, those with results, and what came this cycle.
 fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: i64) -> String {
     if published == 0 {

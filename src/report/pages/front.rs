@@ -18,13 +18,21 @@ pub fn page(site: &Site) -> Made {
     let movement = Movement::of(site);
     let mut writer = writer::Page::new(l, FRONT, site.root(FRONT));
     let main = html! {
-        p.kicker { (say!(l, "front-kicker", cycle = site.cycle())) " · " (shell::edition(site)) }
-        @if let Some(day) = &site.marts.as_of { p.note { (say!(l, "front-as-of", day = l.numbers().date(day))) } }
-        h1 { (c.network) }
-        @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
-        div.lede { @for sentence in network::lede(site, &movement.network) { p { (sentence) } } }
-        @if let Some(foreword) = foreword(site) { (writer.blocks(&[foreword])) }
-        (shell::printed(site, &site.network_brief()))
+        div.opening {
+            div {
+                p.kicker { (say!(l, "front-kicker", cycle = site.cycle())) " · " (shell::edition(site)) }
+                @if let Some(day) = &site.marts.as_of { p.note { (say!(l, "front-as-of", day = l.numbers().date(day))) } }
+                h1 { (c.network) }
+                @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
+                div.lede { @for sentence in network::lede(site, &movement.network) { p { (sentence) } } }
+                @if let Some(foreword) = foreword(site) { (writer.blocks(&[foreword])) }
+                (shell::printed(site, &site.network_brief()))
+            }
+            div {
+                ul.key-figures { @for [number, words] in network::key_figures(site, &movement.network) { li { b { (number) } " " (words) } } }
+                @if let Some(map) = site.chart(MAP, &[], "map") { div id="map" { (writer.blocks(&[Block::Chart(map), Block::note(say!(l, "front-map-note"))])) } }
+            }
+        }
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#movement" { (say!(l, "movement-by-area")) } }
@@ -32,7 +40,6 @@ pub fn page(site: &Site) -> Made {
                 li { a href="#coverage" { (say!(l, "front-coverage")) } }
                 li { a href="#features" { (say!(l, "layout-features")) } }
                 li { a href="#exchange" { (say!(l, "brief-exchange")) } }
-                @if site.chart(MAP, &[], "map").is_some() { li { a href="#map" { (say!(l, "front-map")) } } }
                 li { a href="#countries" { (say!(l, "front-countries")) } }
                 li { a href="#cities" { (say!(l, "front-cities")) } }
                 li { a href="#edition" { (say!(l, "front-edition")) } }
@@ -44,7 +51,6 @@ pub fn page(site: &Site) -> Made {
         }
         (features(site))
         (writer.blocks(&[exchange::section(site, Medium::Page)]))
-        @if let Some(map) = map(site) { (writer.blocks(&[map])) }
         (countries(site))
         (cities(site))
         (edition(site))
@@ -124,14 +130,6 @@ fn of_coverage(site: &Site) -> Block {
 fn foreword(site: &Site) -> Option<Block> {
     let blocks = markdown::blocks(&site.catalogue.foreword);
     (!blocks.is_empty()).then(|| Block::Details(say!(site.language, "brief-foreword"), blocks))
-}
-
-/// Where the members are; none where no city has a position.
-fn map(site: &Site) -> Option<Block> {
-    let l = &*site.language;
-    let chart = site.chart(MAP, &[], "map")?;
-    let blocks = vec![Block::note(say!(l, "front-map-note")), Block::Chart(chart)];
-    Some(Block::section("map", say!(l, "front-map"), 0, blocks))
 }
 
 /// Countries by name, each with a page.

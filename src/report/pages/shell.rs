@@ -93,12 +93,14 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                             }
                         }
                     }
-                    (tools(l))
-                    @if several {
-                        nav.languages aria-label=(say!(l, "layout-languages")) {
-                            ul {
-                                @for other in site.languages {
-                                    li { a href=(elsewhere(other)) rel="alternate" lang=(other.tag()) hreflang=(other.tag()) aria-current=[(other.tag() == l.tag()).then_some("true")] { (other.own_name()) } }
+                    div.tools {
+                        (tools(l))
+                        @if several {
+                            nav aria-label=(say!(l, "layout-languages")) {
+                                ul {
+                                    @for other in site.languages {
+                                        li { a href=(elsewhere(other)) rel="alternate" lang=(other.tag()) hreflang=(other.tag()) aria-current=[(other.tag() == l.tag()).then_some("true")] { (other.own_name()) } }
+                                    }
                                 }
                             }
                         }

@@ -60,6 +60,8 @@ pub struct Spark<'a> {
     pub range: Option<(f64, f64)>,
     /// The city's own target.
     pub target: Option<f64>,
+    /// A year whose point has a ring.
+    pub marked: Option<i64>,
 }
 
 /// The least span of an axis of values: ten times the smallest change that is called movement, or a tenth of an amount.
@@ -170,6 +172,10 @@ impl Spark<'_> {
                     _ => sheet.path(&at, line(color, 1.5))?,
                 }
             }
+        }
+        sheet.layer("mark");
+        if let Some(point) = self.points.iter().find(|point| Some(point.year) == self.marked) {
+            sheet.circle((x(point.year), y(point.value)), 3.0, line(INK, 1.5))?;
         }
         sheet.layer("dot");
         if let Some(last) = self.points.last() {
@@ -290,6 +296,17 @@ mod tests {
         assert_eq!(svg.matches("class=line ").count(), 1);
         assert_eq!(svg.split("class=line ").nth(1).unwrap().split("/>").next().unwrap().matches('M').count(), 2);
         assert!(svg.contains("<path class=break "), "{svg}");
+    }
+
+    #[test]
+    fn a_marked_year_has_a_ring() {
+        let points = [point(2012, 40.0), point(2017, 45.0), point(2022, 60.0)];
+        let draw = |marked| {
+            let spark = Spark { points: &points, years: (2012, 2022), least_span: 10.0, marked, ..Spark::default() };
+            spark.draw(Surface::Page, false, String::new()).unwrap().svg
+        };
+        assert!(draw(Some(2017)).contains("<circle class=mark cx=\"66\" cy=\"22\" r=\"3\"/>"), "{}", draw(Some(2017)));
+        assert!(!draw(None).contains("mark") && !draw(Some(2018)).contains("mark"));
     }
 
     #[test]

@@ -82,6 +82,7 @@ impl<'l> Page<'l> {
                     Span::Code(code) => code { (code) },
                     Span::Quoted(language, text) => span dir="auto" lang=[language] { (text) },
                     Span::Badge(class, tentative, text) => span.badge.(class).tentative[*tentative] { (text) },
+                    Span::Drawn(picture) => (drawn(picture)),
                     Span::Below(text) => div.practice { (self.text(text)) },
                     Span::Isolated(text) => bdi { (self.text(text)) },
                     Span::Foreign(language, text) => span lang=(language) { (text) },

@@ -11,6 +11,7 @@ mod table;
 mod text;
 pub mod typst;
 
+use crate::chart::Surface;
 use crate::chart::spark::Picture;
 pub use multiples::{Multiple, Multiples};
 pub use table::{Cell, Column, Kind, Row, Table};
@@ -23,6 +24,16 @@ pub enum Medium {
     Page,
     /// A brief on paper.
     Print,
+}
+
+impl Medium {
+    /// What its pictures are drawn for.
+    pub fn surface(self) -> Surface {
+        match self {
+            Medium::Page => Surface::Page,
+            Medium::Print => Surface::Print,
+        }
+    }
 }
 
 /// What running text is for.

@@ -1,5 +1,6 @@
 //! Running text: words, some of which are emphasised, lead somewhere, or are a city's own.
 
+use crate::chart::spark::Picture;
 use crate::language::{Arg, Language};
 
 /// Where words lead.
@@ -38,6 +39,8 @@ pub enum Span {
     Below(Text),
     /// Words in another language.
     Foreign(&'static str, String),
+    /// A picture of what the words say, which a page shows below them.
+    Drawn(Picture),
 }
 
 /// Running text on one line.
@@ -79,6 +82,7 @@ impl Text {
                 Span::Strong(text) | Span::Isolated(text) | Span::Link(_, text) => {
                     out.push_str(&text.words(before_below));
                 }
+                Span::Drawn(_) => {}
                 Span::Below(text) => {
                     out.push(before_below);
                     out.push_str(&text.words(before_below));
@@ -121,6 +125,12 @@ impl Text {
     /// This, and more on a line of its own.
     pub fn below(mut self, more: Text) -> Text {
         self.0.push(Span::Below(more));
+        self
+    }
+
+    /// This, and a picture of what it says.
+    pub fn drawn(mut self, picture: Option<Picture>) -> Text {
+        self.0.extend(picture.map(Span::Drawn));
         self
     }
 

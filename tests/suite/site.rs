@@ -236,7 +236,14 @@ fn every_name_that_can_be_searched_leads_to_its_page() {
 #[test]
 fn nothing_is_asked_of_the_network_and_no_script_is_needed() {
     let css = std::fs::read_to_string(site().join("site.css")).unwrap();
-    assert!(!css.contains("url(") && !css.contains("@import"));
+    assert!(!css.contains("@import"));
+    // Its fonts come with it, for charts too.
+    let charts = std::fs::read_to_string(site().join("charts/type.css")).unwrap();
+    for (sheet, folder) in [(&css, site()), (&charts, site().join("charts"))] {
+        let files: Vec<&str> = sheet.split("url(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert_eq!((files.len(), sheet.matches("url(").count()), (2, 2));
+        assert!(files.iter().all(|file| file.ends_with(".woff2") && folder.join(file).is_file()), "{files:?}");
+    }
     for (path, html) in pages() {
         for src in attributes(&html, "src") {
             assert!(!src.contains("//"), "{path}: {src}");

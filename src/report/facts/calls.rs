@@ -9,7 +9,7 @@ use super::practice;
 use super::requests::{Outcomes, Request, offers};
 use super::subject::Subject;
 use crate::catalogue::Feature;
-use crate::document::{Medium, Row, Table, Text};
+use crate::document::{Medium, Row, Table, Text, sentences};
 use crate::model::relations::PeerLearning;
 use crate::model::vocabulary::Exchange;
 use crate::report::site::Site;
@@ -173,12 +173,12 @@ fn name_and_country(s: &Subject, peer: &str) -> Text {
 /// Why the city is one to call: a line for each reason. A page has said the feature, and of how many cities one moved.
 fn why(s: &Subject, feature: &Feature, callee: &Callee, medium: Medium) -> Text {
     let (l, city, feature) = (&s.site.language, &s.city.name, &feature.title);
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<Text> = Vec::new();
     if callee.offers {
-        lines.push(match medium {
+        lines.push(Text::from(match medium {
             Medium::Page => say!(l, "call-offers"),
             Medium::Print => say!(l, "call-offers-with", feature),
-        });
+        }));
     }
     for (request, row) in &callee.moved {
         let Some([(from, first), (to, last)]) = request.path(s, row) else { continue };
@@ -186,18 +186,19 @@ fn why(s: &Subject, feature: &Feature, callee: &Callee, medium: Medium) -> Text 
         let all = |o: &Outcomes| o.counts.iter().sum::<i64>();
         let among = request.outcomes.filter(|o| medium == Medium::Print && all(o) > 1);
         let among = among.map(|o| say!(l, "call-among", towards = o.counts[0], n = all(&o)));
-        lines.push([Some(moved), among].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        let picture = (medium == Medium::Page).then(|| request.picture(s, row, medium.surface())).flatten();
+        lines.push(sentences([Some(moved), among]).drawn(picture));
     }
     if callee.asks {
-        lines.push(match medium {
+        lines.push(Text::from(match medium {
             Medium::Page => say!(l, "call-asks", city),
             Medium::Print => say!(l, "call-asks-with", feature, city),
-        });
+        }));
     }
     if callee.reciprocal {
-        lines.push(say!(l, "call-reciprocal"));
+        lines.push(say!(l, "call-reciprocal").into());
     }
-    lines.into_iter().map(Text::from).reduce(Text::below).unwrap_or_default()
+    lines.into_iter().reduce(Text::below).unwrap_or_default()
 }
 
 /// What the city describes of the feature; a brief has no room for its words.

@@ -10,6 +10,7 @@ use super::questions;
 use super::requests::{Outcomes, Request, offers, requests};
 use super::subject::Subject;
 use crate::catalogue::Feature;
+use crate::chart::spark::Picture;
 use crate::document::{Block, Link, Medium, Text};
 use crate::language::Language;
 use crate::model::vocabulary::{Exchange, Reach, Role, Why};
@@ -47,18 +48,18 @@ fn in_words(l: &Language, city: &str, all: usize, searched: usize, names: &[&str
 
 /// The first cities to call: who has moved on from where the city is and offers help, who offers help with what it asks
 /// for, who has moved on, who asks for what it offers; each once, by name within each kind.
-pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
+pub fn first_to_call(s: &Subject, most: usize, medium: Medium) -> Vec<Block> {
     let (l, site) = (&s.site.language, s.site);
     let requests = requests(s);
     let mut called: Vec<&str> = Vec::new();
     let mut blocks = Vec::new();
-    let mut call = |peer: &'_ str, words: Text, mut more: Vec<Text>| {
+    let mut call = |peer: &'_ str, picture: Option<Picture>, words: Text, mut more: Vec<Text>| {
         let known = site.catalogue.city(peer).map(|city| city.id.as_str()).filter(|id| !called.contains(id));
         if let Some(id) = known {
             called.push(id);
             if called.len() <= most {
                 more.extend(contact::line(site, id).map(Text::from));
-                blocks.push(Block::Pictured(None, words, more));
+                blocks.push(Block::Pictured(picture, words, more));
             }
         }
     };
@@ -73,6 +74,7 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
                 let helps = helps.then(|| say!(l, "learning-offers-this"));
                 call(
                     row.peer,
+                    r.picture(s, row, medium.surface()),
                     words,
                     [Some(r.title(s)), helps, practice].into_iter().flatten().map(Text::from).collect(),
                 );
@@ -83,14 +85,14 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
             let city = Text::strong(Text::isolated(site.city_text(row.peer)));
             let words = say_text!(l, "opening-offers", city, feature = &feature.title, asker = &s.city.name);
             let both = (row.reciprocal == Some(true)).then(|| say!(l, "opening-reciprocal"));
-            call(row.peer, words, both.into_iter().map(Text::from).collect());
+            call(row.peer, None, words, both.into_iter().map(Text::from).collect());
         }
     }
     for row in &offers(s, Exchange::Asks) {
         let Some(feature) = site.catalogue.feature(row.feature) else { continue };
         let city = Text::strong(Text::isolated(site.city_text(row.peer)));
         let words = say_text!(l, "opening-asks", city, feature = &feature.title, asked = &s.city.name);
-        call(row.peer, words, Vec::new());
+        call(row.peer, None, words, Vec::new());
     }
     let further = called.len().saturating_sub(most);
     if called.is_empty() {

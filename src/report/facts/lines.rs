@@ -12,6 +12,7 @@ use crate::chart::number::Scale;
 use crate::chart::spark::{Among, Picture, Point, Spark, least_span};
 use crate::document::{Block, Heads, Line, Medium, Noted, Text};
 use crate::language::Language;
+use crate::model::relations;
 use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::report::site::Site;
 use crate::say;
@@ -29,8 +30,7 @@ impl<'s> Lines<'s> {
     pub fn new(subject: &'s Subject<'s>, medium: Medium) -> Lines<'s> {
         let years = || subject.series.iter().flat_map(|s| &s.points).map(|point| point.reference_year);
         let last = years().max().unwrap_or_default();
-        let surface = if medium == Medium::Page { Surface::Page } else { Surface::Print };
-        Lines { subject, surface, years: (years().min().unwrap_or(last), last) }
+        Lines { subject, surface: medium.surface(), years: (years().min().unwrap_or(last), last) }
     }
 
     /// What heads the columns.
@@ -148,6 +148,7 @@ impl<'s> Lines<'s> {
             least_span: least_span(Scale::of(Some(&of.measurement.scale)), of.measurement.min_change, largest),
             range: None,
             target: own.and_then(|s| s.components?.target_value),
+            marked: None,
         };
         let right_to_left = self.site().language.right_to_left();
         // The line itself gives first and last values.
@@ -189,16 +190,18 @@ fn comparable(a: &Series, b: &Series) -> bool {
 }
 
 fn points(s: &Series) -> Vec<Point> {
-    let point = |p: &crate::model::relations::Point| {
-        Some(Point {
-            year: p.reference_year,
-            value: p.value?,
-            interval: p.low.zip(p.high),
-            break_before: p.break_before == Some(true),
-            in_run: p.in_run != Some(false),
-        })
-    };
     s.points.iter().filter_map(point).collect()
+}
+
+/// A point of a sparkline; none where it has no value.
+pub fn point(p: &relations::Point) -> Option<Point> {
+    Some(Point {
+        year: p.reference_year,
+        value: p.value?,
+        interval: p.low.zip(p.high),
+        break_before: p.break_before == Some(true),
+        in_run: p.in_run != Some(false),
+    })
 }
 
 fn values(s: &Series) -> Vec<(i64, f64)> {

@@ -24,7 +24,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let cards = vec![
         card("answer clear", say!(l, "opening-clear"), clearest(s, &lines)),
         card("answer targets", say!(l, "opening-targets"), targets(s, &lines)),
-        card("answer call", say!(l, "opening-call"), learning::first_to_call(s, SHOWN)),
+        card("answer call", say!(l, "opening-call"), learning::first_to_call(s, SHOWN, medium)),
     ];
     vec![Block::Group("answers", cards)]
 }

@@ -1,7 +1,11 @@
 //! What a city asks help with, the cities that were once where it is, and who offers help or asks for it.
 
+use super::lines::point;
 use super::subject::Subject;
 use super::words::parsed;
+use crate::chart::Surface;
+use crate::chart::number::Scale;
+use crate::chart::spark::{Picture, Spark, least_span};
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
 use crate::model::vocabulary::{Exchange, Reach};
 
@@ -48,6 +52,23 @@ impl Request<'_> {
         let (l, (scale, unit)) = (&s.site.language, self.scale_and_unit(s));
         let (first, last) = l.first_and_last(row.from_value?, row.to_value?, scale, unit);
         Some([(row.from_year?.to_string(), first), (row.to_year?.to_string(), last)])
+    }
+
+    /// The values over time of a city that could be asked, with a ring where it was alike.
+    pub fn picture(&self, s: &Subject, row: &PeerLearning, surface: Surface) -> Option<Picture> {
+        let key = (self.row.measurement, self.row.item);
+        let rows = s.site.rows.series.of(row.peer).filter(|p| (p.measurement, p.item) == key);
+        let points: Vec<_> = rows.filter_map(|p| point(&p)).collect();
+        let measurement = s.site.catalogue.measurements.iter().find(|m| m.id == self.row.measurement)?;
+        let largest = points.iter().map(|p| p.value.abs()).fold(0.0, f64::max);
+        let spark = Spark {
+            years: (points.first()?.year, points.last()?.year),
+            least_span: least_span(Scale::of(Some(&measurement.scale)), measurement.min_change, largest),
+            points: &points,
+            marked: row.from_year,
+            ..Spark::default()
+        };
+        spark.draw(surface, s.site.language.right_to_left(), String::new()).ok()
     }
 }
 

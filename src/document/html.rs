@@ -202,7 +202,7 @@ impl<'l> Page<'l> {
         html! {
             figure id=(id) class=(chart.class) {
                 // Too wide for a phone: the picture scrolls, and the keyboard must get there too.
-                @if matches!(chart.class, "temple" | "coverage") {
+                @if chart.class == "coverage" {
                     div.scroll tabindex="0" role="group" aria-label=(say!(l, "take-chart-wide")) { (picture) }
                 } @else { (picture) }
                 figcaption {

@@ -75,7 +75,11 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     match medium {
         Medium::Page => {
             let l = &s.site.language;
+            let with_value: Vec<&Series> = s.series.iter().filter(|series| !series.points.is_empty()).collect();
             let mut blocks = vec![Block::note(say!(l, "lines-how")), Block::Values];
+            if !with_value.is_empty() {
+                blocks.push(Block::File(say!(l, "lines-all"), figures(s.site, &with_value)));
+            }
             let lines = Lines::new(s, medium);
             blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
@@ -92,7 +96,6 @@ fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
     let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
         blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
-        blocks.push(Block::File(say!(site.language, "lines-all"), figures(site, &with)));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -221,7 +224,7 @@ fn source(l: &Language, point: &Point) -> String {
     }
 }
 
-/// The figures of an area's series: their change, and their latest values with those of their peers.
+/// The figures of series: their change, and their latest values with those of their peers.
 fn figures(site: &Site, series: &[&Series]) -> Table {
     let l = &*site.language;
     let columns = columns!(l => text "areas-series", value "areas-baseline", value "areas-latest",
@@ -258,7 +261,7 @@ fn figures(site: &Site, series: &[&Series]) -> Table {
             s.standing(site).into(),
         ]
     });
-    Table::new(say!(l, "lines-figures"), columns, rows)
+    Table::new(say!(l, "lines-figures"), columns, rows).named("figures")
 }
 
 /// Charts of the series that a reader of a brief asks for first.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::accuracy;
+use super::glossary;
 use super::shell::{self, METHODS, Made, Page};
 use crate::document::{Block, Cell, Column, Row, Table, Text, html as writer};
 use crate::language::Arg;
@@ -27,6 +28,7 @@ pub fn page(site: &Site) -> Made {
         @if !site.catalogue.about.is_empty() { p dir="auto" { (site.catalogue.about) } }
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
+                li { a href="#glossary" { (say!(l, "glossary-title")) } }
                 li { a href="#rules" { (say!(l, "methods-rules")) } }
                 li { a href="#simulation" { (say!(l, "methods-simulation-title")) } }
                 li { a href="#settings" { (say!(l, "methods-settings")) } }
@@ -36,6 +38,7 @@ pub fn page(site: &Site) -> Made {
                 li { a href="#statuses" { (say!(l, "methods-statuses")) } }
             }
         }
+        (shell::section("glossary", &say!(l, "glossary-title"), &glossary::terms(l)))
         (rules(site))
         (writer.blocks(&sections))
     };

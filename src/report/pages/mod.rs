@@ -9,6 +9,7 @@ pub mod data;
 pub mod embed;
 pub mod feature;
 pub mod front;
+pub mod glossary;
 pub mod methods;
 pub mod names;
 pub mod shell;

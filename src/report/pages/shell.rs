@@ -1,7 +1,8 @@
 //! What every page shares: head, skip link, navigation, the mark of invented cities, footer.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::glossary;
 use crate::catalogue::City;
 use crate::document::html::{self, PARTS};
 use crate::language::Language;
@@ -48,6 +49,11 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
     ];
     let elsewhere = |language: &Language| format!("{root}{}{}", folder(site.languages, language), page.path);
     let several = site.languages.len() > 1;
+    // The methods say what the terms mean.
+    let main = match page.path {
+        METHODS => main.0.clone(),
+        _ => glossary::linked(l, &main.0, &format!("{up}{METHODS}")),
+    };
     let html = html! {
         (DOCTYPE)
         html lang=(l.tag()) dir=[Some(l.direction()).filter(|d| *d != "ltr")] {
@@ -107,7 +113,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     }
                 }
                 }
-                main id="main" tabindex="-1" { (main) }
+                main id="main" tabindex="-1" { (PreEscaped(main)) }
                 footer.site {
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }

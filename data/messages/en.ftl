@@ -452,6 +452,7 @@ panel-median = Median
 panel-high = to
 multiples-title = Every city, by name
 multiples-scale = { $unit }; one scale for all cities, { $from }–{ $to }. Cities are in alphabetical order.
+multiples-logarithmic = { $unit }; one logarithmic scale for all cities, on which the same percentage change has the same height, { $from }–{ $to }. Cities are in alphabetical order.
 multiples-own = Each city measures something of its own, so each has its own scale; { $from }–{ $to }. Cities are in alphabetical order.
 multiples-median = Grey line: the median of the { $n } cities that have values from { $from } to { $to }.
 feature-counts = Counts by outcome

@@ -474,6 +474,7 @@ panel-median = Mediana
 panel-high = a
 multiples-title = Todas las ciudades, por orden alfabético
 multiples-scale = { $unit }; la misma escala para todas las ciudades, { $from }–{ $to }. Las ciudades están en orden alfabético.
+multiples-logarithmic = { $unit }; una misma escala logarítmica para todas las ciudades, en la que una misma variación porcentual tiene la misma altura, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-own = Cada ciudad mide algo propio y por eso tiene su propia escala; { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
 feature-counts = Recuentos por resultado

@@ -474,6 +474,7 @@ panel-median = Médiane
 panel-high = à
 multiples-title = Toutes les villes, par ordre alphabétique
 multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
+multiples-logarithmic = { $unit } ; même échelle logarithmique pour toutes les villes, sur laquelle une même variation en pourcentage a la même hauteur, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
 multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
 multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
 feature-counts = Décomptes par résultat

@@ -62,6 +62,8 @@ pub struct Spark<'a> {
     pub target: Option<f64>,
     /// A year whose point has a ring.
     pub marked: Option<i64>,
+    /// Whether the axis of values is logarithmic: for values above 0 alone.
+    pub logarithmic: bool,
 }
 
 /// The least span of an axis of values: ten times the smallest change that is called movement, or a tenth of an amount.
@@ -103,7 +105,7 @@ impl Spark<'_> {
     pub fn depth(&self, value: f64, height: u32) -> f64 {
         let (low, high) = self.bounds();
         let height = f64::from(height);
-        (EDGE + (1.0 - share(value, low, high)) * (height - 2.0 * EDGE)) / height
+        (EDGE + (1.0 - self.share(value, low, high)) * (height - 2.0 * EDGE)) / height
     }
 
     fn bounds(&self) -> (f64, f64) {
@@ -123,13 +125,21 @@ impl Spark<'_> {
         (low - more, high + more)
     }
 
+    /// Where a value is between two others on the axis: 0 is the lower one.
+    fn share(&self, value: f64, low: f64, high: f64) -> f64 {
+        let on_axis =
+            |value: f64| if self.logarithmic { bounded(value).max(f64::MIN_POSITIVE).ln() } else { bounded(value) };
+        let [value, low, high] = [value, low, high].map(on_axis);
+        ((value - low) / (high - low).max(1e-300)).clamp(0.0, 1.0)
+    }
+
     fn lines(&self, sheet: &Sheet, size: (u32, u32)) -> Result<(), AreaError> {
         let (low, high) = self.bounds();
         let (wide, tall) = (f64::from(size.0) - 2.0 * EDGE, f64::from(size.1) - 2.0 * EDGE);
         let (first, last) = self.years;
         let span = (last - first).max(1) as f64;
         let x = |year: i64| EDGE + ((year - first) as f64 / span).clamp(0.0, 1.0) * wide;
-        let y = |value: f64| EDGE + (1.0 - share(value, low, high)) * tall;
+        let y = |value: f64| EDGE + (1.0 - self.share(value, low, high)) * tall;
         sheet.layer("band");
         for stretch in stretches(self.points) {
             let ends: Option<Vec<(i64, (f64, f64))>> = stretch.iter().map(|p| Some((p.year, p.interval?))).collect();
@@ -183,11 +193,6 @@ impl Spark<'_> {
         }
         Ok(())
     }
-}
-
-/// Where a value is between two others: 0 is the lower one.
-fn share(value: f64, low: f64, high: f64) -> f64 {
-    ((bounded(value) - low) / (high - low).max(1e-300)).clamp(0.0, 1.0)
 }
 
 /// Stretches of neighbours that may be joined: no break between, and all in the comparable run or none.
@@ -296,6 +301,21 @@ mod tests {
         assert_eq!(svg.matches("class=line ").count(), 1);
         assert_eq!(svg.split("class=line ").nth(1).unwrap().split("/>").next().unwrap().matches('M').count(), 2);
         assert!(svg.contains("<path class=break "), "{svg}");
+    }
+
+    #[test]
+    fn equal_shares_of_change_are_equally_high_on_a_logarithmic_axis() {
+        let points = [point(2012, 10.0), point(2017, 100.0), point(2022, 1000.0)];
+        let spark = Spark {
+            points: &points,
+            years: (2012, 2022),
+            range: Some((10.0, 1000.0)),
+            logarithmic: true,
+            ..Spark::default()
+        };
+        let svg = spark.draw(Surface::Page, false, String::new()).unwrap().svg;
+        assert!(svg.contains("M4 28L66 16L128 4"), "{svg}");
+        assert_eq!(spark.depth(100.0, 32), 0.5);
     }
 
     #[test]

@@ -148,7 +148,7 @@ impl<'s> Lines<'s> {
             least_span: least_span(Scale::of(Some(&of.measurement.scale)), of.measurement.min_change, largest),
             range: None,
             target: own.and_then(|s| s.components?.target_value),
-            marked: None,
+            ..Spark::default()
         };
         let right_to_left = self.site().language.right_to_left();
         // The line itself gives first and last values.

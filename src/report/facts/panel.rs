@@ -99,6 +99,9 @@ impl<'s> Panel<'s> {
     }
 }
 
+/// How many times the lowest the highest of all values is where they are shown on a logarithmic axis.
+const FAR_APART: f64 = 10.0;
+
 /// How a panel is chosen, with the settings in force.
 pub fn rule(site: &Site) -> String {
     let l = &site.language;
@@ -148,14 +151,19 @@ impl<'s> Together<'s> {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let range = (!self.own && low < high).then_some((low, high));
+        let relative = Scale::of(Some(&self.measurement.scale)) == Scale::Relative;
+        // One city far off would make straight lines of all others.
+        let logarithmic = range.is_some() && relative && low > 0.0 && high / low >= FAR_APART;
         let pictures = self.series.iter().filter_map(|(row, points)| {
-            let spark = Spark { points, others: vec![median.clone()], years: (from, to), range, ..self.spark(points) };
+            let others = vec![median.clone()];
+            let spark = Spark { points, others, years: (from, to), range, logarithmic, ..self.spark(points) };
             self.city(site, row, &spark)
         });
         let pictures = Block::Multiples(Multiples::Cities, pictures.collect());
         let (from, to) = (from.to_string(), to.to_string());
         let mut note = Text::from(match self.own {
             true => say!(l, "multiples-own", from, to),
+            false if logarithmic => say!(l, "multiples-logarithmic", from, to, unit = &self.measurement.unit),
             false => say!(l, "multiples-scale", from, to, unit = &self.measurement.unit),
         });
         if let Some(panel) = &self.panel {

@@ -984,6 +984,10 @@ areas-others = { $same ->
     }
 }
 areas-question = Question ({ $years }): { $question }
+areas-without = { $n ->
+    [one] One area of focus without a published value
+   *[other] { $n } areas of focus without a published value
+}
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Without a published value ({ $reason }): { $titles }.

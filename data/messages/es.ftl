@@ -1045,6 +1045,11 @@ areas-others = { $same ->
     }
 }
 areas-question = Pregunta ({ $years }): { $question }
+areas-without = { $n ->
+    [one] Un ámbito de acción sin valor publicado
+    [many] { $n } de ámbitos de acción sin valor publicado
+   *[other] { $n } ámbitos de acción sin valor publicado
+}
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.

@@ -1045,6 +1045,11 @@ areas-others = { $same ->
     }
 }
 areas-question = Question ({ $years }) : { $question }
+areas-without = { $n ->
+    [one] Un domaine d’action sans valeur publiée
+    [many] { $n } de domaines d’action sans valeur publiée
+   *[other] { $n } domaines d’action sans valeur publiée
+}
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.

@@ -213,6 +213,26 @@ impl Table {
         Table { class: Some(class), ..self }
     }
 
+    /// Without the columns that no row fills; the first one, which names the rows, stays.
+    pub fn filled(mut self) -> Table {
+        let empty = |cell: &Cell| match cell {
+            Cell::None => true,
+            Cell::Text(text) => text.is_empty(),
+            _ => false,
+        };
+        let whole = self.rows.iter().all(|row| row.cells.len() == self.columns.len());
+        if !whole || self.rows.is_empty() {
+            return self;
+        }
+        for place in (1..self.columns.len()).rev() {
+            if self.rows.iter().all(|row| empty(&row.cells[place])) {
+                self.columns.remove(place);
+                self.rows.iter_mut().for_each(|row| drop(row.cells.remove(place)));
+            }
+        }
+        self
+    }
+
     /// Whether its rows have a bar of their counts of movements.
     pub fn has_bars(&self) -> bool {
         self.columns.iter().any(|column| column.kind == Kind::Movement)

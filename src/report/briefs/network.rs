@@ -48,7 +48,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     let map = site.chart(MAP, &[], "map");
     let map = map.map(|chart| Block::section("map", say!(l, "front-map"), 0, vec![Block::Chart(chart)]));
     let mut sections: Vec<Block> = map.into_iter().collect();
-    sections.push(exchange::section(site, Medium::Print));
+    sections.extend(exchange::section(site, Medium::Print));
     sections.extend(regions::practices(site));
     sections.extend(regions::sections(site, &movement));
     sections.extend([of_stories(site), of_coverage(site), methods(site), cities(site)]);

@@ -81,7 +81,14 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
                 blocks.push(Block::File(say!(l, "lines-all"), figures(s.site, &with_value)));
             }
             let lines = Lines::new(s, medium);
-            blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
+            let has_value = |area: &&Area| s.of_area(area).iter().any(|series| !series.points.is_empty());
+            let (with, without): (Vec<&Area>, Vec<&Area>) = s.site.catalogue.areas.iter().partition(has_value);
+            let sections =
+                |areas: Vec<&Area>| areas.into_iter().map(|area| one(s, &lines, area)).collect::<Vec<Block>>();
+            blocks.extend(sections(with));
+            if !without.is_empty() {
+                blocks.push(Block::Details(say!(l, "areas-without", n = without.len()), sections(without)));
+            }
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
         }
         Medium::Print => moved(s).into_iter().chain(in_lines(s)).collect(),

@@ -14,6 +14,9 @@ const DIMENSIONS: [i64; 3] = [3, 2, 1];
 /// Cycles in a brief, the newest; the page has them all.
 const CYCLES_SHOWN: usize = 6;
 
+/// Cycles from which on the table of a page folds.
+const CYCLES_OPEN: usize = 12;
+
 /// Measurements by outcome: towards, held, away, no direction.
 type Counts = [i64; 4];
 
@@ -40,7 +43,11 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let (title, blocks) = match medium {
         Medium::Page => {
             let table = table(l, say!(l, "benefits-caption"), cycles.iter());
-            (say!(l, "benefits-title"), vec![Block::paragraph(newest), note, Block::Table(table)])
+            let table = match table.rows.len() > CYCLES_OPEN {
+                true => Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(table)]),
+                false => Block::Table(table),
+            };
+            (say!(l, "benefits-title"), vec![Block::paragraph(newest), note, table])
         }
         Medium::Print => {
             let shown = cycles.iter().skip(cycles.len().saturating_sub(CYCLES_SHOWN));

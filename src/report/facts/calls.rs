@@ -93,23 +93,19 @@ impl<'r, 's> Calls<'r, 's> {
     /// On a page: the cities to call about a feature, by name; none where there is nobody.
     pub fn of_feature(&self, s: &Subject<'s>, feature: &Feature) -> Option<Table> {
         let l = &*s.site.language;
-        let callees: Vec<_> = self.of(feature).collect();
-        let practised: Vec<Text> = callees.iter().map(|(peer, _)| practices(s, peer, feature, Medium::Page)).collect();
-        // A column that nobody fills is left out.
-        let any = practised.iter().any(|text| !text.is_empty());
-        let rows = callees.iter().zip(practised).map(|((peer, callee), practised)| {
-            let about = About { asker: Some(s.city), feature: &feature.title };
-            let reach = contact::text(s.site, peer, about, Medium::Page);
-            let cells = [Some(why(s, feature, callee, Medium::Page)), any.then_some(practised), Some(reach)];
-            Row::headed(self.city(s, peer), cells.into_iter().flatten().map(Into::into))
-        });
-        let mut columns = columns!(l => text "call-city", words "call-why");
-        if any {
-            columns.extend(columns!(l => words "call-practice"));
-        }
-        columns.extend(columns!(l => words "call-reach"));
+        let rows: Vec<Row> = self
+            .of(feature)
+            .map(|(peer, callee)| {
+                let about = About { asker: Some(s.city), feature: &feature.title };
+                let why = why(s, feature, callee, Medium::Page);
+                let practised = practices(s, peer, feature, Medium::Page);
+                let reach = contact::text(s.site, peer, about, Medium::Page);
+                Row::headed(self.city(s, peer), [why, practised, reach].map(Into::into))
+            })
+            .collect();
+        let columns = columns!(l => text "call-city", words "call-why", words "call-practice", words "call-reach");
         let caption = say!(l, "call-caption", feature = &feature.title);
-        (!callees.is_empty()).then(|| Table::new(caption, columns, rows).named("call").of_class("call"))
+        (!rows.is_empty()).then(|| Table::new(caption, columns, rows).named("call").of_class("call").filled())
     }
 
     /// Every feature with every city to call about it.

@@ -11,9 +11,13 @@ use crate::{columns, say};
 const NAMED: usize = 12;
 
 /// The section. Features with neither are left out; cities are by name.
-pub fn section(site: &Site, medium: Medium) -> Block {
+pub fn section(site: &Site, medium: Medium) -> Option<Block> {
     let l = &site.language;
     let table = table(site, medium);
+    // Where values were collected nobody was asked.
+    if table.rows.is_empty() && site.catalogue.collected {
+        return None;
+    }
     let mut blocks = match table.rows.is_empty() {
         true => vec![Block::paragraph(say!(l, "brief-exchange-none"))],
         false => vec![Block::lead(say!(l, "brief-exchange-how"))],
@@ -24,7 +28,7 @@ pub fn section(site: &Site, medium: Medium) -> Block {
             Medium::Print => Block::Table(table),
         });
     }
-    Block::section("exchange", say!(l, "brief-exchange"), 60, blocks)
+    Some(Block::section("exchange", say!(l, "brief-exchange"), 60, blocks))
 }
 
 fn table(site: &Site, medium: Medium) -> Table {

@@ -153,13 +153,17 @@ pub fn key_figures(site: &Site, areas: &ByArea) -> Vec<[String; 2]> {
     };
     let cities_words = say!(l, "brief-figure-cities", n = cities, all = site.catalogue.cities.len(), cycle = &cycle);
     let series_words = say!(l, "brief-figure-series", n = series, cycle = &cycle);
-    vec![
+    let mut figures = vec![
         [number(cities), compared(cities_words, before.map(|(cities, _)| cities))],
         [number(series), compared(series_words, before.map(|(_, series)| series))],
         [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
         [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
-        [number(practices), say!(l, "brief-figure-practices", n = practices)],
-    ]
+    ];
+    // Nobody asked for practices where values were collected.
+    if practices > 0 {
+        figures.push([number(practices), say!(l, "brief-figure-practices", n = practices)]);
+    }
+    figures
 }
 
 /// Members, those with results, and what came this cycle.

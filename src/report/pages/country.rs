@@ -72,7 +72,7 @@ fn its_cities(site: &Site, cities: &[&City]) -> Block {
     });
     let columns = columns!(l => text "areas-city", value "city-joined", value "city-with-value", words "country-asks",
         words "country-offers");
-    let table = Table::new(say!(l, "country-cities-caption"), columns, rows).named("cities");
+    let table = Table::new(say!(l, "country-cities-caption"), columns, rows).named("cities").filled();
     Block::section("cities", say!(l, "country-cities"), 0, vec![Block::Table(table)])
 }
 

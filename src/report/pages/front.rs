@@ -16,6 +16,7 @@ pub fn page(site: &Site) -> Made {
     let c = &site.catalogue;
     let l = &*site.language;
     let movement = Movement::of(site);
+    let exchange = exchange::section(site, Medium::Page);
     let mut writer = writer::Page::new(l, FRONT, site.root(FRONT));
     let main = html! {
         div.opening {
@@ -39,7 +40,7 @@ pub fn page(site: &Site) -> Made {
                 @if !movement.regions.is_empty() { li { a href="#regions" { (say!(l, "front-regions")) } } }
                 li { a href="#coverage" { (say!(l, "front-coverage")) } }
                 li { a href="#features" { (say!(l, "layout-features")) } }
-                li { a href="#exchange" { (say!(l, "brief-exchange")) } }
+                @if exchange.is_some() { li { a href="#exchange" { (say!(l, "brief-exchange")) } } }
                 li { a href="#countries" { (say!(l, "front-countries")) } }
                 li { a href="#cities" { (say!(l, "front-cities")) } }
                 li { a href="#edition" { (say!(l, "front-edition")) } }
@@ -50,7 +51,7 @@ pub fn page(site: &Site) -> Made {
             (writer.blocks(std::slice::from_ref(block)))
         }
         (features(site))
-        (writer.blocks(&[exchange::section(site, Medium::Page)]))
+        (writer.blocks(exchange.as_slice()))
         (countries(site))
         (cities(site))
         (edition(site))

@@ -132,6 +132,7 @@ pub static CODES: &[Code] = &[
     error("text_too_long", "a text is longer than fits on a page"),
     warning("control_characters", "a text has characters that cannot be printed; they are taken out"),
     error("bad_date", "a date is not a day written as 2024-05-31, or a day and time as 2024-05-31T15:30"),
+    warning("implausible_date", "the day of a submission lies too far from its cycle to be right"),
     error("bad_consent", "consent is none of public, aggregate_only, private"),
     error("unknown_feature", "the key feature is not in the catalogue"),
     warning("unknown_declared_feature", "a declared priority or expertise is not in the catalogue; it is left out"),

@@ -60,6 +60,50 @@ fn a_consent_wider_than_that_of_an_earlier_file_is_named() {
     assert_eq!(found(&[later]), []);
 }
 
+/// A withdrawal with a slip in its day is not overridden by what came before it, and a slip widens nothing.
+#[test]
+fn a_day_that_cannot_be_right_narrows_and_never_widens() {
+    let consent = |declarations: &[(&str, &str, &str)]| {
+        let net = Net::new();
+        for (i, (cycle, day, consent)) in declarations.iter().enumerate() {
+            let text = format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,{cycle},{day},{consent}\n");
+            net.write(&format!("submissions/{i}/city.csv"), text);
+        }
+        net.write("submissions/0/o.csv", table(&[row(&[])]));
+        let report = net.ingest();
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+        let found = report.findings.into_iter().filter(|f| ["implausible_date", "wider_consent"].contains(&f.code));
+        (
+            rows(&engine, "select consent from observations").join(" "),
+            found.map(|f| (f.code, f.message)).collect::<Vec<_>>(),
+        )
+    };
+    let first = ("2024", "2024-05-31", "public,");
+    for day in ["2001-06-15", "2099-06-15"] {
+        let (holds, found) = consent(&[first, ("2024", day, "private,")]);
+        assert_eq!(holds, "private", "{day}");
+        assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), ["wider_consent", "implausible_date"], "{day}");
+        assert!(found[0].1.contains(day) && found[0].1.contains("2024-05-31"), "{}", found[0].1);
+        assert!(found[1].1.starts_with(day), "{}", found[1].1);
+        let (holds, found) = consent(&[("2024", day, "public,"), ("2024", "2024-06-15", "private,")]);
+        assert_eq!((holds.as_str(), found.len()), ("private", 1), "{day}");
+        assert_eq!(consent(&[("2024", day, "public,")]).0, "public", "{day}: the only one counts");
+        assert_eq!(consent(&[first, ("2022", day, "private,all")]).0, "private", "{day}: for all cycles");
+        assert_eq!(consent(&[("2024", "2024-05-31", "private,"), ("2025", day, "public,all")]).0, "private", "{day}");
+    }
+    // Of the same day the narrowest holds, whatever the files are called, and both are named.
+    for [one, two] in [["public,", "private,"], ["private,", "public,"]] {
+        let (holds, found) = consent(&[("2024", "2024-05-31", one), ("2024", "2024-05-31", two)]);
+        assert_eq!((holds.as_str(), found.len()), ("private", 1));
+        assert!(found[0].1.contains("neither is the later") && found[0].1.contains("city.csv"), "{}", found[0].1);
+    }
+    // An order that may be wrong names both days and what to do.
+    let found = consent(&[first, ("2024", "2024-05-03", "private,")]).1;
+    assert!(found[0].1.contains("of 2024-05-31") && found[0].1.contains("of 2024-05-03"), "{}", found[0].1);
+    assert!(found[0].1.contains("If private was sent later, correct submitted_on in submissions/1/city.csv"));
+}
+
 const FIRST: (&str, &str, &str, &str) = ("2022", "2022-05-01", "public", "");
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
 use learning_cities::ingest::finding::Finding;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
 
 use super::check::{Net, row, table};
@@ -102,6 +103,24 @@ fn a_day_that_cannot_be_right_narrows_and_never_widens() {
     let found = consent(&[first, ("2024", "2024-05-03", "private,")]).1;
     assert!(found[0].1.contains("of 2024-05-31") && found[0].1.contains("of 2024-05-03"), "{}", found[0].1);
     assert!(found[0].1.contains("If private was sent later, correct submitted_on in submissions/1/city.csv"));
+}
+
+/// What a browser or a person called it does not matter: a narrower consent that was received holds.
+#[test]
+fn a_declaration_under_another_name_is_one() {
+    for name in ["city (1).csv", "city - Copy.csv", "withdrawal.csv"] {
+        let net = Net::new();
+        let declaration =
+            |day: &str, consent: &str| format!("city,cycle,submitted_on,consent\nnorthbridge,2024,{day},{consent}\n");
+        net.write("submissions/a/city.csv", declaration("2024-05-31", "public"));
+        net.write(&format!("submissions/a/{name}"), declaration("2024-06-30", "private"));
+        net.write("submissions/a/o.csv", table(&[row(&[])]));
+        let report = net.ingest();
+        assert!(report.findings.iter().all(|f| f.severity != Severity::Error), "{name}: {:?}", report.findings);
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+        assert_eq!(rows(&engine, "select consent from observations"), ["private"], "{name}");
+    }
 }
 
 const FIRST: (&str, &str, &str, &str) = ("2022", "2022-05-01", "public", "");

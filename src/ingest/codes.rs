@@ -168,6 +168,8 @@ pub static CODES: &[Code] = &[
     ),
     warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
+    warning("values_replaced", "a newer file replaces most of the values that a city had sent before"),
+    warning("other_city", "a file's name is another city's than its rows"),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];
 

@@ -62,6 +62,24 @@ fn hidden_and_filtered_rows_and_hidden_columns_are_read_with_a_warning() {
 }
 
 #[test]
+fn a_value_that_its_format_does_not_show_is_named() {
+    let with = |format: &str| {
+        let bytes = observations(2, |ws| {
+            ws.write_with_format(1, 5, 9.5, &Format::new().set_num_format(format)).unwrap();
+            ws.write_with_format(2, 5, 0.0, &Format::new().set_num_format(format)).unwrap();
+        });
+        let raw = read(&bytes, "n.xlsx");
+        assert_eq!(raw.rows_read, 2);
+        raw.findings.into_iter().map(|f| (f.code, f.cell, f.message)).collect::<Vec<_>>()
+    };
+    let said = with(";;;");
+    assert!(said.len() == 1 && said[0].0 == "hidden_cells" && said[0].1.as_deref() == Some("F2"), "{said:?}");
+    assert!(said[0].2.starts_with("2 cells have a number format that shows nothing"), "{said:?}");
+    assert_eq!(with("0.0;-0.0;").first().and_then(|f| f.1.clone()).as_deref(), Some("F3"), "zeros alone");
+    assert_eq!(with("0.0"), []);
+}
+
+#[test]
 fn figures_typed_where_the_form_shows_the_last_ones_are_not_passed_over_in_silence() {
     let last =
         BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 96.5 })]);

@@ -169,10 +169,20 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
 fn may_be_entry(cells: &BTreeMap<u32, String>, kind: &Kind, places: &BTreeMap<u32, &'static str>) -> bool {
     let has_digit = |text: &str| text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
     let filled: Vec<(&str, &String)> = places.iter().filter_map(|(at, name)| Some((*name, cells.get(at)?))).collect();
+    if are_column_numbers(cells) {
+        return false;
+    }
     let is_asked = |name: &str| kind.required.contains(&name) && !kind.laid_out.contains(&name);
     filled.len() >= kind.required.len().min(3)
         && filled.iter().any(|(name, text)| is_asked(name) && has_digit(text))
         && filled.iter().all(|(name, text)| !NUMBERED.contains(name) || has_digit(text))
+}
+
+/// Whether a row counts the columns, as forms do above or below their header: 1, 2, 3.
+fn are_column_numbers(cells: &BTreeMap<u32, String>) -> bool {
+    let offsets: Option<BTreeSet<i64>> =
+        cells.iter().map(|(column, text)| Some(text.parse::<i64>().ok()? - i64::from(*column))).collect();
+    cells.len() > 2 && offsets.is_some_and(|offsets| offsets.len() == 1)
 }
 
 /// What is wrong with cells of a row: column, code, what the cell holds, and what to do.

@@ -36,6 +36,8 @@ pub(super) struct Unseen<'a> {
     rows: Vec<u32>,
     /// Columns with an entry that are hidden.
     columns: BTreeSet<u32>,
+    /// Entries of which their format shows nothing.
+    invisible: Vec<Place>,
 }
 
 impl<'a> Unseen<'a> {
@@ -43,7 +45,8 @@ impl<'a> Unseen<'a> {
         let is_title = |text: &str| text == "title" && !kind.columns.contains(&"title");
         let titles = header.iter().find(|(_, text)| is_title(text)).map(|(column, _)| *column);
         let (outside, typed, unread, rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Unseen { sheet, kind, header, titles, outside, typed, unread, rows, columns: BTreeSet::new() }
+        let (columns, invisible) = (BTreeSet::new(), Vec::new());
+        Unseen { sheet, kind, header, titles, outside, typed, unread, rows, columns, invisible }
     }
 
     /// A row below the header, with its filled cells. The form aligns numbers that it shows to the right, and leaves
@@ -77,7 +80,14 @@ impl<'a> Unseen<'a> {
         if self.sheet.hidden.rows.contains(&row) {
             self.rows.push(row);
         }
-        self.columns.extend(columns.filter(|column| self.sheet.hidden.columns.contains(column)));
+        for column in columns {
+            if self.sheet.hidden.columns.contains(column) {
+                self.columns.insert(*column);
+            }
+            if self.sheet.invisible.contains(&(row, *column)) {
+                self.invisible.push((row, *column));
+            }
+        }
     }
 
     /// One finding for each kind of what was seen, at the first place.
@@ -92,8 +102,9 @@ impl<'a> Unseen<'a> {
         let mut found = Vec::new();
         if let Some((row, column)) = self.outside.first() {
             let message = format!(
-                "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
-                self.outside.len()
+                "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into {}.",
+                self.outside.len(),
+                if self.kind.columns.contains(&"note") { "the note" } else { "a column with a name" }
             );
             found.push(at("cell_outside", Some(*row), Some(*column), message));
         }
@@ -134,6 +145,13 @@ impl<'a> Unseen<'a> {
                 names.join(", ")
             );
             found.push(at("hidden_cells", None, None, message));
+        }
+        if let Some((row, column)) = self.invisible.first() {
+            let message = format!(
+                "{} cells have a number format that shows nothing of what they hold, such as ;;;, this one first, and are read like the rest of the sheet. Set their format to General, look at them, and delete what is not meant.",
+                self.invisible.len()
+            );
+            found.push(at("hidden_cells", Some(*row), Some(*column), message));
         }
         found
     }

@@ -64,7 +64,7 @@ pub static CODES: &[Code] = &[
     error("double_column", "a column stands twice"),
     error("row_above_header", "a row of a sheet that is filled in, even in part, is above its header"),
     // A row.
-    error("formula_without_result", "a cell holds a formula whose result was not saved"),
+    error("formula_without_result", "a cell holds a formula and the file does not hold its result"),
     error("percent_format", "a cell is in per cent format, so it holds a hundredth of what it shows"),
     error("thousands_format", "the format of a cell shows a thousandth, or less, of what it holds"),
     error("merged_cells", "a cell is merged with others"),

@@ -196,7 +196,7 @@ fn cell_faults(
     let held = |column: &u32| cells.get(column).cloned().unwrap_or_default();
     let unsolved = sheet.unsolved.range((row, 0)..=(row, u32::MAX)).filter(|((_, c), _)| places.contains_key(c));
     let unsolved = unsolved.map(|((_, column), formula)| {
-        let message = "The cell holds a formula whose result was not saved. Write the number itself.";
+        let message = "The cell holds a formula, and the file does not hold what it comes to. Open the workbook in a spreadsheet program, save it and send it again, or write the number itself.";
         (*column, "formula_without_result", format!("={formula}"), message)
     });
     let percent = |column: &u32, name: &str| {

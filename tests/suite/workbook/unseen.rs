@@ -103,6 +103,29 @@ fn figures_typed_where_the_form_shows_the_last_ones_are_not_passed_over_in_silen
     assert_eq!(fill(&[("G9", " t=\"inlineStr\"", "<is><t>about 90</t></is>")]), [at("entry_not_read", Some("G9"))]);
 }
 
+/// The form's hidden sheet says what it shows, so that a figure in its place is seen.
+#[test]
+fn a_last_figure_that_was_overwritten_is_named() {
+    let last =
+        BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 96.5 })]);
+    let form = template(&Entries::default(), &last);
+    let with = |from: &'static str, to: &'static str| {
+        let bytes = edit(&form, |name, text| match name {
+            "xl/worksheets/sheet2.xml" => {
+                assert_eq!(text.matches(from).count(), 1);
+                text.replace(from, to)
+            }
+            _ => text,
+        });
+        found(&bytes, "entry_not_read").len()
+    };
+    assert_eq!(with("<v>96.5</v>", "<v>97.5</v>"), 1, "the value");
+    assert_eq!(with("<v>2022</v>", "<v>2023</v>"), 1, "the year");
+    assert_eq!(with("<v>96.5</v>", "<v>96.5000000000001</v>"), 0, "as another program writes it");
+    // The sheet is no other sheet that somebody filled in.
+    assert_eq!(codes(&read(&edit(&form, |_, text| text.replace(" state=\"hidden\"", "")), "n.xlsx")), []);
+}
+
 #[test]
 fn a_row_below_those_of_the_form_without_an_entry_is_named() {
     let form = template(&Entries::default(), &BTreeMap::new());

@@ -33,10 +33,11 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::Severity;
+use crate::template::SENT_BEFORE;
 use kinds::{KINDS, Kind};
 use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};
-use unseen::Unseen;
+use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.
 const HEADER_WITHIN: usize = 40;
@@ -74,7 +75,15 @@ pub fn read(bytes: &[u8], file: &str) -> RawFile {
 fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
     let mut tables = BTreeMap::new();
     let mut book = Book::open(bytes, file)?;
-    for (name, visible) in book.sheets() {
+    let sheets = book.sheets();
+    let sent_before = match sheets.iter().find(|(name, _)| name == SENT_BEFORE) {
+        Some((name, _)) => Some(SentBefore::new(&book.read(name)?)),
+        None => None,
+    };
+    for (name, visible) in sheets {
+        if name == SENT_BEFORE {
+            continue;
+        }
         let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
         match kind {
             Some(kind) if !visible => {
@@ -89,7 +98,8 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 return Err(at_sheet(file, &name, "sheet_twice", message));
             }
             Some(kind) => {
-                tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
+                let table = table(&book.read(&name)?, kind, sent_before.as_ref(), file, raw)?;
+                tables.insert(kind.name, table);
             }
             None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
                 let names = KINDS.map(|k| k.name).join(", ");
@@ -108,7 +118,13 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
 }
 
 /// The rows of a sheet that have an entry.
-fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
+fn table(
+    sheet: &Sheet,
+    kind: &Kind,
+    sent_before: Option<&SentBefore>,
+    file: &str,
+    raw: &mut RawFile,
+) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
     if let Some(row) =
         sheet.rows.range(..header).find(|(_, cells)| may_be_entry(cells, kind, &places)).map(|(row, _)| row)
@@ -126,7 +142,7 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
     let mut table = Table { sheet: printable(&sheet.name), columns: kind.columns.to_vec(), rows: Vec::new() };
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
-    let mut unseen = Unseen::new(sheet, kind, header_cells);
+    let mut unseen = Unseen::new(sheet, kind, header_cells, sent_before);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {

@@ -16,6 +16,18 @@ pub fn is_date(text: &str) -> bool {
     (1990..=2100).contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
+/// Years before its cycle, and after it, in which a submission can have been sent. A history is sent later, and so is a
+/// consent that is withdrawn; what lies further off is a slip of the pen.
+pub const YEARS_AROUND_CYCLE: (i64, i64) = (1, 5);
+
+/// Whether a day lies too far from a cycle to be that of one of its submissions. Today's date plays no part: the same
+/// files give the same result on any day.
+pub fn is_implausible(day: &str, cycle: i64) -> bool {
+    let (before, after) = YEARS_AROUND_CYCLE;
+    let year = day.get(..4).and_then(|year| year.parse::<i64>().ok());
+    year.is_some_and(|year| year < cycle - before || year > cycle + after)
+}
+
 /// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and
 /// compared; none for anything else. A day alone is its beginning.
 pub fn moment(text: &str) -> Option<String> {
@@ -41,7 +53,7 @@ pub fn moment(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, moment};
+    use super::{is_date, is_implausible, moment};
 
     #[test]
     fn a_moment_is_a_day_or_a_day_and_time() {
@@ -65,6 +77,16 @@ mod tests {
             "é024-05-31T10:00",
         ] {
             assert_eq!(moment(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_far_from_its_cycle_is_implausible() {
+        for day in ["2023-01-01", "2024-05-31T15:30:00", "2029-12-31"] {
+            assert!(!is_implausible(day, 2024), "{day}");
+        }
+        for day in ["2001-05-31", "2022-12-31", "2030-01-01", "2099-05-31"] {
+            assert!(is_implausible(day, 2024), "{day}");
         }
     }
 

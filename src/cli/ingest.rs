@@ -38,6 +38,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             .split_once('=')
             .filter(|(name, dir)| !name.is_empty() && !dir.is_empty())
             .ok_or_else(|| Error::Usage(format!("--source {source}: write it as NAME=DIR")))?;
+        places::refuse_in_source(&args.store, name, Path::new(dir))?;
         if sources.insert(name.to_string(), PathBuf::from(dir)).is_some() {
             return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
         }

@@ -3,6 +3,7 @@
 //! | flag | is refused within |
 //! |---|---|
 //! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest` | a store, the submissions or mappings of a network, a published site |
+//! | `--store` of `ingest` | the folder of a `--source` |
 //! | `--out` of `report` | a site that holds the store that it reads |
 //!
 //! A store or a site itself is where `ingest` and `report` write; a folder that holds anything else they refuse.
@@ -69,6 +70,22 @@ pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
         "--out {}: holds the store {}, which the site would replace; name another place",
         out.display(),
         store.display()
+    )))
+}
+
+/// Refuses a store in the folder of a source: the next ingest would read it as tables.
+///
+/// # Errors
+/// As said.
+pub fn refuse_in_source(store: &Path, name: &str, source: &Path) -> Result<()> {
+    let [inner, folder] = [store, source].map(|path| real(path).map_err(Error::io("find", path)));
+    if !inner?.starts_with(folder?) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "--store {}: is in the folder of the source {name}, {}, from which the next ingest would read it; name another place",
+        store.display(),
+        source.display()
     )))
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use datafusion::error::DataFusionError;
+use datafusion::object_store;
 
 use crate::base::error::Error;
 
@@ -46,10 +47,32 @@ impl Place {
 /// The engine's error, with the line that it means: by its span, by the position in its text, or by the first name that
 /// it quotes.
 pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
+    if is_missing_file(error) {
+        return gone(place, "learning-cities verify --store STORE");
+    }
     let message = shortened(&error.strip_backtrace());
     let line = span(error).or_else(|| position(&message)).or_else(|| quoted(&message, sql)).unwrap_or(place.first());
     let message = message.lines().collect::<Vec<_>>().join(" ");
     Error::Query { place: place.line(line), message }
+}
+
+/// A file of the snapshot is not there any longer; `verify` is the command that says which.
+pub fn gone(place: &Place, verify: &str) -> Error {
+    let message = format!(
+        "a file of the snapshot is not there any longer: it was pruned, or a city was forgotten, while this ran. Run the command again; if it ends in the same way, `{verify}` says what is missing"
+    );
+    Error::Query { place: place.first_line(), message }
+}
+
+/// Whether the engine did not find a file that it had been told of.
+fn is_missing_file(error: &DataFusionError) -> bool {
+    let first: &(dyn std::error::Error + 'static) = error;
+    std::iter::successors(Some(first), |error| error.source()).any(|error| {
+        let missing = error.downcast_ref::<object_store::Error>();
+        let not_there = error.downcast_ref::<std::io::Error>();
+        matches!(missing, Some(object_store::Error::NotFound { .. }))
+            || not_there.is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    })
 }
 
 /// An error at the first place where a word is.

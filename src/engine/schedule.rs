@@ -194,7 +194,7 @@ impl Engine {
                 collector.take(batch.map_err(fault)?)?;
             }
         }
-        collector.finish()
+        self.unless_gone(place, collector.finish())
     }
 
     /// The file of this run for a relation.

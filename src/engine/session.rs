@@ -271,10 +271,20 @@ impl Engine {
         let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
         let session = SessionContext::new_with_state(state);
         let (handle, limits, at) = (self.runtime.handle(), self.limits.clone(), place.clone());
-        watch::watched(&self.limits, left, place, move |stop| {
+        let rows = watch::watched(&self.limits, left, place, move |stop| {
             let rows = handle.block_on(Abortable::new(collected(&session, &sql, &limits, &at), stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &at)))
-        })
+        });
+        self.unless_gone(place, rows)
+    }
+
+    /// What was read, unless the snapshot has been removed meanwhile: the engine takes a file that is not there for an
+    /// empty one. What is there at the end was there all the while.
+    pub(super) fn unless_gone<T>(&self, place: &Place, read: Result<T>) -> Result<T> {
+        match self.snapshot.is_there() {
+            true => read,
+            false => Err(failure::gone(place, &self.snapshot.verify_command())),
+        }
     }
 
     /// Puts what counted on the day of the brief in the place of the tables in force.
@@ -312,12 +322,13 @@ impl Engine {
     }
 
     pub(super) fn run(&self, sql: &str, place: &Place) -> Result<Vec<RecordBatch>> {
-        watch::deep(|| {
+        let read = watch::deep(|| {
             let frame = self.plan(sql, place)?;
             let schema = Arc::new(frame.schema().as_arrow().clone());
             let batches = self.runtime.block_on(frame.collect()).map_err(|e| failure::explain(place, sql, &e))?;
             Ok(filled(batches, schema))
-        })?
+        })?;
+        self.unless_gone(place, read)
     }
 
     /// The brief's cycle and the list of relations, as tables.

@@ -64,7 +64,7 @@ pub static CODES: &[Code] = &[
     error("double_column", "a column stands twice"),
     error("row_above_header", "a row of a sheet that is filled in, even in part, is above its header"),
     // A row.
-    error("formula_without_result", "a cell holds a formula whose result was not saved"),
+    error("formula_without_result", "a cell holds a formula and the file does not hold its result"),
     error("percent_format", "a cell is in per cent format, so it holds a hundredth of what it shows"),
     error("thousands_format", "the format of a cell shows a thousandth, or less, of what it holds"),
     error("merged_cells", "a cell is merged with others"),
@@ -132,6 +132,7 @@ pub static CODES: &[Code] = &[
     error("text_too_long", "a text is longer than fits on a page"),
     warning("control_characters", "a text has characters that cannot be printed; they are taken out"),
     error("bad_date", "a date is not a day written as 2024-05-31, or a day and time as 2024-05-31T15:30"),
+    warning("implausible_date", "the day of a submission lies too far from its cycle to be right"),
     error("bad_consent", "consent is none of public, aggregate_only, private"),
     error("unknown_feature", "the key feature is not in the catalogue"),
     warning("unknown_declared_feature", "a declared priority or expertise is not in the catalogue; it is left out"),
@@ -167,6 +168,8 @@ pub static CODES: &[Code] = &[
     ),
     warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
+    warning("values_replaced", "a newer file replaces most of the values that a city had sent before"),
+    warning("other_city", "a file's name is another city's than its rows"),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];
 

@@ -14,6 +14,7 @@ use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
+use crate::ingest::merge::replaced::replaced_values;
 use crate::ingest::merge::{self, conflicts, consent, contacts, cycles, history};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, RawFile};
@@ -65,9 +66,11 @@ pub fn run(
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;
+    files::other_city(&history, known.city_ids.as_deref().unwrap_or_default(), &places, &mut findings)?;
     let once = files::without_duplicates(&history, inputs, reads)?;
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
+    replaced_values(&once, last, &places, &mut findings)?;
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
     conflicts::conflicts(&history, &clashes, &places, &mut findings)?;
 

@@ -1,7 +1,7 @@
 //! Submissions that are checked and not stored.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::DataFrame;
 
@@ -44,7 +44,7 @@ pub fn check(
 }
 
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a
-/// city. A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for
+/// city. A CSV file is read together with the declarations of its folder. `last` is what the files are compared with for
 /// news.
 pub fn submitted(
     paths: &[PathBuf],
@@ -69,7 +69,7 @@ pub fn submitted(
     }
     let asked: BTreeSet<String> = inputs.keys().cloned().collect();
     let declarations: Vec<Input> =
-        inputs.values().filter(|i| i.kind != FileKind::Workbook.name()).filter_map(declaration_in_folder).collect();
+        inputs.values().filter(|i| i.kind != FileKind::Workbook.name()).flat_map(declarations_in_folder).collect();
     for input in declarations {
         inputs.entry(input.file.clone()).or_insert(input);
     }
@@ -107,9 +107,15 @@ fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear,
     frames::rows(observations).filter_map(place).collect()
 }
 
-/// The declaration in the folder of a CSV file.
-fn declaration_in_folder(input: &Input) -> Option<Input> {
-    let path = input.path.parent()?.join("city.csv");
-    let file = if input.group.is_empty() { "city.csv".to_string() } else { format!("{}/city.csv", input.group) };
-    path.is_file().then(|| Input::submission(&path, file, false))
+/// The declarations in the folder of a CSV file.
+fn declarations_in_folder(input: &Input) -> Vec<Input> {
+    let folder = input.path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let Some(entries) = folder.and_then(|folder| std::fs::read_dir(folder).ok()) else { return Vec::new() };
+    let files = entries.filter_map(|entry| entry.ok()).filter(|entry| entry.file_type().is_ok_and(|t| t.is_file()));
+    let found = files.map(|entry| {
+        let name = files::key(&entry.file_name());
+        let file = if input.group.is_empty() { name } else { format!("{}/{name}", input.group) };
+        Input::submission(&entry.path(), file, false)
+    });
+    found.filter(|found| found.kind == FileKind::City.name()).collect()
 }

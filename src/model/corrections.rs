@@ -82,7 +82,7 @@ impl Correction {
     }
 
     /// The row, for messages.
-    fn row(&self) -> String {
+    pub fn row(&self) -> String {
         format!("{} {} {} {}", self.city, self.measurement, self.item, self.reference_year)
     }
 }

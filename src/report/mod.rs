@@ -7,6 +7,7 @@
 pub mod briefs;
 pub mod facts;
 pub mod figures;
+mod foreign;
 pub mod marts;
 pub mod open_data;
 pub mod pages;

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::foreign;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
@@ -54,6 +55,9 @@ pub struct Manifest {
     /// Briefs as PDF and share cards.
     #[serde(default)]
     pub briefs: Vec<PageFile>,
+    /// Every other file but the manifest; none in a site of an earlier version.
+    #[serde(default)]
+    pub other: Option<Vec<String>>,
 }
 
 /// A page on disk.
@@ -147,6 +151,8 @@ impl Aside {
     }
 
     fn put_by(self, exchange: impl FnOnce(&Path, &Path) -> Result<bool>) -> Result<()> {
+        // What came into the earlier site meanwhile would be removed with it.
+        refuse_foreign(&self.out)?;
         durable::sync_tree(self.folder.path())?;
         durable::sync_folder(self.out.parent().unwrap_or(Path::new(".")))?;
         if self.out.symlink_metadata().is_err() {
@@ -194,7 +200,7 @@ pub fn recover(out: &Path) {
     }
 }
 
-/// Refuses a place that holds anything but an earlier site of ours or nothing, and one that cannot be written; nothing
+/// Refuses a place that holds anything but an earlier site of ours, with no file of others in it, or nothing, and one that cannot be written; nothing
 /// is left there. Gives the folder that it is in, and its name.
 ///
 /// # Errors
@@ -210,6 +216,7 @@ pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
             out.display()
         )));
     }
+    refuse_foreign(out)?;
     let existing = parent.ancestors().find(|p| p.symlink_metadata().is_ok()).unwrap_or(parent);
     let (out, place) = (out.display(), existing.display());
     if !existing.is_dir() {
@@ -234,8 +241,22 @@ fn replaceable(out: &Path) -> Result<bool> {
 
 /// Whether a folder is a site of ours.
 pub fn is_site(folder: &Path) -> bool {
-    let manifest = regular::read(&folder.join("manifest.json"));
-    manifest.is_ok_and(|text| serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))
+    manifest_of(folder).is_some()
+}
+
+/// The manifest of a site of ours.
+fn manifest_of(folder: &Path) -> Option<Manifest> {
+    let text = regular::read(&folder.join("manifest.json")).ok()?;
+    serde_json::from_slice::<Manifest>(&text).ok().filter(|manifest| manifest.made_by == MADE_BY)
+}
+
+/// Refuses a site of ours with files of others in it.
+fn refuse_foreign(out: &Path) -> Result<()> {
+    let Some(manifest) = manifest_of(out) else { return Ok(()) };
+    match foreign::foreign(out, &manifest)? {
+        found if found.is_empty() => Ok(()),
+        found => Err(foreign::refusal(out, &found)),
+    }
 }
 
 #[cfg(test)]
@@ -247,7 +268,7 @@ mod tests {
         fs::create_dir_all(site.join("cities")).unwrap();
         fs::write(
             site.join("manifest.json"),
-            format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[]}}"#),
+            format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[],"other":["index.html"]}}"#),
         )
         .unwrap();
         fs::write(site.join("index.html"), page).unwrap();

@@ -149,6 +149,7 @@ pub fn make(
         }
     }
     manifest.check(dir)?;
+    manifest.other = Some(manifest.unnamed(dir)?);
     manifest.write(dir)?;
     let once = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>().into_iter().collect();
     let written = Written {

@@ -39,6 +39,11 @@ impl Snapshot {
         self.dir.join(format!("{table}.parquet"))
     }
 
+    /// Whether every file of its tables is there: it may have been removed since it was opened.
+    pub fn is_there(&self) -> bool {
+        self.dir.is_dir() && self.manifest.tables.keys().all(|table| self.path(table).is_file())
+    }
+
     /// Its manifest.
     pub(super) fn manifest_path(&self) -> PathBuf {
         self.dir.join("manifest.json")

@@ -11,7 +11,7 @@ mod style;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::base::error::{Error, Result};
 use crate::base::rows::Rows;
@@ -41,7 +41,24 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
     Sheet::new(&mut book, form, entries, &styles, &lists).targets()?;
     Sheet::new(&mut book, form, entries, &styles, &lists).practices()?;
     help::sheet(book.add_worksheet(), form, &styles, &lists)?;
+    if !form.last.is_empty() {
+        sent_before(book.add_worksheet(), form)?;
+    }
     book.save_to_buffer()
+}
+
+/// The hidden sheet with what the form shows of the values sent before: by it a reader sees where one was overwritten.
+pub const SENT_BEFORE: &str = "Sent before";
+
+fn sent_before(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
+    sheet.set_name(SENT_BEFORE)?.set_hidden(true);
+    for (row, ((measurement, item), last)) in (0..).zip(form.last) {
+        sheet.write_string(row, 0, measurement)?;
+        sheet.write_string(row, 1, item)?;
+        sheet.write_number(row, 2, last.year as f64)?;
+        sheet.write_number(row, 3, last.value)?;
+    }
+    Ok(())
 }
 
 /// The newest value of each series of a city in a snapshot, with reference year before or in `cycle`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
 use learning_cities::ingest::finding::Finding;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
 
 use super::check::{Net, row, table};
@@ -58,6 +59,68 @@ fn a_consent_wider_than_that_of_an_earlier_file_is_named() {
     assert_eq!(found(&[("2024-05-01", "public"), later]), []);
     assert_eq!(found(&[("2024-07-01", "private"), later]), [], "the later one withholds");
     assert_eq!(found(&[later]), []);
+}
+
+/// A withdrawal with a slip in its day is not overridden by what came before it, and a slip widens nothing.
+#[test]
+fn a_day_that_cannot_be_right_narrows_and_never_widens() {
+    let consent = |declarations: &[(&str, &str, &str)]| {
+        let net = Net::new();
+        for (i, (cycle, day, consent)) in declarations.iter().enumerate() {
+            let text = format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,{cycle},{day},{consent}\n");
+            net.write(&format!("submissions/{i}/city.csv"), text);
+        }
+        net.write("submissions/0/o.csv", table(&[row(&[])]));
+        let report = net.ingest();
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+        let found = report.findings.into_iter().filter(|f| ["implausible_date", "wider_consent"].contains(&f.code));
+        (
+            rows(&engine, "select consent from observations").join(" "),
+            found.map(|f| (f.code, f.message)).collect::<Vec<_>>(),
+        )
+    };
+    let first = ("2024", "2024-05-31", "public,");
+    for day in ["2001-06-15", "2099-06-15"] {
+        let (holds, found) = consent(&[first, ("2024", day, "private,")]);
+        assert_eq!(holds, "private", "{day}");
+        assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), ["wider_consent", "implausible_date"], "{day}");
+        assert!(found[0].1.contains(day) && found[0].1.contains("2024-05-31"), "{}", found[0].1);
+        assert!(found[1].1.starts_with(day), "{}", found[1].1);
+        let (holds, found) = consent(&[("2024", day, "public,"), ("2024", "2024-06-15", "private,")]);
+        assert_eq!((holds.as_str(), found.len()), ("private", 1), "{day}");
+        assert_eq!(consent(&[("2024", day, "public,")]).0, "public", "{day}: the only one counts");
+        assert_eq!(consent(&[first, ("2022", day, "private,all")]).0, "private", "{day}: for all cycles");
+        assert_eq!(consent(&[("2024", "2024-05-31", "private,"), ("2025", day, "public,all")]).0, "private", "{day}");
+    }
+    // Of the same day the narrowest holds, whatever the files are called, and both are named.
+    for [one, two] in [["public,", "private,"], ["private,", "public,"]] {
+        let (holds, found) = consent(&[("2024", "2024-05-31", one), ("2024", "2024-05-31", two)]);
+        assert_eq!((holds.as_str(), found.len()), ("private", 1));
+        assert!(found[0].1.contains("neither is the later") && found[0].1.contains("city.csv"), "{}", found[0].1);
+    }
+    // An order that may be wrong names both days and what to do.
+    let found = consent(&[first, ("2024", "2024-05-03", "private,")]).1;
+    assert!(found[0].1.contains("of 2024-05-31") && found[0].1.contains("of 2024-05-03"), "{}", found[0].1);
+    assert!(found[0].1.contains("If private was sent later, correct submitted_on in submissions/1/city.csv"));
+}
+
+/// What a browser or a person called it does not matter: a narrower consent that was received holds.
+#[test]
+fn a_declaration_under_another_name_is_one() {
+    for name in ["city (1).csv", "city - Copy.csv", "withdrawal.csv"] {
+        let net = Net::new();
+        let declaration =
+            |day: &str, consent: &str| format!("city,cycle,submitted_on,consent\nnorthbridge,2024,{day},{consent}\n");
+        net.write("submissions/a/city.csv", declaration("2024-05-31", "public"));
+        net.write(&format!("submissions/a/{name}"), declaration("2024-06-30", "private"));
+        net.write("submissions/a/o.csv", table(&[row(&[])]));
+        let report = net.ingest();
+        assert!(report.findings.iter().all(|f| f.severity != Severity::Error), "{name}: {:?}", report.findings);
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+        assert_eq!(rows(&engine, "select consent from observations"), ["private"], "{name}");
+    }
 }
 
 const FIRST: (&str, &str, &str, &str) = ("2022", "2022-05-01", "public", "");

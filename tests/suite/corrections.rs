@@ -128,6 +128,39 @@ fn a_correction_that_no_longer_fits_stops_the_run() {
     assert!(error(&gone).contains("the merged data have no such row now"), "{}", error(&gone));
 }
 
+#[test]
+fn every_correction_that_no_longer_fits_is_named_at_once_and_its_cure_works() {
+    let mended = net(&[
+        correction(&[("expect", "70"), ("action", "\"scale\""), ("value", ""), ("factor", "1.2")]),
+        correction(&[("item", "\"male\""), ("expect", "97"), ("value", "96")]),
+        correction(&[
+            ("item", "\"total\""),
+            ("expect", "88"),
+            ("action", "\"scale\""),
+            ("value", ""),
+            ("factor", "1.01"),
+        ]),
+    ]);
+    let run = |net: &Net| ingest::run(&net.network(), &framework(), &Default::default(), &net.store());
+    let told = run(&mended).unwrap_err().to_string();
+    for part in [
+        "expects 70, and 79.2 is there now",
+        "keep it with expect = 79.2",
+        "keep it with expect = 98",
+        "keep it with action = \"override\", value and expect = \"empty\"",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(told.matches("corrections.toml line").count(), 3, "{told}");
+    let cured = [
+        correction(&[("expect", "79.2"), ("action", "\"scale\""), ("value", ""), ("factor", "1.2")]),
+        correction(&[("item", "\"male\""), ("expect", "98"), ("value", "96")]),
+        correction(&[("item", "\"total\""), ("expect", "\"empty\""), ("value", "96"), ("status", "\"A\"")]),
+    ];
+    mended.write("corrections.toml", cured.concat());
+    run(&mended).unwrap();
+}
+
 fn load(text: &str) -> Result<Network, Error> {
     let net = Net::new();
     net.write("corrections.toml", text);

@@ -366,3 +366,14 @@ fn a_run_in_which_nothing_was_accepted_replaces_nothing() {
     let report = net.ingest();
     assert!(!report.kept && report.new && report.snapshot != first.snapshot);
 }
+
+/// Footnote marks of a table are named once, not in each of its rows.
+#[test]
+fn numbers_in_the_notes_of_a_mapped_table_are_named_once() {
+    let net = net("");
+    let lines: String = (2001..2020).map(|year| format!("northbridge,{year},5000,{}\n", year % 4 + 1)).collect();
+    let report = mapped(&net, "note_column = \"f\"", &format!("code,year,v,f\n{lines}")).unwrap();
+    let found: Vec<_> = report.findings.iter().filter(|f| f.code == "note_is_number").collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].line == Some(2) && found[0].message.contains("as footnote marks or digits"), "{found:?}");
+}

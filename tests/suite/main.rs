@@ -34,6 +34,7 @@ mod places;
 mod printed;
 mod properties;
 mod queries;
+mod replaced;
 mod retention;
 mod security;
 mod seeded;

@@ -114,3 +114,24 @@ fn an_archive_beside_is_no_store() {
         program(&["chart", "--store", net.store().to_str().unwrap(), "--out", out.to_str().unwrap(), "city-series"]);
     assert_eq!(code, Some(0), "{said}");
 }
+
+#[test]
+fn a_store_in_the_folder_of_a_source_is_refused() {
+    let net = filled();
+    let tables = net.dir.path().join("tables");
+    fs::create_dir(&tables).unwrap();
+    for place in [tables.join("store"), tables.join("deep/store"), tables.clone()] {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+            .args(["--root", env!("CARGO_MANIFEST_DIR"), "ingest", "--network"])
+            .arg(net.path())
+            .arg("--source")
+            .arg(format!("other={}", tables.display()))
+            .arg("--store")
+            .arg(&place)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.code() == Some(2) && said.contains("is in the folder of the source other"), "{said}");
+        assert_eq!(fs::read_dir(&tables).unwrap().count(), 0, "nothing is written");
+    }
+}

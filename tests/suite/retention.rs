@@ -549,3 +549,18 @@ fn a_city_is_not_taken_for_another_of_which_its_name_is_a_part() {
     let left = text(&net.store());
     assert!(left.contains("new-york-2024.xlsx") && left.contains("hello"), "{left}");
 }
+
+#[test]
+fn a_query_whose_snapshot_is_pruned_meanwhile_says_so() {
+    let (net, ids) = grown(2);
+    let snapshot = store(&net).snapshot(&ids[0]).unwrap();
+    let queries = crate::support::repository().join("queries");
+    let engine = learning_cities::engine::Engine::open(&snapshot, &queries, Some(2024)).unwrap();
+    store(&net).prune(1).unwrap();
+    // The engine takes a file that is not there for an empty one: 0 rows, or a mart of nothing.
+    for sql in ["select count(*) from observations", "select count(*) from network_progress"] {
+        let said = engine.query(sql).unwrap_err().to_string();
+        assert!(said.contains("a file of the snapshot is not there any longer"), "{said}");
+        assert!(said.contains("Run the command again") && said.contains("learning-cities verify --store"), "{said}");
+    }
+}

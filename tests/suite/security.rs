@@ -20,6 +20,13 @@ fn the_limit_of_own_files_is_as_printed() {
 }
 
 #[test]
+fn the_days_that_can_be_right_are_as_printed() {
+    let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
+    assert_eq!(learning_cities::base::dates::YEARS_AROUND_CYCLE, (1, 5));
+    assert!(text.contains("more than a year before its cycle or more than five years after it"));
+}
+
+#[test]
 fn the_limits_of_sql_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
     let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();

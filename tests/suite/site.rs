@@ -588,8 +588,15 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let out = dir.path().join("site");
     write(&out, 12.345);
     std::fs::write(out.join("cities/left-the-network.html"), "old").unwrap();
-    let table = out.join("tables/cities/aasby/aasby-of-a-former-edition.csv");
+    let of_former_edition = "tables/cities/aasby/aasby-of-a-former-edition.csv";
+    let table = out.join(of_former_edition);
     std::fs::write(&table, "old").unwrap();
+    let manifest = std::fs::read_to_string(out.join("manifest.json")).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    for path in ["cities/left-the-network.html", of_former_edition] {
+        manifest["other"].as_array_mut().unwrap().push(path.into());
+    }
+    std::fs::write(out.join("manifest.json"), manifest.to_string()).unwrap();
     write(&out, 12.345);
     assert!(!out.join("cities/left-the-network.html").exists() && !table.exists());
     let left: Vec<_> = std::fs::read_dir(dir.path())

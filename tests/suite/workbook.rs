@@ -356,10 +356,16 @@ fn rows_above_the_header_refuse_the_file() {
         (raw.rows_read, raw.findings.iter().map(|f| f.code).collect::<Vec<_>>())
     };
     assert_eq!(sorted("northbridge,2024,election_turnout,total,2023,43.8"), (0, vec!["row_above_header"]));
-    for words in ["City,Cycle,Measurement,Item,Reference year,Value", "northbridge,2024,election_turnout,total,,", "N"]
-    {
+    for words in [
+        "City,Cycle,Measurement,Item,Reference year,Value",
+        "northbridge,2024,election_turnout,total,,",
+        "N",
+        "1,2,3,4,5,6",
+        "0,1,2,3,4,5",
+    ] {
         assert_eq!(sorted(words), (1, vec![]), "{words}");
     }
+    assert_eq!(sorted("1,2,3,4,2023,6"), (0, vec!["row_above_header"]));
 }
 
 #[test]

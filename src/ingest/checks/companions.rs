@@ -4,7 +4,7 @@ use polars::prelude::*;
 use strum::VariantNames;
 
 use crate::base::characters::unprintable;
-use crate::base::dates::moment;
+use crate::base::dates::{YEARS_AROUND_CYCLE, moment};
 use crate::base::error::Result;
 use crate::base::link;
 use crate::base::names::Names;
@@ -62,6 +62,16 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
         unparsed("submitted_on", "date_id"),
         "is no date. Write year, month and day with dashes, such as 2024-05-31, or day and time as 2024-05-31T15:30.",
     ));
+    let year_of_day = col("date_id").str().slice(lit(0), lit(4)).cast(DataType::Int64);
+    let off = year_of_day - col("cycle_n");
+    let (before, after) = YEARS_AROUND_CYCLE;
+    let implausible = off.clone().lt(lit(-before)).or(off.gt(lit(after)));
+    checks.push(Check::new("implausible_date", "submitted_on", implausible, |row| {
+        let (day, cycle) = (row.text("submitted_on").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
+        format!(
+            "{day} cannot be the day of a submission for {cycle}. Write the day on which it was sent. Until then its values count as of {day}, and its consent replaces none that is narrower and is replaced by none that is wider."
+        )
+    }));
     checks.push(Check::new("bad_consent", "consent", unparsed("consent", "consent_id"), |row| {
         let found = row.text("consent").unwrap_or_default();
         let hint = Names::new(Consent::VARIANTS.iter().map(|c| (*c, *c))).hint(found);

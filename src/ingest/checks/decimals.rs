@@ -21,7 +21,17 @@ pub fn checks<'a>() -> Vec<Check<'a>> {
             // Evidence may be the report of a year.
             let is_year = matches(column, "^(?:19|20)[0-9]{2}$").and(lit(column == "evidence"));
             let fails = is_whole().and(is_number).and(is_year.not());
+            // Tables of others have footnote marks in such a column: of one file the first is enough.
+            let row = when(fails.clone()).then(col("row")).otherwise(lit(NULL));
+            let first = row.min().over([col("input")]).map_or(lit(true), |first| first.eq(col("row")));
+            let fails = fails.and(col("multiply").is_null().or(first));
             Check::new("note_is_number", column, fails, move |row| {
+                if row.number("multiply").is_some() {
+                    return format!(
+                        "The column for {column} holds the number {} and nothing else, here and perhaps in further rows of this file, as footnote marks or digits after a decimal comma would be. If they are marks, nothing is to be done, or take the column out of the mapping; if they are digits of the value, the table needs its values in quotation marks, and the mapping numbers = {{ decimal = \",\" }}.",
+                        quoted(row.text(column))
+                    );
+                }
                 let what = format!("The {column} holds the number {} and nothing else.", quoted(row.text(column)));
                 format!("{what} {}", with_comma(row, column))
             })

@@ -1,6 +1,6 @@
 //! Checks of whole files: the same file twice, and values without a declaration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
@@ -82,4 +82,63 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
         });
     }
     Ok(())
+}
+
+/// Warns of a file whose path has the id of another city than its rows are about, and not theirs: it may have been sent
+/// with the wrong city in it. `history` are accepted observations.
+pub fn other_city(history: &DataFrame, ids: &[String], places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("other_city")?;
+    let cities = history
+        .clone()
+        .lazy()
+        .filter(col("mapped").not())
+        .group_by([col("input")])
+        .agg([col("city").n_unique().alias("cities"), col("city").min().alias("city")])
+        .filter(col("cities").eq(lit(1)))
+        .sort(["input"], SortMultipleOptions::default())
+        .collect()
+        .map_err(polars_error("comparing the names of files with their cities"))?;
+    let known: HashMap<String, &str> = ids.iter().map(|id| (id.to_lowercase(), id.as_str())).collect();
+    for row in frames::rows(&cities) {
+        let (file, city) = (places.file(row), row.text("city").unwrap_or_default());
+        let names: Vec<String> = file.rsplit('/').take(2).map(str::to_lowercase).collect();
+        let parts: Vec<&str> = names.iter().flat_map(|name| parts(name)).collect();
+        let named = parts.iter().filter_map(|part| known.get(*part).copied());
+        let Some(other) = named.max_by_key(|id| id.len()).filter(|_| !parts.contains(&city.to_lowercase().as_str()))
+        else {
+            continue;
+        };
+        findings.push(Finding {
+            severity: code.severity,
+            city: Some(city.to_string()),
+            ..Finding::file(
+                file,
+                code.code,
+                format!(
+                    "The name of the file or of its folder has {other} in it, and all of its rows are about {city}. If they are {other}'s, write {other} into their column city and into the declaration; otherwise rename it."
+                ),
+            )
+        });
+    }
+    Ok(())
+}
+
+/// Words of a file's name that are looked at.
+const WORDS: usize = 24;
+
+/// Every part of a name that begins and ends with a word: `a-b.csv` has `a`, `a-b`, `a-b.csv`, `b`, `b.csv`, `csv`.
+fn parts(name: &str) -> Vec<&str> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in name.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match words.last_mut() {
+            Some((_, end)) if *end == at => *end += c.len_utf8(),
+            _ => words.push((at, at + c.len_utf8())),
+        }
+    }
+    words.truncate(WORDS);
+    let from = |first: usize| {
+        let start = words[first].0;
+        words[first..].iter().filter_map(move |(_, end)| name.get(start..*end))
+    };
+    (0..words.len()).flat_map(from).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 use strum::VariantNames;
 
-use crate::base::dates::moment;
+use crate::base::dates::{is_implausible, moment};
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
@@ -26,6 +26,8 @@ pub struct Declared {
     pub cycle: i64,
     /// Day of submission.
     pub date: Option<String>,
+    /// Whether that day cannot be right: before or after which others it came is not known. Its consent can only narrow.
+    pub doubtful: bool,
     /// Hash of its file.
     pub sha: String,
     /// Consent that it gives.
@@ -64,6 +66,7 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
         let word = Consent::of(row.text("consent_id"));
         let lost_date = row.text("submitted_on").is_some() && row.text("date_id").is_none();
         let consent = word.filter(|_| accepted).unwrap_or(Consent::Private);
+        let day = row.text("date_id");
         all.push(Declared {
             input,
             group: groups.get(input as usize).copied().unwrap_or_default(),
@@ -73,8 +76,9 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             date: if lost_date && word != Some(Consent::Public) {
                 Some("9999".into())
             } else {
-                row.text("date_id").map(str::to_string)
+                day.map(str::to_string)
             },
+            doubtful: day.is_some_and(|day| is_implausible(day, cycle)),
             sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
             consent,
             line: row.index("line"),
@@ -109,11 +113,10 @@ fn means(row: Row<'_>) -> Means {
     }
 }
 
-/// Newest last: by day, then by the file's hash; at the same place the narrowest consent.
+/// Newest last: by day, one whose day is doubtful before all others; of one day the narrowest consent is last.
 fn sort(declared: &mut [Declared]) {
-    declared.sort_by(|a, b| {
-        (&a.city, a.cycle, &a.date, &a.sha, a.consent).cmp(&(&b.city, b.cycle, &b.date, &b.sha, b.consent))
-    });
+    let key = |d: &Declared| (!d.doubtful, d.date.clone(), d.consent, d.sha.clone());
+    declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
 
 /// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is
@@ -123,12 +126,14 @@ pub fn stored(history: &DataFrame) -> Vec<Declared> {
         let stated = row.text("declared_consent");
         // A snapshot of an earlier version has only the governing consent.
         let word = stated.or(row.text("consent"));
+        let (cycle, day) = (row.integer("cycle")?, row.text("submitted_on"));
         Some(Declared {
             input: STORED,
             group: STORED,
             city: row.text("city")?.to_string(),
-            cycle: row.integer("cycle")?,
-            date: row.text("submitted_on").map(str::to_string),
+            cycle,
+            date: day.map(str::to_string),
+            doubtful: day.is_some_and(|day| is_implausible(day, cycle)),
             sha: String::new(),
             consent: Consent::of(word).unwrap_or(Consent::Private),
             line: None,
@@ -152,8 +157,9 @@ const STORED: u32 = u32::MAX;
 impl Declared {
     /// Whether it was made after another of the same city: by its day, else by its cycle.
     pub(super) fn after(&self, other: &Declared) -> bool {
+        let sure = !self.doubtful && !other.doubtful;
         match (&self.date, &other.date) {
-            (Some(one), Some(two)) if one != two => one > two,
+            (Some(one), Some(two)) if sure && one != two => one > two,
             _ => self.cycle > other.cycle,
         }
     }
@@ -169,7 +175,7 @@ fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
 
 /// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One
 /// of another cycle that came later, is narrower and does not say what it is meant for narrows it too, until the city
-/// has answered.
+/// has answered; and so does one whose day is doubtful, until that is corrected.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
     let mut governing = BTreeMap::new();
     for (all, newest) in by_city(declared) {
@@ -178,7 +184,11 @@ pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
             let unclear = newest
                 .values()
                 .filter(|d| d.cycle != *cycle && d.consent_for.is_none() && d.may_narrow && d.after(base));
-            let consent = unclear.map(|d| d.consent).fold(base.consent, Consent::max);
+            let doubtful = all.iter().filter(|d| {
+                d.doubtful && d.accepted && d.stated && (d.cycle == *cycle || d.consent_for == Some(ConsentFor::All))
+            });
+            let narrower = unclear.copied().chain(doubtful).map(|d| d.consent);
+            let consent = narrower.fold(base.consent, Consent::max);
             governing.insert((own.city.as_str(), *cycle), consent);
         }
     }
@@ -187,7 +197,8 @@ pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
 
 /// What governs a cycle whose newest declaration is `own`, but for what is unclear: it, or a later one for all cycles.
 fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
-    let for_all = all.iter().filter(|d| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle);
+    let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && !d.doubtful;
+    let for_all = all.iter().filter(is_for_all);
     for_all.fold(own, |base, d| if d.after(base) { d } else { base })
 }
 
@@ -241,9 +252,10 @@ pub fn unclear_consents(
     Ok(())
 }
 
-/// Says of a consent that it is wider than one of the same cycle that another folder or workbook gave before: whoever
-/// sends a file may declare any city, and what that city withheld would be published with nothing said. `stored` are
-/// declarations of a snapshot that submissions are compared with.
+/// Says of a consent that it is wider than one of the same cycle that another file gave: whoever sends a file may
+/// declare any city, and what that city withheld would be published with nothing said. A file that was meant to narrow
+/// a consent may also have the wrong day, so both days are named. `stored` are declarations of a snapshot that
+/// submissions are compared with.
 pub fn widened_consents(
     declared: &[Declared],
     stored: &[Declared],
@@ -253,32 +265,54 @@ pub fn widened_consents(
     let code = checks::code_of("wider_consent")?;
     let mut together = [declared, stored].concat();
     sort(&mut together);
-    let file_of = |d: &Declared| files.get(d.input as usize).copied();
     for same in together.chunk_by(|a, b| (&a.city, a.cycle) == (&b.city, b.cycle)) {
-        let Some((d, earlier)) = same.split_last().filter(|(d, _)| d.accepted && d.stated && d.input != STORED) else {
-            continue;
-        };
-        let narrower = |e: &&Declared| e.accepted && e.stated && e.group != d.group && e.consent > d.consent;
-        let Some(e) = earlier.iter().filter(narrower).max_by_key(|e| e.consent) else { continue };
-        findings.push(Finding {
-            severity: code.severity,
-            city: Some(d.city.clone()),
-            line: d.line,
-            column: Some("consent".into()),
-            ..Finding::file(
-                file_of(d).unwrap_or_default(),
-                code.code,
-                format!(
-                    "The consent {} for {} is wider than the consent {} that {} gave for it before, and holds for all values of that cycle. If the city has widened it, leave it; otherwise take this row out.",
-                    d.consent.into_str(),
-                    d.cycle,
-                    e.consent.into_str(),
-                    file_of(e).unwrap_or("a file in the store")
-                ),
-            )
-        });
+        let stated = || same.iter().filter(|d| d.accepted && d.stated);
+        let Some(newest) = same.last() else { continue };
+        for d in stated().filter(|d| d.input != STORED) {
+            let narrower = |e: &&Declared| e.input != d.input && e.consent > d.consent;
+            let other = match std::ptr::eq(d, newest) {
+                true => stated().filter(narrower).max_by_key(|e| e.consent),
+                // One that is not the newest is told only where the order of both is not known.
+                false => stated().filter(narrower).find(|e| !e.doubtful && !d.doubtful && e.date == d.date),
+            };
+            let Some(e) = other else { continue };
+            findings.push(Finding {
+                severity: code.severity,
+                city: Some(d.city.clone()),
+                line: d.line,
+                column: Some("consent".into()),
+                ..Finding::file(
+                    files.get(d.input as usize).copied().unwrap_or_default(),
+                    code.code,
+                    widened(d, e, files.get(e.input as usize).copied().unwrap_or("a file in the store")),
+                )
+            });
+        }
     }
     Ok(())
+}
+
+/// What is said of a consent that is wider than another of the same cycle, which `file` gave.
+fn widened(wide: &Declared, narrow: &Declared, file: &str) -> String {
+    let day = |d: &Declared| d.date.as_ref().map_or("without a day".into(), |day| format!("of {day}"));
+    let (which, what) = ((wide.consent.into_str(), day(wide)), (narrow.consent.into_str(), day(narrow)));
+    let both = format!(
+        "The consent {} {} for {} is wider than the consent {} {} that {file} gave for it",
+        which.0, which.1, wide.cycle, what.0, what.1
+    );
+    if narrow.doubtful {
+        return format!("{both}. Until submitted_on of {file} is a day that can be right, {} holds.", what.0);
+    }
+    if wide.date == narrow.date {
+        return format!(
+            "{both}, and neither is the later, so {} holds. Write day and time into submitted_on of both (2024-05-31T15:30), or take out the row that does not hold.",
+            what.0
+        );
+    }
+    format!(
+        "{both} before, and holds for all values of that cycle. If the city has widened its consent, leave it. If {} was sent later, correct submitted_on in {file}; if the city has not widened it, take this row out.",
+        what.0
+    )
 }
 
 /// Lookup by `group`, `city`, `cycle`: `own_date`, `own_consent` (which is the governing one).

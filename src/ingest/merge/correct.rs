@@ -11,8 +11,12 @@ use crate::model::framework::Framework;
 
 const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 
-/// Corrects the merged observations. A dropped row stays in the history and is no longer in force. A correction whose
-/// row is gone, or holds another value than it expects, is an error.
+/// Corrects the merged observations. A dropped row stays in the history and is no longer in force.
+///
+/// # Errors
+/// A correction whose row is gone, or holds another value than it expects; all of them in one error. It ends the run,
+/// unlike a bad row of a submission: whether the new value is right only the analyst can say, who wrote the correction
+/// and runs this. To go on without it would publish a value that is known to have been wrong before.
 pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Checked) -> Result<Vec<Applied>> {
     if corrections.is_empty() {
         return Ok(Vec::new());
@@ -26,19 +30,35 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
     }
     let mut applied: Vec<Applied> = Vec::new();
     let mut patches: Vec<(u32, Done)> = Vec::new();
+    let mut faults: Vec<(&Correction, String)> = Vec::new();
     for (correction, place) in corrections.iter().zip(place) {
-        let row = place.ok_or_else(|| gone(correction))?;
+        // What follows on a correction that does not fit cannot be judged.
+        if faults.last().is_some_and(|(before, _)| before.row() == correction.row()) {
+            continue;
+        }
+        let Some(row) = place else {
+            faults.push((correction, gone(correction)));
+            continue;
+        };
         let index = row.index("row").unwrap_or_default();
         let earlier = applied.last().filter(|_| patches.last().is_some_and(|p| p.0 == index)).cloned();
         let before = earlier.as_ref().map_or_else(|| as_sent(row), |e| e.done.clone());
         if !holds(correction.expect, before.value) {
-            return Err(match &earlier {
+            let fault = match &earlier {
                 Some(earlier) => out_of_step(correction, earlier),
                 None => outdated(correction, row),
-            });
+            };
+            faults.push((correction, fault));
+            continue;
         }
         let status_before = before.status.clone();
-        let done = done(correction, before, framework).map_err(|message| Error::invalid(&correction.place, message))?;
+        let done = match done(correction, before, framework) {
+            Ok(done) => done,
+            Err(fault) => {
+                faults.push((correction, fault));
+                continue;
+            }
+        };
         if earlier.is_some() {
             patches.pop();
         }
@@ -52,6 +72,10 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             submitted_on: row.text("submitted_on").map(str::to_string),
             correction: correction.clone(),
         });
+    }
+    if let Some(((first, message), others)) = faults.split_first() {
+        let others = others.iter().map(|(correction, message)| format!("\n{}: {message}", correction.place));
+        return Err(Error::invalid(&first.place, message.clone() + &others.collect::<String>()));
     }
     write_back(&patches, checked)?;
     Ok(applied)
@@ -85,50 +109,45 @@ fn shown(value: Option<f64>) -> String {
 }
 
 /// What a correction writes to expect a value.
-fn expectation(value: Option<f64>) -> String {
-    value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)))
+fn expectation(correction: &Correction, value: Option<f64>) -> String {
+    match (value, &correction.action) {
+        (Some(v), _) => format!("expect = {}", number(v)),
+        (None, Action::Scale { .. }) => "action = \"override\", value and expect = \"empty\"".into(),
+        (None, _) => "expect = \"empty\"".into(),
+    }
 }
 
-fn gone(correction: &Correction) -> Error {
-    Error::invalid(
-        &correction.place,
-        format!(
-            "{} expects {}, and the merged data have no such row now. Nobody sends it any longer, or its key is written otherwise: mend the key, or take the correction out",
-            correction.title(),
-            shown(correction.expect)
-        ),
+fn gone(correction: &Correction) -> String {
+    format!(
+        "{} expects {}, and the merged data have no such row now. Nobody sends it any longer, or its key is written otherwise: mend the key, or take the correction out",
+        correction.title(),
+        shown(correction.expect)
     )
 }
 
-fn outdated(correction: &Correction, row: Row<'_>) -> Error {
+fn outdated(correction: &Correction, row: Row<'_>) -> String {
     let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
     let present = row.number("value");
-    let write = expectation(present);
-    Error::invalid(
-        &correction.place,
-        format!(
-            "{} expects {}, and {} is there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
-            correction.title(),
-            shown(correction.expect),
-            shown(present),
-            row.text("submission").unwrap_or_default()
-        ),
+    format!(
+        "{} expects {}, and {} is there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {}",
+        correction.title(),
+        shown(correction.expect),
+        shown(present),
+        row.text("submission").unwrap_or_default(),
+        expectation(correction, present)
     )
 }
 
 /// An earlier correction of the row leaves another value than this one expects.
-fn out_of_step(correction: &Correction, earlier: &Applied) -> Error {
-    let write = expectation(earlier.done.value);
-    Error::invalid(
-        &correction.place,
-        format!(
-            "{} expects {}, and the {} before it, {}, leaves {}: corrections of one row are applied in the order of the file; write {write}, or change their order",
-            correction.title(),
-            shown(correction.expect),
-            earlier.correction.action.name(),
-            earlier.correction.place,
-            shown(earlier.done.value)
-        ),
+fn out_of_step(correction: &Correction, earlier: &Applied) -> String {
+    format!(
+        "{} expects {}, and the {} before it, {}, leaves {}: corrections of one row are applied in the order of the file; write {}, or change their order",
+        correction.title(),
+        shown(correction.expect),
+        earlier.correction.action.name(),
+        earlier.correction.place,
+        shown(earlier.done.value),
+        expectation(correction, earlier.done.value)
     )
 }
 

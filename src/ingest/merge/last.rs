@@ -19,7 +19,7 @@ fn keyed(frame: LazyFrame) -> LazyFrame {
 /// What cities sent before, as an earlier snapshot holds it.
 #[derive(Debug, Clone)]
 pub struct Last {
-    observations: DataFrame,
+    pub(super) observations: DataFrame,
     /// Declarations of consent.
     pub declared: Vec<Declared>,
 }

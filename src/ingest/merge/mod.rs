@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod history;
 pub mod joins;
 pub mod last;
+pub mod replaced;
 
 use polars::prelude::*;
 

@@ -52,6 +52,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_region", "tests/suite/ingest.rs"),
     ("consent_unclear", "tests/suite/consent.rs"),
     ("wider_consent", "tests/suite/consent.rs"),
+    ("values_replaced", "tests/suite/replaced.rs"),
+    ("other_city", "tests/suite/replaced.rs"),
 ];
 
 #[test]

@@ -60,6 +60,33 @@ fn a_goal_that_cannot_be_written_is_told_before_work_begins() {
     assert_eq!(names(dir.path()), ["closed", "file", "thesis"], "nothing is left by looking");
 }
 
+#[test]
+fn a_site_with_files_of_others_is_refused_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("site");
+    write(&out, 12.345);
+    assert!(told(&out).contains("no-store-here"), "an earlier site as it was made is no obstacle");
+    fs::create_dir(out.join(".git")).unwrap();
+    fs::write(out.join(".git/HEAD"), "ref: refs/heads/main").unwrap();
+    fs::write(out.join("CNAME"), "cities.example.org").unwrap();
+    let before = tree(&out);
+    let said = told(&out);
+    assert!(said.contains(".git, CNAME") && said.contains("--exclude /.git --exclude /CNAME"), "{said}");
+    let made =
+        fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), fixture::draw, None, |_| {});
+    assert!(made.is_err_and(|e| e.to_string().contains(".git, CNAME")));
+    assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before));
+    // What comes while the new site is made is not lost either.
+    fs::remove_dir_all(out.join(".git")).unwrap();
+    fs::remove_file(out.join("CNAME")).unwrap();
+    let meanwhile = |rows: &Relations, catalogue: &Catalogue, charts: &Path| {
+        fs::write(out.join("robots.txt"), "User-agent: *").unwrap();
+        fixture::draw(rows, catalogue, charts)
+    };
+    let made = fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), meanwhile, None, |_| {});
+    assert!(made.is_err_and(|e| e.to_string().contains("robots.txt")) && out.join("robots.txt").is_file());
+}
+
 /// What a run leaves that is killed; its lock, as long as somebody holds it.
 fn left(dir: &Path, name: &str, goal: &str) -> File {
     let left = dir.join(name);

@@ -62,6 +62,24 @@ fn hidden_and_filtered_rows_and_hidden_columns_are_read_with_a_warning() {
 }
 
 #[test]
+fn a_value_that_its_format_does_not_show_is_named() {
+    let with = |format: &str| {
+        let bytes = observations(2, |ws| {
+            ws.write_with_format(1, 5, 9.5, &Format::new().set_num_format(format)).unwrap();
+            ws.write_with_format(2, 5, 0.0, &Format::new().set_num_format(format)).unwrap();
+        });
+        let raw = read(&bytes, "n.xlsx");
+        assert_eq!(raw.rows_read, 2);
+        raw.findings.into_iter().map(|f| (f.code, f.cell, f.message)).collect::<Vec<_>>()
+    };
+    let said = with(";;;");
+    assert!(said.len() == 1 && said[0].0 == "hidden_cells" && said[0].1.as_deref() == Some("F2"), "{said:?}");
+    assert!(said[0].2.starts_with("2 cells have a number format that shows nothing"), "{said:?}");
+    assert_eq!(with("0.0;-0.0;").first().and_then(|f| f.1.clone()).as_deref(), Some("F3"), "zeros alone");
+    assert_eq!(with("0.0"), []);
+}
+
+#[test]
 fn figures_typed_where_the_form_shows_the_last_ones_are_not_passed_over_in_silence() {
     let last =
         BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 96.5 })]);
@@ -83,6 +101,29 @@ fn figures_typed_where_the_form_shows_the_last_ones_are_not_passed_over_in_silen
     // Row 8 is the second series, for which nothing was sent before.
     assert_eq!(fill(&[("F8", "", "<v>2023</v>"), ("G8", "", "<v>97.5</v>")]), [at("entry_not_read", Some("F8"))]);
     assert_eq!(fill(&[("G9", " t=\"inlineStr\"", "<is><t>about 90</t></is>")]), [at("entry_not_read", Some("G9"))]);
+}
+
+/// The form's hidden sheet says what it shows, so that a figure in its place is seen.
+#[test]
+fn a_last_figure_that_was_overwritten_is_named() {
+    let last =
+        BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 96.5 })]);
+    let form = template(&Entries::default(), &last);
+    let with = |from: &'static str, to: &'static str| {
+        let bytes = edit(&form, |name, text| match name {
+            "xl/worksheets/sheet2.xml" => {
+                assert_eq!(text.matches(from).count(), 1);
+                text.replace(from, to)
+            }
+            _ => text,
+        });
+        found(&bytes, "entry_not_read").len()
+    };
+    assert_eq!(with("<v>96.5</v>", "<v>97.5</v>"), 1, "the value");
+    assert_eq!(with("<v>2022</v>", "<v>2023</v>"), 1, "the year");
+    assert_eq!(with("<v>96.5</v>", "<v>96.5000000000001</v>"), 0, "as another program writes it");
+    // The sheet is no other sheet that somebody filled in.
+    assert_eq!(codes(&read(&edit(&form, |_, text| text.replace(" state=\"hidden\"", "")), "n.xlsx")), []);
 }
 
 #[test]

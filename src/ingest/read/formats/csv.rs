@@ -17,7 +17,8 @@ use crate::ingest::read::swallowed::RowShape;
 use crate::ingest::read::widths::{Widths, cells_moved};
 use crate::model::network_file::NumberFormat;
 
-/// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name.
+/// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name. A declaration
+/// is one under any other name, too: see [`is_declaration`].
 pub static FORMAT: Format = Format {
     title: "CSV",
     ending: "csv",
@@ -35,7 +36,7 @@ pub static FORMAT: Format = Format {
 pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) -> RawFile {
     let mut raw = RawFile { numbers: numbers.clone(), ..RawFile::default() };
     match rows(bytes, file, kind, &mut raw) {
-        Ok(frame) => match kind {
+        Ok((kind, frame)) => match kind {
             FileKind::City => raw.declaration = Some(frame),
             FileKind::Targets => raw.targets = Some(frame),
             FileKind::Practices => raw.practices = Some(frame),
@@ -47,6 +48,12 @@ pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) ->
         }
     }
     raw
+}
+
+/// Whether a header is that of a declaration: a consent that came under an unexpected name must not be without effect.
+fn is_declaration(header: &[String]) -> bool {
+    let has = |name: &str| header.iter().any(|column| column == name);
+    has("city") && has("cycle") && has("consent") && !has("measurement") && !has("value")
 }
 
 /// Columns of a kind of file, and which of them it must have.
@@ -87,9 +94,10 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
     })
 }
 
-fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<DataFrame, Box<Finding>> {
+/// The rows of a file, and what they are.
+fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(FileKind, DataFrame), Box<Finding>> {
     let text = text(bytes, file)?;
-    let (known, required) = shape(kind);
+    let (known, _) = shape(kind);
     let mut records = match named_delimiter(text) {
         Some(delimiter) => Records::new(text, delimiter).below_first_line(),
         None => Records::new(text, delimiter(text, known)),
@@ -104,6 +112,8 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         }
     };
     let header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
+    let kind = if kind == FileKind::Observations && is_declaration(&header) { FileKind::City } else { kind };
+    let (known, required) = shape(kind);
     let places = header_places(&header, file, line, known, required)?;
     let numbered = |place: &Option<&str>| place.is_some_and(|name| NUMBERED.contains(&name));
     let numbered = (0..header.len()).filter(|at| places.get(*at).is_some_and(numbered)).collect();
@@ -163,7 +173,8 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             ..Finding::file(file, "no_rows", "The file has a header and no rows. Fill it in, or leave the file out.")
         });
     }
-    frame(columns, lines, raws).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+    let frame = frame(columns, lines, raws);
+    frame.map(|frame| (kind, frame)).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
 }
 
 /// The columns that were read, with the sheet, which is none, the line and the row as it came.

@@ -14,7 +14,19 @@ pub fn of_name(name: &str) -> Option<(&'static Format, FileKind)> {
     let name = name.to_lowercase();
     let (stem, ending) = name.rsplit_once('.')?;
     let format = FORMATS.iter().copied().find(|format| format.ending == ending)?;
-    Some((format, (format.kind)(stem)))
+    Some((format, (format.kind)(original(stem))))
+}
+
+/// The name that a browser or a file manager gave to a second copy, without what it added: `city (1)`, `city - copy`.
+fn original(stem: &str) -> &str {
+    let numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    let stem = match numbered {
+        Some((name, digits)) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => name.trim_end(),
+        _ => stem,
+    };
+    let copy =
+        [" - copy", " copy", " - copie", " - copia", " - kopie"].iter().find_map(|added| stem.strip_suffix(added));
+    copy.unwrap_or(stem)
 }
 
 /// What is said of a file of any other format.
@@ -39,6 +51,18 @@ mod tests {
             assert_eq!(of_name(&format!("x.{}", format.ending.to_uppercase())).map(|f| f.0), Some(*format));
         }
         assert!(of_name("csv").is_none() && of_name("a.xls").is_none() && of_name("").is_none());
+    }
+
+    #[test]
+    fn a_second_copy_is_what_its_original_is() {
+        let kind = |name: &str| of_name(name).map(|f| f.1);
+        for name in ["city (1).csv", "City(12).CSV", "city - Copy.csv", "city - Copy (2).csv", "city copy.csv"] {
+            assert_eq!(kind(name), Some(FileKind::City), "{name}");
+        }
+        assert_eq!(kind("targets (2).csv"), Some(FileKind::Targets));
+        for name in ["city (a).csv", "city ().csv", "city 1.csv", "(1).csv"] {
+            assert_eq!(kind(name), Some(FileKind::Observations), "{name}");
+        }
     }
 
     #[test]

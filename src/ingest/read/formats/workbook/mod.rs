@@ -33,10 +33,11 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::Severity;
+use crate::template::SENT_BEFORE;
 use kinds::{KINDS, Kind};
 use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};
-use unseen::Unseen;
+use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.
 const HEADER_WITHIN: usize = 40;
@@ -74,7 +75,15 @@ pub fn read(bytes: &[u8], file: &str) -> RawFile {
 fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
     let mut tables = BTreeMap::new();
     let mut book = Book::open(bytes, file)?;
-    for (name, visible) in book.sheets() {
+    let sheets = book.sheets();
+    let sent_before = match sheets.iter().find(|(name, _)| name == SENT_BEFORE) {
+        Some((name, _)) => Some(SentBefore::new(&book.read(name)?)),
+        None => None,
+    };
+    for (name, visible) in sheets {
+        if name == SENT_BEFORE {
+            continue;
+        }
         let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
         match kind {
             Some(kind) if !visible => {
@@ -89,7 +98,8 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 return Err(at_sheet(file, &name, "sheet_twice", message));
             }
             Some(kind) => {
-                tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
+                let table = table(&book.read(&name)?, kind, sent_before.as_ref(), file, raw)?;
+                tables.insert(kind.name, table);
             }
             None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
                 let names = KINDS.map(|k| k.name).join(", ");
@@ -108,7 +118,13 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
 }
 
 /// The rows of a sheet that have an entry.
-fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
+fn table(
+    sheet: &Sheet,
+    kind: &Kind,
+    sent_before: Option<&SentBefore>,
+    file: &str,
+    raw: &mut RawFile,
+) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
     if let Some(row) =
         sheet.rows.range(..header).find(|(_, cells)| may_be_entry(cells, kind, &places)).map(|(row, _)| row)
@@ -126,7 +142,7 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
     let mut table = Table { sheet: printable(&sheet.name), columns: kind.columns.to_vec(), rows: Vec::new() };
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
-    let mut unseen = Unseen::new(sheet, kind, header_cells);
+    let mut unseen = Unseen::new(sheet, kind, header_cells, sent_before);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {
@@ -169,10 +185,20 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
 fn may_be_entry(cells: &BTreeMap<u32, String>, kind: &Kind, places: &BTreeMap<u32, &'static str>) -> bool {
     let has_digit = |text: &str| text.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit());
     let filled: Vec<(&str, &String)> = places.iter().filter_map(|(at, name)| Some((*name, cells.get(at)?))).collect();
+    if are_column_numbers(cells) {
+        return false;
+    }
     let is_asked = |name: &str| kind.required.contains(&name) && !kind.laid_out.contains(&name);
     filled.len() >= kind.required.len().min(3)
         && filled.iter().any(|(name, text)| is_asked(name) && has_digit(text))
         && filled.iter().all(|(name, text)| !NUMBERED.contains(name) || has_digit(text))
+}
+
+/// Whether a row counts the columns, as forms do above or below their header: 1, 2, 3.
+fn are_column_numbers(cells: &BTreeMap<u32, String>) -> bool {
+    let offsets: Option<BTreeSet<i64>> =
+        cells.iter().map(|(column, text)| Some(text.parse::<i64>().ok()? - i64::from(*column))).collect();
+    cells.len() > 2 && offsets.is_some_and(|offsets| offsets.len() == 1)
 }
 
 /// What is wrong with cells of a row: column, code, what the cell holds, and what to do.
@@ -186,7 +212,7 @@ fn cell_faults(
     let held = |column: &u32| cells.get(column).cloned().unwrap_or_default();
     let unsolved = sheet.unsolved.range((row, 0)..=(row, u32::MAX)).filter(|((_, c), _)| places.contains_key(c));
     let unsolved = unsolved.map(|((_, column), formula)| {
-        let message = "The cell holds a formula whose result was not saved. Write the number itself.";
+        let message = "The cell holds a formula, and the file does not hold what it comes to. Open the workbook in a spreadsheet program, save it and send it again, or write the number itself.";
         (*column, "formula_without_result", format!("={formula}"), message)
     });
     let percent = |column: &u32, name: &str| {

@@ -30,6 +30,8 @@ pub(super) struct Sheet {
     pub percents: BTreeSet<(u32, u32)>,
     /// Cells whose format shows a thousandth, or less, of what they hold.
     pub thousandths: BTreeSet<(u32, u32)>,
+    /// Cells whose format shows nothing of what they hold.
+    pub invisible: BTreeSet<(u32, u32)>,
     /// Cells whose format aligns them to the right, as the form does with numbers that it shows.
     pub right: BTreeSet<(u32, u32)>,
     /// Rows and columns that are not shown.
@@ -202,6 +204,7 @@ struct CellFormat {
     percent: bool,
     thousandth: bool,
     right: bool,
+    shows_nothing: [bool; 4],
 }
 
 impl CellFormat {
@@ -210,13 +213,22 @@ impl CellFormat {
         CellFormat {
             percent: number.is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code)),
             thousandth: number.is_some_and(|f| shows_thousandth(&f.format_code)),
+            shows_nothing: number.map(|f| shows_nothing(&f.format_code)).unwrap_or_default(),
             right: style.alignment.as_ref().is_some_and(|a| a.horizontal == HorizontalAlignment::Right),
         }
     }
 
     /// Notes in the sheet what holds of a filled cell.
     fn note(self, place: (u32, u32), sheet: &mut Sheet) {
+        let text = sheet.rows.get(&place.0).and_then(|cells| cells.get(&place.1));
+        let section = match text.map(|text| text.parse::<f64>()) {
+            Some(Ok(number)) if number > 0.0 => 0,
+            Some(Ok(number)) if number < 0.0 => 1,
+            Some(Ok(_)) => 2,
+            _ => 3,
+        };
         for (holds, places) in [
+            (self.shows_nothing[section], &mut sheet.invisible),
             (self.percent, &mut sheet.percents),
             (self.thousandth, &mut sheet.thousandths),
             (self.right, &mut sheet.right),
@@ -236,24 +248,48 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
     Box::new(Finding::file(file, "workbook_broken", message))
 }
 
+/// What a number format shows of the cell itself, its sections apart: texts, gaps, colours and conditions are left out.
+fn bare_sections(format: &str) -> Vec<String> {
+    let (mut quoted, mut bracketed, mut characters) = (false, false, format.chars());
+    let mut sections = vec![String::new()];
+    while let Some(c) = characters.next() {
+        match c {
+            '"' if !bracketed => quoted = !quoted,
+            _ if quoted => {}
+            // `[h]` is a number of hours, `[Red]` a colour.
+            '[' | ']' => bracketed = c == '[',
+            _ if bracketed && !matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S') => {}
+            '\\' | '_' | '*' => drop(characters.next()),
+            ';' => sections.push(String::new()),
+            c => sections.last_mut().into_iter().for_each(|section| section.push(c)),
+        }
+    }
+    sections
+}
+
 /// Whether a number format shows a thousandth, or less, of what a cell holds: with a comma after its last digit, as in
 /// `0.0,` and `#,##0,"k"`; a comma between digits sets thousands apart.
 fn shows_thousandth(format: &str) -> bool {
-    let (mut quoted, mut characters) = (false, format.chars());
-    let mut bare = String::new();
-    while let Some(c) = characters.next() {
-        match c {
-            '"' => quoted = !quoted,
-            '\\' | '_' | '*' if !quoted => drop(characters.next()),
-            c if !quoted => bare.push(c),
-            _ => {}
-        }
-    }
     let is_digit = |c: char| matches!(c, '0' | '#' | '?');
-    bare.split(';').any(|section| {
+    bare_sections(format).iter().any(|section| {
         let last = section.rfind(is_digit);
         last.is_some_and(|last| section[last + 1..].starts_with(','))
     })
+}
+
+/// Whether a number format shows nothing of what a cell holds, as `;;;` does: for numbers above zero, below zero, zero,
+/// and texts.
+fn shows_nothing(format: &str) -> [bool; 4] {
+    let sections = bare_sections(format);
+    let is_blank = |at: usize| {
+        let section = sections.get(at).or(sections.first().filter(|_| at < 3));
+        // Digits, texts, and the letters of General, days and times.
+        section.is_some_and(|s| !s.contains(|c: char| "0#?@".contains(c) || c.is_alphabetic()))
+    };
+    match format.trim().is_empty() {
+        true => [false; 4],
+        false => [0, 1, 2, 3].map(is_blank),
+    }
 }
 
 /// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
@@ -353,6 +389,29 @@ mod tests {
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn formats_that_show_nothing_are_seen() {
+        let of =
+            |format: &str| super::shows_nothing(format).map(|is| if is { 'x' } else { '-' }).iter().collect::<String>();
+        for (format, hides) in [
+            (";;;", "xxxx"),
+            (";;;@", "xxx-"),
+            ("\"\";\"\";\"\"", "xxx-"),
+            ("0.0;;", "-xx-"),
+            ("\"12.5\"", "xxx-"),
+            ("[Red]", "xxx-"),
+            ("0.0;-0.0;\"-\"", "--x-"),
+            ("General", "----"),
+            ("@", "----"),
+            ("", "----"),
+            ("yyyy-mm-dd", "----"),
+            ("[h]:mm", "----"),
+            ("#,##0.00_);(#,##0.00)", "----"),
+        ] {
+            assert_eq!(of(format), hides, "{format}");
+        }
     }
 
     #[test]

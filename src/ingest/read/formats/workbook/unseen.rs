@@ -19,11 +19,27 @@ const LISTED: usize = 20;
 /// A filled cell or row: row and column, from 0.
 type Place = (u32, u32);
 
+/// What a form says of the values sent before, by measurement and item: year and value. It shows them in [`LAST`], too.
+pub(super) struct SentBefore(BTreeMap<(String, String), [f64; 2]>);
+
+impl SentBefore {
+    /// The form's hidden sheet; rows that it has not written as they are say nothing.
+    pub fn new(sheet: &Sheet) -> SentBefore {
+        let series = |cells: &BTreeMap<u32, String>| {
+            let number = |column: u32| cells.get(&column)?.parse::<f64>().ok();
+            Some(((cells.get(&0)?.clone(), cells.get(&1)?.clone()), [number(2)?, number(3)?]))
+        };
+        SentBefore(sheet.rows.values().filter_map(series).collect())
+    }
+}
+
 /// What was seen while the rows of a sheet were gone through.
 pub(super) struct Unseen<'a> {
     sheet: &'a Sheet,
     kind: &'a Kind,
     header: &'a BTreeMap<u32, String>,
+    /// What a form shows in [`LAST`], where it says so.
+    sent_before: Option<&'a SentBefore>,
     /// The column of titles in a form, which every row that it lays out has.
     titles: Option<u32>,
     /// Filled cells of columns without a name.
@@ -36,31 +52,52 @@ pub(super) struct Unseen<'a> {
     rows: Vec<u32>,
     /// Columns with an entry that are hidden.
     columns: BTreeSet<u32>,
+    /// Entries of which their format shows nothing.
+    invisible: Vec<Place>,
 }
 
 impl<'a> Unseen<'a> {
-    pub fn new(sheet: &'a Sheet, kind: &'a Kind, header: &'a BTreeMap<u32, String>) -> Unseen<'a> {
+    pub fn new(
+        sheet: &'a Sheet,
+        kind: &'a Kind,
+        header: &'a BTreeMap<u32, String>,
+        sent_before: Option<&'a SentBefore>,
+    ) -> Unseen<'a> {
         let is_title = |text: &str| text == "title" && !kind.columns.contains(&"title");
         let titles = header.iter().find(|(_, text)| is_title(text)).map(|(column, _)| *column);
         let (outside, typed, unread, rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Unseen { sheet, kind, header, titles, outside, typed, unread, rows, columns: BTreeSet::new() }
+        let (columns, invisible) = (BTreeSet::new(), Vec::new());
+        Unseen { sheet, kind, header, sent_before, titles, outside, typed, unread, rows, columns, invisible }
     }
 
-    /// A row below the header, with its filled cells. The form aligns numbers that it shows to the right, and leaves
-    /// cells without such a number as they are.
+    /// A row below the header, with its filled cells. The form aligns numbers that it shows to the right, leaves cells
+    /// without such a number as they are, and says on a sheet of its own which numbers it shows.
     pub fn look_at(&mut self, row: u32, cells: &BTreeMap<u32, String>) {
         for (column, text) in cells {
             match self.header.get(column) {
                 None => self.outside.push((row, *column)),
                 Some(name) if LAST.contains(&name.as_str()) => {
-                    let is_number = text.parse::<f64>().is_ok();
-                    if !is_number || !self.sheet.right.contains(&(row, *column)) {
+                    let number = text.parse::<f64>().ok();
+                    let is_shown = number.is_some_and(|number| self.shows(cells, name, number));
+                    if !is_shown || !self.sheet.right.contains(&(row, *column)) {
                         self.typed.push((row, *column));
                     }
                 }
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether the form may have written that number under a name of [`LAST`].
+    fn shows(&self, cells: &BTreeMap<u32, String>, name: &str, number: f64) -> bool {
+        let Some(SentBefore(sent)) = self.sent_before else { return true };
+        let cell = |name: &str| {
+            let column = self.header.iter().find(|(_, text)| *text == name).map(|(column, _)| column)?;
+            cells.get(column).cloned()
+        };
+        let (Some(measurement), Some(item)) = (cell("measurement"), cell("item")) else { return false };
+        let written = sent.get(&(measurement, item)).map(|last| last[usize::from(name == LAST[1])]);
+        written.is_some_and(|written| (written - number).abs() <= 1e-9 * written.abs().max(1.0))
     }
 
     /// A row that is not read, because it has nothing but what a form writes.
@@ -77,7 +114,14 @@ impl<'a> Unseen<'a> {
         if self.sheet.hidden.rows.contains(&row) {
             self.rows.push(row);
         }
-        self.columns.extend(columns.filter(|column| self.sheet.hidden.columns.contains(column)));
+        for column in columns {
+            if self.sheet.hidden.columns.contains(column) {
+                self.columns.insert(*column);
+            }
+            if self.sheet.invisible.contains(&(row, *column)) {
+                self.invisible.push((row, *column));
+            }
+        }
     }
 
     /// One finding for each kind of what was seen, at the first place.
@@ -92,8 +136,9 @@ impl<'a> Unseen<'a> {
         let mut found = Vec::new();
         if let Some((row, column)) = self.outside.first() {
             let message = format!(
-                "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
-                self.outside.len()
+                "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into {}.",
+                self.outside.len(),
+                if self.kind.columns.contains(&"note") { "the note" } else { "a column with a name" }
             );
             found.push(at("cell_outside", Some(*row), Some(*column), message));
         }
@@ -134,6 +179,13 @@ impl<'a> Unseen<'a> {
                 names.join(", ")
             );
             found.push(at("hidden_cells", None, None, message));
+        }
+        if let Some((row, column)) = self.invisible.first() {
+            let message = format!(
+                "{} cells have a number format that shows nothing of what they hold, such as ;;;, this one first, and are read like the rest of the sheet. Set their format to General, look at them, and delete what is not meant.",
+                self.invisible.len()
+            );
+            found.push(at("hidden_cells", Some(*row), Some(*column), message));
         }
         found
     }

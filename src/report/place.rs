@@ -200,8 +200,8 @@ pub fn recover(out: &Path) {
     }
 }
 
-/// Refuses a place that holds anything but an earlier site of ours, with no file of others in it, or nothing, and one that cannot be written; nothing
-/// is left there. Gives the folder that it is in, and its name.
+/// Refuses a place that holds anything but an earlier site of ours, with no file of others in it, or nothing, and one
+/// that cannot be written; nothing is left there. Gives the folder that it is in, and its name.
 ///
 /// # Errors
 /// As said.

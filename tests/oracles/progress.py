@@ -45,7 +45,7 @@ class Fixture:
         if name == "measurement_items":
             items = [(r["measurement"], i) for r in self.table("measurements") for i in r["items"].split("|")]
             return [{"measurement": m, "item": i, "position": n} for n, (m, i) in enumerate(items)]
-        if name in ("targets", "corrections"):
+        if name in ("targets", "corrections", "observation_history"):
             return []
         path = ROOT / "data/framework/key-features.csv" if name == "measurements" else FOLDER / f"{name}.csv"
         with open(path, encoding="utf-8", newline="") as file:

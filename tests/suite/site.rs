@@ -234,6 +234,16 @@ fn every_name_that_can_be_searched_leads_to_its_page() {
 }
 
 #[test]
+fn whoever_moved_on_has_a_line_with_a_ring_where_it_was_alike() {
+    let drawn = pages().into_iter().map(|(path, html)| {
+        let (rings, said) = (html.matches("class=mark ").count(), html.matches(" was at ").count());
+        assert_eq!(rings, said, "{path}");
+        rings
+    });
+    assert!(drawn.sum::<usize>() > 0);
+}
+
+#[test]
 fn nothing_is_asked_of_the_network_and_no_script_is_needed() {
     let css = std::fs::read_to_string(site().join("site.css")).unwrap();
     assert!(!css.contains("@import"));

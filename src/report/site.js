@@ -157,7 +157,14 @@
     chart.setAttribute("role", "img");
     return chart;
   };
-  for (const image of document.querySelectorAll("figure:not(.series) img[src$='.svg']")) image.replaceWith(asDocument(image));
+  // Not sooner: browsers do not draw documents that are out of view.
+  const nearing = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((one) => one.isIntersecting)) {
+      nearing.unobserve(target);
+      target.replaceWith(asDocument(target));
+    }
+  });
+  for (const image of document.querySelectorAll("figure:not(.series) img[src$='.svg']")) nearing.observe(image);
   for (const card of document.querySelectorAll("details.line")) {
     card.addEventListener("toggle", () => {
       for (const image of card.querySelectorAll(":scope > .opened img")) {

@@ -167,6 +167,11 @@ pub static CODES: &[Code] = &[
     ),
     warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
+    error("story_not_public", "a story of the annual brief is about a city without public results; it is left out"),
+    error(
+        "story_without_practice",
+        "a story of the annual brief names a practice that its city has not described in public; it is left out",
+    ),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];
 

@@ -73,12 +73,17 @@ pub fn in_brief(l: &Language, title: &str, summary: Option<&str>) -> String {
 
 /// As much of a text as a report has room for, whole words.
 pub fn shortened(text: &str) -> String {
+    cut(text, SUMMARY_SHOWN)
+}
+
+/// A text of at most so many letters, whole words.
+pub fn cut(text: &str, letters: usize) -> String {
     let text = text.trim();
-    if text.chars().count() <= SUMMARY_SHOWN {
+    if text.chars().count() <= letters {
         return text.to_string();
     }
-    let cut: String = text.chars().take(SUMMARY_SHOWN).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|end| *end > SUMMARY_SHOWN / 2).unwrap_or(cut.len());
+    let cut: String = text.chars().take(letters).collect();
+    let end = cut.rfind(char::is_whitespace).filter(|end| *end > letters / 2).unwrap_or(cut.len());
     format!("{} …", cut[..end].trim_end())
 }
 

@@ -6,7 +6,7 @@ use super::cite;
 use super::shell::{self, FRONT, METHODS, Made, Page};
 use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
-use crate::report::facts::{coverage, exchange, groups};
+use crate::report::facts::{chosen, coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
 use crate::report::site::{Site, slug};
 use crate::{say, say_html};
@@ -23,6 +23,7 @@ pub fn page(site: &Site) -> Made {
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
         div.lede { @for sentence in network::lede(site, &movement.network) { p { (sentence) } } }
+        @if let Some(photo) = chosen::cover(site) { (writer.blocks(&[Block::Photo(photo)])) }
         @if let Some(foreword) = foreword(site) { (writer.blocks(&[foreword])) }
         (shell::printed(site, &site.network_brief()))
         nav.contents aria-label=(say!(l, "layout-contents")) {
@@ -42,6 +43,7 @@ pub fn page(site: &Site) -> Made {
         @for block in [regions(site, &movement), groups::by_context(site), groups::withheld(site), Some(of_coverage(site))].iter().flatten() {
             (writer.blocks(std::slice::from_ref(block)))
         }
+        @if let Some(stories) = chosen::section(site) { (writer.blocks(&[stories])) }
         (features(site))
         (writer.blocks(&[exchange::section(site, Medium::Page)]))
         @if let Some(map) = map(site) { (writer.blocks(&[map])) }

@@ -58,7 +58,8 @@ impl<'a> Print<'a> {
     }
 
     fn runs(&self, text: &Text, before_below: char) -> Value {
-        let mut runs = Runs { address: self.address.as_deref(), before_below, all: Vec::new() };
+        let (own, address) = (self.language.tag(), self.address.as_deref());
+        let mut runs = Runs { own, address, before_below, all: Vec::new() };
         runs.add(text, &Style::default());
         let plain = runs.all.iter().all(|(_, style)| *style == Style::default());
         match plain {
@@ -248,6 +249,8 @@ impl Style {
 
 /// Runs of words, those of one style together.
 struct Runs<'a> {
+    /// Tag of the document's language.
+    own: &'a str,
     address: Option<&'a str>,
     before_below: char,
     all: Vec<(String, Style)>,
@@ -290,9 +293,11 @@ impl Runs<'_> {
     }
 
     fn push(&mut self, words: &str, style: &Style) {
-        match self.all.last_mut().filter(|(_, last)| last == style) {
+        let language = style.language.clone().filter(|tag| tag != self.own);
+        let style = Style { language, ..style.clone() };
+        match self.all.last_mut().filter(|(_, last)| *last == style) {
             Some((before, _)) => before.push_str(words),
-            None => self.all.push((words.to_string(), style.clone())),
+            None => self.all.push((words.to_string(), style)),
         }
     }
 }

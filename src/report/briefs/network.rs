@@ -55,6 +55,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     blocks.extend(print.blocks(&[of_stories(site), of_coverage(site), methods(site), cities(site)]));
     data["blocks"] = json!(blocks);
     data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site) });
+    data["whole-tables"] = true.into();
     data["qr"] = qr_code(site, "");
     cite(site, &mut data, None);
     let (charts, photos) = print.files();

@@ -100,7 +100,7 @@ fn page(site: &Site, print: &mut Print, movement: &Movement, name: &str, cities:
     });
     json!({
         "kind": "region", "title": name, "lead": lead, "few": few, "counts": counts, "cards": cards,
-        "levels": detail.len(), "others": others,
+        "levels": detail.len(), "others": others, "cities": say!(l, "brief-region-caption", region = name),
     })
 }
 

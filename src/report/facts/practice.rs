@@ -44,12 +44,14 @@ fn named(site: &Site, row: &Practice, about: Option<Text>) -> Text {
     evidence.map_or(text.clone(), |evidence| text.below(evidence))
 }
 
-/// A practice where there is room for its title and what it costs alone.
+/// A practice where there is room for its title, what it costs and one address alone: where to read more, else its
+/// evidence.
 pub fn in_short(site: &Site, row: &Practice) -> Text {
     let title = say_text!(&site.language, "brief-practice", title = Text::quoted_in(row.language, row.title));
     let details = details(site, row);
     let text = if details.is_empty() { title } else { title.below(details) };
-    row.link.map_or(text.clone(), |link| text.below(Text::outside(link)))
+    let link = row.link.or(row.evidence.filter(|evidence| evidence.contains("://")));
+    link.map_or(text.clone(), |link| text.below(Text::outside(link)))
 }
 
 /// `since 2015 · medium cost · with the public libraries`.

@@ -163,8 +163,18 @@ fn hills(width: u32, height: u32) -> RgbImage {
 fn circles(width: u32, height: u32) -> RgbImage {
     // Corners of regular polygons on a circle of radius 1000, by whole numbers.
     const TWELVE: [(i64, i64); 12] = [
-        (1000, 0), (866, 500), (500, 866), (0, 1000), (-500, 866), (-866, 500),
-        (-1000, 0), (-866, -500), (-500, -866), (0, -1000), (500, -866), (866, -500),
+        (1000, 0),
+        (866, 500),
+        (500, 866),
+        (0, 1000),
+        (-500, 866),
+        (-866, 500),
+        (-1000, 0),
+        (-866, -500),
+        (-500, -866),
+        (0, -1000),
+        (500, -866),
+        (866, -500),
     ];
     let (w, h) = (i64::from(width), i64::from(height));
     let (middle, least) = ((w / 2, h / 2), w.min(h));
@@ -180,7 +190,8 @@ fn circles(width: u32, height: u32) -> RgbImage {
                 }
                 let at = |of: i64, d: i64| of + d * least * radius / 100_000;
                 let seat = (at(middle.0, dx), at(middle.1, dy));
-                colour = over(colour, if (ring + place) % 3 == 0 { SKY } else { RANGES[0] }, disc(x, y, seat, least / 32));
+                colour =
+                    over(colour, if (ring + place) % 3 == 0 { SKY } else { RANGES[0] }, disc(x, y, seat, least / 32));
             }
         }
         Rgb(colour)
@@ -190,6 +201,8 @@ fn circles(width: u32, height: u32) -> RgbImage {
 fn png(picture: &RgbImage) -> Result<Vec<u8>> {
     let mut bytes = Cursor::new(Vec::new());
     let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
-    picture.write_with_encoder(encoder).map_err(|e| Error::invalid("brief", format!("a drawing cannot be encoded: {e}")))?;
+    picture
+        .write_with_encoder(encoder)
+        .map_err(|e| Error::invalid("brief", format!("a drawing cannot be encoded: {e}")))?;
     Ok(bytes.into_inner())
 }

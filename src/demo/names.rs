@@ -116,7 +116,16 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
             (plain.clone(), (local != plain).then_some(local))
         };
         let language = local_name.as_ref().and(parts.language.clone());
-        places.push(Place { city, name, local_name, language, country, region: region.to_string(), income, development });
+        places.push(Place {
+            city,
+            name,
+            local_name,
+            language,
+            country,
+            region: region.to_string(),
+            income,
+            development,
+        });
     }
     Ok(places)
 }

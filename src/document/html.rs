@@ -11,7 +11,8 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
 use super::{
-    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Photo, Role, Row, Span, Table, Text,
+    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Photo, Role, Row, Span, Table,
+    Text,
 };
 use crate::chart::spark::Picture;
 use crate::language::Language;

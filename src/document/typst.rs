@@ -438,7 +438,10 @@ mod tests {
         let linking = print.linking(Some("https://example.org/fr/".into()));
         let page = linking.text(&Text::page("cities/aasby.html", "Åsby"));
         assert_eq!(page, serde_json::json!([{ "t": "Åsby", "to": "https://example.org/fr/cities/aasby.html" }]));
-        assert_eq!(linking.text(&Text::from("plain").and(Text::outside("javascript:alert(1)"))), "plain javascript:alert(1)");
+        assert_eq!(
+            linking.text(&Text::from("plain").and(Text::outside("javascript:alert(1)"))),
+            "plain javascript:alert(1)"
+        );
         let short = "https://example.org/evening-classes";
         assert_eq!(linking.text(&Text::outside(short)), serde_json::json!([{ "t": short, "to": short }]));
     }

@@ -148,7 +148,11 @@ pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> 
                 bail!(place, "city {city}: local_name_language {fault}");
             }
             let has_name = c.local_name.as_ref().is_some_and(|name| !name.trim().is_empty());
-            ensure!(has_name, place, "city {city} has a local_name_language and no local_name; add it, or leave both empty");
+            ensure!(
+                has_name,
+                place,
+                "city {city} has a local_name_language and no local_name; add it, or leave both empty"
+            );
         }
         let is_known = framework.countries.contains_key(country);
         ensure!(is_known, place, "country {country:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX");

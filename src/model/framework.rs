@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
-use unic_langid::LanguageIdentifier;
 use strum::VariantNames;
+use unic_langid::LanguageIdentifier;
 
 use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{Hash, rows, toml_text};

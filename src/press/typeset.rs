@@ -165,7 +165,9 @@ impl Press {
         match value {
             Value::String(text) => *text = breakable(self.fonts.shown(text)),
             Value::Array(items) => items.iter_mut().for_each(|v| self.show(v)),
-            Value::Object(fields) => fields.iter_mut().filter(|(name, _)| *name != "to").for_each(|(_, v)| self.show(v)),
+            Value::Object(fields) => {
+                fields.iter_mut().filter(|(name, _)| *name != "to").for_each(|(_, v)| self.show(v))
+            }
             _ => {}
         }
     }
@@ -284,7 +286,10 @@ mod tests {
         assert_eq!(long.replace('\u{200b}', ""), format!("In {}’s report", "A".repeat(30)));
         assert_eq!(long.matches('\u{200b}').count(), 2);
         let mail = breakable("office.of.lifelong-learning@northbridge.example".into());
-        assert_eq!(mail.split('\u{200b}').collect::<Vec<_>>(), ["office", ".of", ".lifelong", "-learning", "@northbridge", ".example"]);
+        assert_eq!(
+            mail.split('\u{200b}').collect::<Vec<_>>(),
+            ["office", ".of", ".lifelong", "-learning", "@northbridge", ".example"]
+        );
         assert_eq!(breakable("a.b@c.example".into()), "a.b@c.example");
     }
 }

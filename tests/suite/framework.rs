@@ -182,7 +182,11 @@ fn a_local_name_may_name_its_language() {
     assert_eq!(language(with("北桥", "zh-Hans").unwrap()).as_deref(), Some("zh-Hans"));
     assert_eq!(language(with("Puente", "").unwrap()), None);
     for (name, tag, says) in [
-        ("北桥", "chinese", "cities.csv line 2: city northbridge: local_name_language \"chinese\" is no BCP 47 tag of a known language"),
+        (
+            "北桥",
+            "chinese",
+            "cities.csv line 2: city northbridge: local_name_language \"chinese\" is no BCP 47 tag of a known language",
+        ),
         ("北桥", "ZH-hans", "local_name_language \"ZH-hans\" is written zh-Hans"),
         ("北桥", "xx", "is no BCP 47 tag"),
         ("", "zh", "has a local_name_language and no local_name; add it, or leave both empty"),

@@ -155,7 +155,10 @@ fn regions_have_a_page_each_and_few_cities_no_counts() {
         let others = ["Africa", "Arab States", "Europe and North America"];
         assert!(others.iter().filter(|o| page.contains(&format!("{o}: what cities"))).count() == 1, "{region}");
     }
-    assert!(of("Africa").contains("Ndegezimbe") && of("Africa").contains("In 13 streets residents"), "a practice in its own words");
+    assert!(
+        of("Africa").contains("Ndegezimbe") && of("Africa").contains("In 13 streets residents"),
+        "a practice in its own words"
+    );
 }
 
 /// What a page says, as one line.
@@ -176,9 +179,10 @@ fn practices_and_mailboxes_are_linked_and_local_names_name_their_language() {
     let press = Press::new(None, None).unwrap();
     let found = addresses(&report(&language("en"), &press, "great-heronmere", &Edition::default()));
     let rows = marts().rows().unwrap();
-    let mailbox = rows.city_contacts.iter().any(|row| {
-        row.contact_email.is_some_and(|address| found.contains(&format!("mailto:{address}")))
-    });
+    let mailbox = rows
+        .city_contacts
+        .iter()
+        .any(|row| row.contact_email.is_some_and(|address| found.contains(&format!("mailto:{address}"))));
     let practice = rows.practices.iter().any(|row| row.link.is_some_and(|link| found.contains(link)));
     assert!(mailbox && practice, "{found:?}");
     assert!(found.iter().all(|to| to.starts_with("mailto:") || to.starts_with("https://")), "{found:?}");

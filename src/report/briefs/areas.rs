@@ -13,9 +13,9 @@ use crate::model::relations::Practice;
 use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::report::facts::network::{ByArea, Movement};
 use crate::report::facts::panel::Panel;
-use crate::report::facts::{chosen, practice};
 use crate::report::facts::tally::{self, Tally};
 use crate::report::facts::words::parsed;
+use crate::report::facts::{chosen, practice};
 use crate::report::site::Site;
 use crate::say;
 

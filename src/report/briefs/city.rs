@@ -81,7 +81,13 @@ pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
         true => say!(l, "brief-card-fictional").into(),
         false => Value::Null,
     };
-    Paper { name: format!("{}-{}-card", of.id, site.marts.cycle), template: SHARE_CARD, data, charts: Vec::new(), photos: Vec::new() }
+    Paper {
+        name: format!("{}-{}-card", of.id, site.marts.cycle),
+        template: SHARE_CARD,
+        data,
+        charts: Vec::new(),
+        photos: Vec::new(),
+    }
 }
 
 /// Title, name and kicker.

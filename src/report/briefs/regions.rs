@@ -58,7 +58,7 @@ const MANY: usize = 24;
 
 /// What is told of each city of a region, from much to little: the titles of features that it offers and asks, the
 /// practices, and the letters of their summaries. The first that fits a page is taken.
-const DETAIL: [(usize, usize, usize); 5] = [(8, 5, 240), (6, 3, 160), (4, 2, 110), (3, 3, 0), (1, 1, 0)];
+const DETAIL: [(usize, usize, usize); 6] = [(8, 5, 240), (6, 3, 160), (4, 2, 110), (3, 3, 0), (2, 2, 0), (1, 1, 0)];
 
 /// Each region by name: its cities with what they ask, offer and describe, and counts from enough cities on.
 pub fn pages(site: &Site, print: &mut Print, movement: &Movement) -> Vec<Value> {
@@ -90,7 +90,7 @@ fn page(site: &Site, print: &mut Print, movement: &Movement, name: &str, cities:
         }
     }
     let (told, others): (Vec<&City>, Vec<&City>) = cities.iter().partition(|city| Told::of(site, city).is_any());
-    let detail = if told.len() > MANY { &DETAIL[DETAIL.len() - 1..] } else { &DETAIL[..DETAIL.len() - 1] };
+    let detail = if told.len() > MANY { &DETAIL[DETAIL.len() - 1..] } else { &DETAIL };
     let cards: Vec<Value> = told.iter().map(|city| card(site, print, city, detail)).collect();
     let place = |city: &&City| say!(l, "brief-city-country", city = &city.name, country = &city.country);
     // More are in the index of cities only.

@@ -202,7 +202,11 @@ fn without_a_choice_a_practice_is_chosen_by_the_rule() {
 fn nothing_is_told_of_a_city_that_does_not_consent() {
     let made = Made::new();
     made.with_pictures();
-    let of = |city: &str, rest: &str| format!("[[story]]\narea = \"1.1\"\ncity = \"{city}\"\n{rest}\nphoto = \"Class.JPG\"\nalt = \"Their street.\"\n[cover]\nphoto = \"cover.png\"\nalt = \"A red square.\"\n");
+    let of = |city: &str, rest: &str| {
+        format!(
+            "[[story]]\narea = \"1.1\"\ncity = \"{city}\"\n{rest}\nphoto = \"Class.JPG\"\nalt = \"Their street.\"\n[cover]\nphoto = \"cover.png\"\nalt = \"A red square.\"\n"
+        )
+    };
     let own = "title = \"Their secret\"\ntext = \"Told by somebody else.\"";
     for (city, rest, code, says) in [
         ("withheld", own, "story_not_public", "withheld has no results whose consent is public"),
@@ -246,15 +250,24 @@ fn what_is_wrong_with_stories_names_the_place_and_a_cure() {
     let own = "title = \"A\"\ntext = \"B.\"\n";
     let long = "x".repeat(401);
     for (toml, says) in [
-        ("[cover]\nphoto = \"cover.png\"\n".to_string(), "cover: photo \"cover.png\" has no alt; say in a sentence what it shows"),
+        (
+            "[cover]\nphoto = \"cover.png\"\n".to_string(),
+            "cover: photo \"cover.png\" has no alt; say in a sentence what it shows",
+        ),
         ("[cover]\nphoto = \"cover.png\"\nalt = \" \"\n".into(), "photo \"cover.png\" has no alt"),
         ("[cover]\nphoto = \"../cover.png\"\nalt = \"A.\"\n".into(), "is no name of a picture in the folder brief"),
         ("[cover]\nphoto = \"cover.gif\"\nalt = \"A.\"\n".into(), "is no name of a picture in the folder brief"),
-        ("[cover]\nphoto = \"none.jpg\"\nalt = \"A.\"\n".into(), "photo \"none.jpg\" is not in the folder brief; put it there"),
+        (
+            "[cover]\nphoto = \"none.jpg\"\nalt = \"A.\"\n".into(),
+            "photo \"none.jpg\" is not in the folder brief; put it there",
+        ),
         ("[cover]\nphoto = \"small.png\"\nalt = \"A.\"\n".into(), "small.png: has 80 x 60 pixels, too few to print"),
         ("[cover]\nphoto = \"notes.jpg\"\nalt = \"A.\"\n".into(), "notes.jpg: is neither a JPEG nor a PNG picture"),
         ("[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\ntitle = \"B\"\n".into(), "stories.toml line 4: unknown field"),
-        ("[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\n[cover.in.french]\nalt = \"B.\"\n".into(), "[cover.in.french] is no language"),
+        (
+            "[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\n[cover.in.french]\nalt = \"B.\"\n".into(),
+            "[cover.in.french] is no language",
+        ),
         (story("practice = \"A\"\ntitle = \"B\""), "needs either practice, the title of a practice"),
         (story("title = \"B\""), "story 1: needs either practice"),
         (story(&format!("title = \"A\"\ntext = \"{long}\"")), "text has 401 characters and at most 400 fit"),
@@ -268,7 +281,8 @@ fn what_is_wrong_with_stories_names_the_place_and_a_cure() {
             "story 2: the area 1.1 has a story already, of northbridge",
         ),
         (
-            "[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\n".to_string() + &story(&format!("{own}photo = \"cover.png\"\nalt = \"B.\"")),
+            "[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\n".to_string()
+                + &story(&format!("{own}photo = \"cover.png\"\nalt = \"B.\"")),
             "story 1: photo \"cover.png\" is shown twice",
         ),
         ("[cover]\nphoto = \"cover.png\"\nalt = \"A.\"\n".into(), "is shown nowhere; name it in stories.toml"),

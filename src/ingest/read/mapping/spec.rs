@@ -390,7 +390,13 @@ impl FileSpec {
     pub(super) fn cells(&self) -> Vec<&Cell> {
         let mut cells: Vec<Option<&Cell>> = vec![self.cycle.as_ref()];
         if let Some(r) = &self.registry {
-            cells.extend([Some(&r.name), r.local_name.as_ref(), r.local_name_language.as_ref(), Some(&r.country), Some(&r.region)]);
+            cells.extend([
+                Some(&r.name),
+                r.local_name.as_ref(),
+                r.local_name_language.as_ref(),
+                Some(&r.country),
+                Some(&r.region),
+            ]);
             cells.extend([&r.joined, &r.baseline_year, &r.longitude, &r.latitude].map(Option::as_ref));
             cells.extend(r.group.values().map(Some));
         }

@@ -1785,6 +1785,11 @@ embed-chart = Embed this chart
 embed-none = No chart is shown here: the address of this page ends with # and the name of one, such as #northbridge/volunteering_rate-total. A city’s page gives the address of each of its charts.
 brief-foreword = Foreword
 embed-cycle = Brief of the cycle { $cycle }.
+brief-story-of-city = A city’s story
+brief-story-title = { $title } ({ $city }).
+brief-read-practice-chosen = The story on an area’s page is one that the network has chosen, or else a practice chosen by turns: practices with a summary are put in the order of the cities’ names, and each cycle takes the next.
+front-stories = Stories from the cities
+photo-credit = Photo: { $credit }.
 
 ## Glossary: -words is how running text says a term, several ways apart by |
 glossary-title = Words used

@@ -2851,6 +2851,11 @@ embed-chart = Incrustar este gráfico
 embed-none = Aquí no se muestra ningún gráfico: la dirección de esta página termina con # y el nombre de un gráfico, como #northbridge/volunteering_rate-total. La página de una ciudad da la dirección de cada uno de sus gráficos.
 brief-foreword = Prólogo
 embed-cycle = Informe del ciclo { $cycle }.
+brief-story-of-city = La historia de una ciudad
+brief-story-title = { $title } ({ $city }).
+brief-read-practice-chosen = La historia de la página de cada ámbito la ha elegido la red; si no hay ninguna, se elige una práctica por turno: las prácticas con resumen se ordenan por el nombre de la ciudad y cada ciclo toma la siguiente.
+front-stories = Historias de las ciudades
+photo-credit = Foto: { $credit }.
 
 ## Glossary: -words is how running text says a term, several ways apart by |
 glossary-title = Términos empleados

@@ -2854,6 +2854,11 @@ embed-chart = Intégrer ce graphique
 embed-none = Aucun graphique n’est affiché ici : l’adresse de cette page se termine par # et le nom d’un graphique, comme #northbridge/volunteering_rate-total. La page d’une ville donne l’adresse de chacun de ses graphiques.
 brief-foreword = Avant-propos
 embed-cycle = Note de synthèse du cycle { $cycle }.
+brief-story-of-city = Le récit d’une ville
+brief-story-title = { $title } ({ $city }).
+brief-read-practice-chosen = Le récit présenté sur la page d’un domaine a été choisi par le réseau ; à défaut, une pratique est choisie à tour de rôle : les pratiques accompagnées d’un résumé sont classées par nom de ville, et chaque cycle prend la suivante.
+front-stories = Récits des villes
+photo-credit = Photo : { $credit }.
 
 ## Glossary: -words is how running text says a term, several ways apart by |
 glossary-title = Termes employés

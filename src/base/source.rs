@@ -100,6 +100,11 @@ pub(crate) struct Hash {
 impl Hash {
     /// Reads a UTF-8 text file and adds its bytes; a byte order mark is dropped from the text.
     pub(crate) fn read(&mut self, path: &Path) -> Result<String> {
+        utf8(path, self.bytes(path)?)
+    }
+
+    /// Reads a file and adds its bytes.
+    pub(crate) fn bytes(&mut self, path: &Path) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let file = regular::open(path).map_err(Error::io("read", path))?;
         file.take(MOST + 1).read_to_end(&mut bytes).map_err(Error::io("read", path))?;
@@ -113,7 +118,7 @@ impl Hash {
         self.all.update(&(bytes.len() as u64).to_le_bytes());
         self.all.update(&bytes);
         self.files.push(FileRead { path: path.to_path_buf(), sha256: sha256(&bytes), bytes: bytes.len() as u64 });
-        utf8(path, bytes)
+        Ok(bytes)
     }
 
     /// The files read, in order.

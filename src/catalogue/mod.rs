@@ -27,6 +27,8 @@ pub struct City {
     pub name: String,
     /// Name in its own script, where it differs.
     pub local_name: Option<String>,
+    /// BCP 47 tag of the language of the local name.
+    pub local_name_language: Option<String>,
     /// Country's ISO 3166-1 alpha-3 code.
     pub country_code: String,
     /// Country's name.
@@ -302,6 +304,7 @@ fn cities(
         cities.push(City {
             id: row.city.to_string(),
             name: row.name.to_string(),
+            local_name_language: row.local_name_language.map(str::to_string),
             local_name: row.local_name.filter(|l| !l.is_empty() && *l != row.name).map(str::to_string),
             country: language.name("country", row.country, country),
             country_code: row.country.to_string(),

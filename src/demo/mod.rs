@@ -1,10 +1,11 @@
 //! The demonstration network: a network folder of invented cities, from a seed.
 //!
 //! [`names`] invents the cities, [`model`] their true values through the years, [`city`] their habits and roles,
-//! [`observe`] what they report in a cycle, [`companions`] what comes with it, [`faults`] what goes wrong,
-//! [`files`] the bytes. Every city has its own stream of the seed, so cities are made in parallel and the bytes
-//! do not depend on the number of threads.
+//! [`observe`] what they report in a cycle, [`companions`] what comes with it, [`faults`] what goes wrong, [`brief`] the
+//! stories of the annual brief, [`files`] the bytes. Every city has its own stream of the seed, so cities are made in
+//! parallel and the bytes do not depend on the number of threads.
 
+pub mod brief;
 pub mod chance;
 pub mod city;
 pub mod companions;
@@ -91,7 +92,9 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
             let city = City::new(index, place, world, &mut chance);
             let contacts = contacts::Desk::new(&city, &countries, options.seed);
             let mut written = Written::new(&city, world, countries.position(&city, options.seed));
-            for submission in submissions_of(&city, world, &stories, contacts, &mut chance) {
+            let submissions_of_city = submissions_of(&city, world, &stories, contacts, &mut chance);
+            written.candidates = brief::candidates(&place.name, &submissions_of_city, framework);
+            for submission in submissions_of_city {
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
                 let files = match options.workbooks {
@@ -114,17 +117,19 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let mut order: Vec<&Written> = written.iter().collect();
     order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
     let registry = order.iter().map(|w| w.registry());
-    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..9], registry)?)?;
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..10], registry)?)?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(&out.join("context.csv"), &files::plain(&["city", "year", "variable", "value", "source"], context)?)?;
+    let brief = brief::write(out, written.iter().flat_map(|w| w.candidates.iter().cloned()).collect())?;
     let sum = |count: fn(&Summary) -> usize| written.iter().map(|w| count(&w.summary)).sum::<usize>();
-    Ok(Summary { submissions: sum(|s| s.submissions), files: 4 + sum(|s| s.files), rows: sum(|s| s.rows) })
+    Ok(Summary { submissions: sum(|s| s.submissions), files: 4 + brief + sum(|s| s.files), rows: sum(|s| s.rows) })
 }
 
 /// A city's rows of the registry and of the context.
 struct Written {
     city: crate::model::cities::City,
     context: Vec<Vec<String>>,
+    candidates: Vec<brief::Candidate>,
     summary: Summary,
 }
 
@@ -143,6 +148,7 @@ impl Written {
                 city: p.city.clone(),
                 name: p.name.clone(),
                 local_name: p.local_name.clone(),
+                local_name_language: p.language.clone(),
                 country: p.country.clone(),
                 region: p.region.clone(),
                 joined: Some(city.joined),
@@ -152,6 +158,7 @@ impl Written {
                 groups: BTreeMap::new(),
             },
             context: city.context(world).into_iter().map(context).collect(),
+            candidates: Vec::new(),
             summary: Summary::default(),
         }
     }
@@ -165,6 +172,7 @@ impl Written {
             c.city.clone(),
             c.name.clone(),
             c.local_name.clone().unwrap_or_default(),
+            c.local_name_language.clone().unwrap_or_default(),
             c.country.clone(),
             c.region.clone(),
             year(c.joined),
@@ -289,10 +297,11 @@ fn prepare(out: &Path) -> Result<()> {
             out.display()
         )));
     }
-    let submissions = out.join("submissions");
-    match std::fs::remove_dir_all(&submissions) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io("remove", &submissions)(e)),
-        _ => {}
+    for folder in ["submissions", "brief"].map(|name| out.join(name)) {
+        match std::fs::remove_dir_all(&folder) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io("remove", &folder)(e)),
+            _ => {}
+        }
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ pub struct Place {
     pub name: String,
     /// Name in its own script, where that differs.
     pub local_name: Option<String>,
+    /// BCP 47 tag of the local name's language.
+    pub language: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: String,
     /// UNESCO region.
@@ -58,6 +60,9 @@ struct Culture {
 struct Parts {
     #[serde(default)]
     name: Option<String>,
+    /// BCP 47 tag of the language of names in their own script.
+    #[serde(default)]
+    language: Option<String>,
     starts: Vec<String>,
     middles: Vec<String>,
     ends: Vec<String>,
@@ -110,7 +115,17 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
             let plain = plain(&name);
             (plain.clone(), (local != plain).then_some(local))
         };
-        places.push(Place { city, name, local_name, country, region: region.to_string(), income, development });
+        let language = local_name.as_ref().and(parts.language.clone());
+        places.push(Place {
+            city,
+            name,
+            local_name,
+            language,
+            country,
+            region: region.to_string(),
+            income,
+            development,
+        });
     }
     Ok(places)
 }

@@ -11,7 +11,8 @@ use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
 use super::{
-    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Role, Row, Span, Table, Text,
+    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Photo, Role, Row, Span, Table,
+    Text,
 };
 use crate::chart::spark::Picture;
 use crate::language::Language;
@@ -133,6 +134,7 @@ impl<'l> Page<'l> {
                 html! { p.take { a download href={ (self.up) (self.folder) (file) } { (say!(self.language, "take-values-csv")) } } }
             }
             Block::Multiples(kind, all) => self.multiples(*kind, all),
+            Block::Photo(photo) => self.photo(photo),
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
@@ -189,6 +191,16 @@ impl<'l> Page<'l> {
             @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
         };
         html! { details.line id=(line.id) { summary { (summary) } (self.blocks(&line.card)) } }
+    }
+
+    /// A photograph with its caption.
+    pub fn photo(&self, photo: &Photo) -> Markup {
+        html! {
+            figure.photo {
+                img src={ (self.root) (photo.path) } width=(photo.width) height=(photo.height) alt=(photo.alt) loading="lazy";
+                @if !photo.caption.is_empty() { figcaption { (self.text(&photo.caption)) } }
+            }
+        }
     }
 
     /// A chart with its caption and the table behind it. It has an address of its own and is there as a file.

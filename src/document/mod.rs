@@ -15,7 +15,7 @@ use crate::chart::Surface;
 use crate::chart::spark::Picture;
 pub use multiples::{Multiple, Multiples};
 pub use table::{Cell, Column, Kind, Row, Table};
-pub use text::{Link, Span, Text, list, say, sentences};
+pub use text::{Link, Span, Text, list, list_apart, say, sentences};
 
 /// What a document is made for. Where a page has room for more than a brief, its section says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,23 @@ pub struct Chart {
     pub behind: Option<Table>,
     /// Whether there is a PNG of it, whose name differs from its file's in the ending only.
     pub png: bool,
+}
+
+/// A photograph, and its words.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    /// Its file's path from the site's folder.
+    pub path: String,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+    /// Caption and credit; may be empty.
+    pub caption: Text,
+    /// The file.
+    pub jpeg: Vec<u8>,
 }
 
 /// A row of shares: its title and, for each head, a percentage with its shade from 0 to 4; none where there is no
@@ -166,6 +183,8 @@ pub enum Block {
     Values,
     /// Small pictures side by side.
     Multiples(Multiples, Vec<Multiple>),
+    /// A photograph.
+    Photo(Photo),
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

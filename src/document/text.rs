@@ -239,6 +239,12 @@ pub fn list(language: &Language, items: &[Text]) -> Text {
     filled(&language.list(&read), &texts)
 }
 
+/// Texts that may hold commas themselves: `a, b; c`; nothing for none.
+pub fn list_apart(language: &Language, items: impl IntoIterator<Item = Text>) -> Text {
+    let both = |before: Text, after: Text| say(language, "list-apart", &[("before", before), ("after", after)]);
+    items.into_iter().reduce(both).unwrap_or_default()
+}
+
 /// A character of a private plane in the place of the argument of that place until the words around it are known.
 fn mark(i: usize) -> char {
     char::from_u32(FIRST_MARK + i as u32).unwrap_or('\u{10FFFD}')

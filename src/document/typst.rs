@@ -5,27 +5,67 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Heads, Line, Multiple, Multiples, Role, Row, Span, Table, Text};
+use super::{Block, Cell, Chart, Heads, Line, Link, Multiple, Multiples, Photo, Role, Row, Span, Table, Text};
 use crate::language::Language;
 
-/// Blocks as the templates read them, and the charts that they show.
+/// Blocks as the templates read them, and the charts and photographs that they show.
 #[derive(Debug)]
 pub struct Print<'a> {
     language: &'a Language,
     /// The folder in which the site's charts are.
     folder: &'a Path,
+    /// Address of the site's folder of the language, where it is known: links to pages are live.
+    address: Option<String>,
     charts: Vec<PathBuf>,
+    photos: Vec<Vec<u8>>,
 }
 
 impl<'a> Print<'a> {
     /// A brief in the language, with charts from the folder.
     pub fn new(language: &'a Language, folder: &'a Path) -> Print<'a> {
-        Print { language, folder, charts: Vec::new() }
+        Print { language, folder, address: None, charts: Vec::new(), photos: Vec::new() }
     }
 
-    /// The charts' files; the blocks call them `chart-0.svg`, `chart-1.svg` and so on.
-    pub fn charts(self) -> Vec<PathBuf> {
-        self.charts
+    /// With links to the pages of a site at an address, which ends with `/`.
+    pub fn linking(self, address: Option<String>) -> Print<'a> {
+        Print { address, ..self }
+    }
+
+    /// The charts' files, which the blocks call `chart-0.svg`, `chart-1.svg` and so on, and the photographs: `photo-0.jpg`.
+    pub fn files(self) -> (Vec<PathBuf>, Vec<Vec<u8>>) {
+        (self.charts, self.photos)
+    }
+
+    /// A photograph as the templates read it.
+    pub fn photo(&mut self, photo: &Photo) -> Value {
+        let file = format!("photo-{}.jpg", self.photos.len());
+        self.photos.push(photo.jpeg.clone());
+        json!({
+            "file": file, "width": photo.width, "height": photo.height.max(1), "alt": photo.alt,
+            "caption": self.text(&photo.caption),
+        })
+    }
+
+    /// Running text on one line: as a text, or, where it has links, emphasis or words in another language, as a list of
+    /// runs.
+    pub fn text(&self, text: &Text) -> Value {
+        self.runs(text, ' ')
+    }
+
+    /// The same with line separators (U+2028) before each part that goes below the others.
+    fn cell(&self, text: &Text) -> Value {
+        self.runs(text, '\u{2028}')
+    }
+
+    fn runs(&self, text: &Text, before_below: char) -> Value {
+        let (own, address) = (self.language.tag(), self.address.as_deref());
+        let mut runs = Runs { own, address, before_below, all: Vec::new() };
+        runs.add(text, &Style::default());
+        let plain = runs.all.iter().all(|(_, style)| *style == Style::default());
+        match plain {
+            true => runs.all.into_iter().map(|(words, _)| words).collect::<String>().into(),
+            false => runs.all.into_iter().map(|(words, style)| style.run(words)).collect(),
+        }
     }
 
     /// Blocks in their order; what has nothing to say is left out.
@@ -45,19 +85,20 @@ impl<'a> Print<'a> {
             }
             Block::Heading { level, text, room } => heading(*level, text, *room),
             Block::Paragraph(_, text) if text.is_empty() => return,
-            Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": text.plain(), "sticky": false }),
+            Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": self.text(text), "sticky": false }),
             Block::Paragraph(role, text) => {
-                json!({ "kind": "paragraph", "text": text.plain(), "sticky": *role == Role::Lead })
+                json!({ "kind": "paragraph", "text": self.text(text), "sticky": *role == Role::Lead })
             }
             Block::List(_, items) if items.is_empty() => return,
             Block::List(_, items) => {
-                json!({ "kind": "list", "items": items.iter().map(Text::plain).collect::<Vec<_>>() })
+                json!({ "kind": "list", "items": items.iter().map(|item| self.text(item)).collect::<Vec<_>>() })
             }
             Block::Columns(items) if items.is_empty() => return,
             Block::Columns(items) => json!({ "kind": "columns", "items": items }),
             Block::Terms(terms) if terms.is_empty() => return,
             Block::Terms(terms) => {
-                let items: Vec<[String; 2]> = terms.iter().map(|(term, text)| [term.plain(), text.plain()]).collect();
+                let items: Vec<[Value; 2]> =
+                    terms.iter().map(|(term, text)| [term, text].map(|text| self.text(text))).collect();
                 json!({ "kind": "terms", "items": items })
             }
             Block::Table(table) if table.rows.is_empty() => return,
@@ -65,11 +106,16 @@ impl<'a> Print<'a> {
             Block::Lines(_, lines) if lines.is_empty() => return,
             Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
             Block::Pictured(picture, words, more) => json!({
-                "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": words.plain(),
-                "more": more.iter().map(Text::plain).collect::<Vec<_>>(),
+                "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": self.text(words),
+                "more": more.iter().map(|text| self.text(text)).collect::<Vec<_>>(),
             }),
             Block::Multiples(_, all) if all.is_empty() => return,
             Block::Multiples(kind, all) => multiples(*kind, all),
+            Block::Photo(photo) => {
+                let mut placed = self.photo(photo);
+                placed["kind"] = "photo".into();
+                placed
+            }
             Block::Chart(chart) => {
                 let mut placed = self.chart(chart);
                 placed["kind"] = "chart".into();
@@ -116,7 +162,8 @@ impl<'a> Print<'a> {
         let head: Vec<Value> =
             table.columns.iter().map(|column| json!({ "text": column.head, "number": column.is_number() })).collect();
         let shares: Vec<u32> = table.columns.iter().map(|column| column.share).collect();
-        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.texts(&row.cells)).collect();
+        let cell = |cell: &Cell| self.cell(&cell.text(self.language));
+        let rows: Vec<Vec<Value>> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect();
         json!({ "kind": "table", "caption": table.caption, "head": head, "columns": shares, "rows": rows })
     }
 
@@ -171,6 +218,110 @@ impl<'a> Print<'a> {
         });
         json!({ "title": self.texts(&row.cells).first(), "cells": cells.collect::<Vec<Value>>() })
     }
+}
+
+/// What a run of words has that the others have not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Style {
+    strong: bool,
+    /// Where it leads.
+    to: Option<String>,
+    /// BCP 47 tag of its language.
+    language: Option<String>,
+}
+
+impl Style {
+    fn run(self, words: String) -> Value {
+        let mut run = json!({ "t": words });
+        if self.strong {
+            run["strong"] = true.into();
+        }
+        if let Some(to) = self.to {
+            run["to"] = to.into();
+        }
+        if let Some((language, region)) = self.language.as_deref().map(tag) {
+            run["lang"] = language.into();
+            run["region"] = region.into();
+        }
+        run
+    }
+}
+
+/// Runs of words, those of one style together.
+struct Runs<'a> {
+    /// Tag of the document's language.
+    own: &'a str,
+    address: Option<&'a str>,
+    before_below: char,
+    all: Vec<(String, Style)>,
+}
+
+impl Runs<'_> {
+    fn add(&mut self, text: &Text, style: &Style) {
+        for span in text.spans() {
+            match span {
+                Span::Plain(words) | Span::Number(words) | Span::Code(words) | Span::Badge(.., words) => {
+                    self.push(words, style);
+                }
+                Span::Quoted(language, words) => {
+                    self.push(words, &Style { language: language.clone().or(style.language.clone()), ..style.clone() });
+                }
+                Span::Foreign(language, words) => {
+                    self.push(words, &Style { language: Some(language.to_string()), ..style.clone() });
+                }
+                Span::Strong(text) => self.add(text, &Style { strong: true, ..style.clone() }),
+                Span::Isolated(text) => self.add(text, style),
+                // The words say it, and a brief has no room for it.
+                Span::Drawn(_) => {}
+                Span::Below(text) => {
+                    self.push(&self.before_below.to_string(), style);
+                    self.add(text, style);
+                }
+                Span::Link(Link::Outside(to), text) => {
+                    let words = text.plain();
+                    let style = Style { to: Some(to.clone()), ..style.clone() };
+                    match words == *to {
+                        true => self.push(&shortened(to), &style),
+                        false => self.add(text, &style),
+                    }
+                }
+                Span::Link(Link::Page(path), text) => {
+                    let to = self.address.map(|address| format!("{address}{path}"));
+                    self.add(text, &Style { to: to.or(style.to.clone()), ..style.clone() });
+                }
+                Span::Link(_, text) => self.add(text, style),
+            }
+        }
+    }
+
+    fn push(&mut self, words: &str, style: &Style) {
+        let language = style.language.clone().filter(|tag| tag != self.own);
+        let style = Style { language, ..style.clone() };
+        match self.all.last_mut().filter(|(_, last)| *last == style) {
+            Some((before, _)) => before.push_str(words),
+            None => self.all.push((words.to_string(), style)),
+        }
+    }
+}
+
+/// Letters of an address that a line of a table has room for.
+const ADDRESS: usize = 40;
+
+/// An address of the web as it is printed: a long one by its host alone, since the whole one is behind it.
+fn shortened(address: &str) -> String {
+    if address.chars().count() <= ADDRESS {
+        return address.to_string();
+    }
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    format!("{}/…", rest.split(['/', '?', '#']).next().unwrap_or(rest))
+}
+
+/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
+pub fn tag(tag: &str) -> (String, Option<String>) {
+    let mut parts = tag.split('-');
+    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
+    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
 }
 
 /// Width of one of two columns of charts, mm.
@@ -262,8 +413,40 @@ mod tests {
     use std::path::Path;
 
     use super::Print;
-    use crate::document::{Block, Cell, Column, Row, Table, Text};
+    use crate::document::{Block, Cell, Column, Link, Row, Table, Text};
     use crate::language::tests::english;
+
+    #[test]
+    fn runs_have_links_languages_and_emphasis() {
+        let l = &english();
+        let print = Print::new(l, Path::new("charts"));
+        let address = "https://a-very-long-host.example/with/a/path/that/no/line/has/room/for?and=more";
+        let text = Text::strong(Text::quoted_in(Some("zh-Hans"), "夜校"))
+            .and(Text::outside(address))
+            .and(Text::link(Link::Outside("mailto:a@b.example".into()), "a@b.example"))
+            .and(Text::page("cities/aasby.html", "Åsby"))
+            .below("below".into());
+        assert_eq!(
+            print.cell(&text),
+            serde_json::json!([
+                { "t": "夜校", "strong": true, "lang": "zh", "region": null },
+                { "t": " " },
+                { "t": "a-very-long-host.example/…", "to": address },
+                { "t": " " },
+                { "t": "a@b.example", "to": "mailto:a@b.example" },
+                { "t": " Åsby\u{2028}below" },
+            ])
+        );
+        let linking = print.linking(Some("https://example.org/fr/".into()));
+        let page = linking.text(&Text::page("cities/aasby.html", "Åsby"));
+        assert_eq!(page, serde_json::json!([{ "t": "Åsby", "to": "https://example.org/fr/cities/aasby.html" }]));
+        assert_eq!(
+            linking.text(&Text::from("plain").and(Text::outside("javascript:alert(1)"))),
+            "plain javascript:alert(1)"
+        );
+        let short = "https://example.org/evening-classes";
+        assert_eq!(linking.text(&Text::outside(short)), serde_json::json!([{ "t": short, "to": short }]));
+    }
 
     #[test]
     fn a_table_is_set_by_what_its_cells_hold() {

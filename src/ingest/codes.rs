@@ -170,6 +170,11 @@ pub static CODES: &[Code] = &[
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
     warning("values_replaced", "a newer file replaces most of the values that a city had sent before"),
     warning("other_city", "a file's name is another city's than its rows"),
+    error("story_not_public", "a story of the annual brief is about a city without public results; it is left out"),
+    error(
+        "story_without_practice",
+        "a story of the annual brief names a practice that its city has not described in public; it is left out",
+    ),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];
 

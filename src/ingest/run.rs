@@ -14,7 +14,7 @@ use crate::ingest::merge::correct;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{FileReport, Report};
-use crate::ingest::{codes, isolate, limits, pipeline, read, write};
+use crate::ingest::{checks, codes, isolate, limits, pipeline, read, write};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
@@ -110,6 +110,8 @@ pub fn make(
     checked.sources.dedup();
     checked.check_peer_variables(network)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
+    checked.findings.extend(checks::stories::left_out(network, &checked));
+    checked.findings.sort();
     let tables = write::all(&mut checked, framework, network)?;
     Ok((checked, tables))
 }

@@ -21,6 +21,8 @@ pub struct City {
     pub name: String,
     /// Name in the city's own script; may be empty.
     pub local_name: Option<String>,
+    /// BCP 47 tag of the language of the local name, as in `languages.csv`: `ar`, `zh-Hans`.
+    pub local_name_language: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: String,
     /// One of UNESCO's five regions.
@@ -114,6 +116,15 @@ pub(crate) fn position_fault(longitude: Option<f64>, latitude: Option<f64>) -> O
     }
 }
 
+/// What is wrong with a language's tag, to follow the name of its column; none where nothing is.
+pub(crate) fn language_fault(tag: &str, framework: &Framework) -> Option<String> {
+    match framework.language_tag(tag) {
+        Some(known) if known == tag => None,
+        Some(known) => Some(format!("{tag:?} is written {known}")),
+        None => Some(format!("{tag:?} is no BCP 47 tag of a known language, such as fr, ar or zh-Hans")),
+    }
+}
+
 /// Checks registry rows; `path` names the file in messages, rows start on line 2.
 pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> {
     let mut seen = BTreeSet::new();
@@ -131,6 +142,17 @@ pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> 
         check_name(&place, "name", name)?;
         if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
             check_name(&place, "local_name", local)?;
+        }
+        if let Some(tag) = c.local_name_language.as_deref() {
+            if let Some(fault) = language_fault(tag, framework) {
+                bail!(place, "city {city}: local_name_language {fault}");
+            }
+            let has_name = c.local_name.as_ref().is_some_and(|name| !name.trim().is_empty());
+            ensure!(
+                has_name,
+                place,
+                "city {city} has a local_name_language and no local_name; add it, or leave both empty"
+            );
         }
         let is_known = framework.countries.contains_key(country);
         ensure!(is_known, place, "country {country:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX");

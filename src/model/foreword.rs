@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::base::error::{Error, Result, bail, ensure};
 use crate::base::source::Hash;
 use crate::base::text::{check_tag, check_text};
+use crate::model::stories;
 
 /// Forewords by the tag of their language; that for every other language has none.
 pub type Forewords = BTreeMap<Option<String>, String>;
@@ -25,15 +26,15 @@ pub(crate) fn read(dir: &Path, hash: &mut Hash) -> Result<Forewords> {
     paths.sort();
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        // What editors and systems leave behind is nobody's foreword.
-        if name.starts_with('.') || name.ends_with('~') {
+        // What editors and systems leave behind is nobody's foreword; stories and photographs are read by themselves.
+        if name.starts_with('.') || name.ends_with('~') || stories::is_own(name) {
             continue;
         }
         let place = path.display();
         let Some(tag) = name.strip_prefix("foreword.").and_then(|rest| rest.strip_suffix("md")) else {
             bail!(
                 place,
-                "is not read: the folder brief holds foreword.md, and foreword.fr.md and the like; move it away"
+                "is not read: the folder brief holds foreword.md, and foreword.fr.md and the like, stories.toml and its photographs (.jpg, .png); move it away"
             );
         };
         let tag = tag.strip_suffix('.').filter(|tag| !tag.is_empty());

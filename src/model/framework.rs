@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use strum::VariantNames;
+use unic_langid::LanguageIdentifier;
 
 use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{Hash, rows, toml_text};
@@ -235,6 +236,13 @@ fn bars<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error>
 }
 
 impl Framework {
+    /// A language's tag as it is stored, `pt-BR`; none where its language is not listed.
+    pub fn language_tag(&self, text: &str) -> Option<String> {
+        let tag: LanguageIdentifier = text.trim().parse().ok()?;
+        let listed = |tag: &str| self.languages.iter().any(|l| l.language == tag);
+        listed(tag.language.as_str()).then(|| tag.to_string())
+    }
+
     /// Reads and checks `dir` (`data/framework`). The first fault is the error, with file and line.
     pub fn load(dir: &Path) -> Result<Framework> {
         let mut hash = Hash::default();

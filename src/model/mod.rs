@@ -8,6 +8,8 @@ pub mod foreword;
 pub mod framework;
 pub mod network;
 pub mod network_file;
+pub mod photo;
 pub mod relations;
 pub mod schema;
+pub mod stories;
 pub mod vocabulary;

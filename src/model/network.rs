@@ -14,6 +14,7 @@ use crate::model::definitions::{self, Definition};
 use crate::model::foreword::{self, Forewords};
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
+use crate::model::stories::{self, Stories};
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
 #[derive(Debug, Clone, Default)]
@@ -32,8 +33,10 @@ pub struct Network {
     pub corrections: Vec<Correction>,
     /// Forewords of the annual brief, from the folder `brief`.
     pub forewords: Forewords,
-    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv, corrections.toml and the
-    /// forewords.
+    /// Stories and photographs of the annual brief, from the folder `brief`.
+    pub stories: Stories,
+    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv, corrections.toml, the
+    /// forewords, the stories and the photographs.
     pub version: String,
     /// These files, those that are there.
     pub files: Vec<FileRead>,
@@ -76,6 +79,7 @@ impl Network {
         let corrections =
             corrections.map_or(Ok(Vec::new()), |path| corrections::read(&path, &hash.read(&path)?, framework))?;
         let forewords = foreword::read(dir, &mut hash)?;
+        let stories = stories::read(dir, &mut hash, framework)?;
         registry.sort_by(|a, b| a.city.cmp(&b.city));
         context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
         let network = Network {
@@ -86,6 +90,7 @@ impl Network {
             definitions,
             corrections,
             forewords,
+            stories,
             files: hash.files().to_vec(),
             version: hash.finish(),
         };
@@ -109,6 +114,14 @@ impl Network {
                     g.name
                 );
             }
+        }
+        if let Some(story) = self.stories.all.iter().find(|story| !known.contains(story.city.as_str())) {
+            bail!(
+                self.dir.join("brief").join(stories::FILE).display(),
+                "the story of area {}: city {:?} is not in the registry; use the id of a city there, or remove the story",
+                story.area,
+                story.city
+            );
         }
         Ok(())
     }

@@ -19,8 +19,8 @@ relations! {
     }
     /// A row of `cities`.
     cities: City {
-        city: &'a str, name: &'a str, local_name: Option<&'a str>, country: &'a str, region: &'a str,
-        joined: Option<i64>, baseline_year: Option<i64>, longitude: Option<f64>, latitude: Option<f64>,
+        city: &'a str, name: &'a str, local_name: Option<&'a str>, local_name_language: Option<&'a str>,
+        country: &'a str, region: &'a str, joined: Option<i64>, baseline_year: Option<i64>, longitude: Option<f64>, latitude: Option<f64>,
         fictional: Option<bool>,
     }
     /// A row of `areas`.
@@ -82,6 +82,16 @@ relations! {
         city: &'a str, feature: Option<&'a str>, title: &'a str, summary: Option<&'a str>, link: Option<&'a str>,
         started: Option<i64>, cost_band: Option<&'a str>, partners: Option<&'a str>, evidence: Option<&'a str>,
         language: Option<&'a str>,
+    }
+    /// A row of `brief_stories`.
+    brief_stories: BriefStory {
+        city: &'a str, area: &'a str, language: Option<&'a str>, practice: Option<&'a str>, title: Option<&'a str>,
+        text: Option<&'a str>,
+    }
+    /// A row of `brief_photos`.
+    brief_photos: BriefPhoto {
+        slot: &'a str, language: Option<&'a str>, alt: &'a str, caption: Option<&'a str>, credit: Option<&'a str>,
+        width: i64, height: i64, jpeg: Option<&'a str>,
     }
     /// A row of `declarations`.
     declarations: Declaration {

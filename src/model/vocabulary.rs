@@ -44,6 +44,9 @@ macro_rules! words {
 /// The item of a value that is of the whole, not of a part of a breakdown.
 pub const TOTAL: &str = "total";
 
+/// What the photograph of the annual brief's cover is called where those of stories are called by their areas.
+pub const COVER: &str = "cover";
+
 words! {
     /// A part of the temple of Figure 1.
     enum Part {

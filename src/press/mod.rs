@@ -9,6 +9,7 @@ mod pack;
 mod picture;
 mod raster;
 mod typeset;
+mod world;
 
 pub use fonts::Fonts;
 pub use raster::Raster;

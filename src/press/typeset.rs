@@ -17,6 +17,7 @@ use typst_render::RenderOptions;
 
 use super::fonts::{self, Fonts};
 use super::outline::Outlines;
+use super::world::Accessible;
 use super::{pack, picture};
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
@@ -48,6 +49,8 @@ pub struct Paper {
     pub data: Value,
     /// Charts, as files of the site; the data calls them `chart-0.svg`, `chart-1.svg` and so on.
     pub charts: Vec<PathBuf>,
+    /// Photographs as JPEG; the data calls them `photo-0.jpg`, `photo-1.jpg` and so on.
+    pub photos: Vec<Vec<u8>>,
 }
 
 /// What sets documents: faces, templates and the results of the last run.
@@ -153,15 +156,18 @@ impl Press {
             let svg = regular::read(path).map_err(Error::io("read", path))?;
             files.push((format!("chart-{i}.svg"), self.outlines.of(&self.fonts, self.fonts.shown_in_chart(svg))));
         }
+        files.extend(paper.photos.iter().enumerate().map(|(i, jpeg)| (format!("photo-{i}.jpg"), jpeg.clone())));
         Ok(files)
     }
 
-    /// Leaves out of every text what no face can show.
+    /// Leaves out of every text what no face can show. Where a link leads is no text.
     fn show(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = breakable(self.fonts.shown(text)),
             Value::Array(items) => items.iter_mut().for_each(|v| self.show(v)),
-            Value::Object(fields) => fields.values_mut().for_each(|v| self.show(v)),
+            Value::Object(fields) => {
+                fields.iter_mut().filter(|(name, _)| *name != "to").for_each(|(_, v)| self.show(v))
+            }
             _ => {}
         }
     }
@@ -191,7 +197,7 @@ impl Press {
             .comemo_evict_max_age(Some(REMEMBERED))
             .build();
         let result = engine.with_world(name, |world| {
-            let Warned { output, .. } = typst::compile::<PagedDocument>(world);
+            let Warned { output, .. } = typst::compile::<PagedDocument>(&Accessible(world));
             export(&output.map_err(|e| broken(paper, messages(&e)))?)
         });
         result.map_err(|e| broken(paper, e.to_string()))?
@@ -201,22 +207,25 @@ impl Press {
 /// Letters of a word that no line of a brief is too short for.
 const WORD: usize = 28;
 
-/// A text whose overlong words may be broken: a place for it after every so many letters. Links stay as they are.
+/// A text whose overlong words may be broken: a place for it after every so many letters, and in the address of a mailbox
+/// or a host before each of its signs. Whole addresses of the web, which Typst breaks itself, stay as they are.
 fn breakable(text: String) -> String {
     let runs = |part: &str| {
         part.split(|c: char| !c.is_alphanumeric()).map(|run| run.chars().count()).max().unwrap_or_default()
     };
-    let long = |part: &str| part.len() > WORD && !part.contains('/') && runs(part) > WORD;
+    let address = |part: &str| part.contains('@') || part.contains("/…");
+    let long = |part: &str| part.len() > WORD && !part.contains("://") && (runs(part) > WORD || address(part));
     if !text.split_whitespace().any(long) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 8);
     for part in text.split_inclusive(char::is_whitespace) {
-        let long = long(part);
+        let (long, address) = (long(part), address(part));
         let mut run = 0;
         for c in part.chars() {
             run = if c.is_alphanumeric() { run + 1 } else { 0 };
-            if long && run > 1 && run % (WORD / 2) == 1 {
+            let sign = address && matches!(c, '@' | '.' | '-' | '_' | '+');
+            if long && (sign || run > 1 && run % (WORD / 2) == 1) {
                 out.push('\u{200b}');
             }
             out.push(c);
@@ -276,5 +285,11 @@ mod tests {
         let long = breakable(format!("In {}’s report", "A".repeat(30)));
         assert_eq!(long.replace('\u{200b}', ""), format!("In {}’s report", "A".repeat(30)));
         assert_eq!(long.matches('\u{200b}').count(), 2);
+        let mail = breakable("office.of.lifelong-learning@northbridge.example".into());
+        assert_eq!(
+            mail.split('\u{200b}').collect::<Vec<_>>(),
+            ["office", ".of", ".lifelong", "-learning", "@northbridge", ".example"]
+        );
+        assert_eq!(breakable("a.b@c.example".into()), "a.b@c.example");
     }
 }

@@ -52,6 +52,9 @@ pub struct Manifest {
     pub tables: Vec<String>,
     /// Files of open data.
     pub data: Vec<String>,
+    /// Photographs of the annual brief.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<String>,
     /// Briefs as PDF and share cards.
     #[serde(default)]
     pub briefs: Vec<PageFile>,
@@ -90,7 +93,14 @@ impl Manifest {
     pub fn check(&self, dir: &Path) -> Result<()> {
         let pages: BTreeSet<&String> = self.pages.iter().map(|p| &p.path).collect();
         let briefs = self.briefs.iter().map(|b| &b.path);
-        let mut files = pages.iter().copied().chain(&self.charts).chain(&self.tables).chain(&self.data).chain(briefs);
+        let mut files = pages
+            .iter()
+            .copied()
+            .chain(&self.charts)
+            .chain(&self.tables)
+            .chain(&self.data)
+            .chain(&self.photos)
+            .chain(briefs);
         let not_made = self.expected.iter().find(|path| !pages.contains(path));
         match not_made.or_else(|| files.find(|path| !dir.join(path).is_file())) {
             Some(path) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::briefs::{self, Printed};
+use super::facts::chosen;
 use super::figures::{Figures, TYPE};
 use super::marts::Marts;
 use super::open_data;
@@ -137,6 +138,12 @@ pub fn make(
         site.printed = press.is_some();
         let expected = expected(&site, &files);
         extras(&site, dir, &inside, expected.keys().map(String::as_str))?;
+        if folder.is_empty() {
+            for photo in chosen::photos(&site) {
+                put(dir, &photo.path, &photo.jpeg)?;
+                manifest.photos.push(photo.path);
+            }
+        }
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();

@@ -19,7 +19,7 @@ const LONGER: usize = 6;
 const LONG: usize = 5;
 
 /// Columns of words that people write, by table.
-const WORDS: [(&str, &[&str]); 10] = [
+const WORDS: [(&str, &[&str]); 12] = [
     ("observation_history", &["agency", "evidence", "note"]),
     ("practice_history", &["title", "summary", "link"]),
     ("corrections", &["reason", "asked"]),
@@ -27,6 +27,8 @@ const WORDS: [(&str, &[&str]); 10] = [
     ("rejected", &["raw"]),
     ("definitions", &["title", "note"]),
     ("network", &["name", "about", "publisher"]),
+    ("brief_stories", &["title", "text"]),
+    ("brief_photos", &["alt", "caption", "credit"]),
     ("sources", &["about"]),
     ("named_groups", &["title"]),
     ("city_groups", &["name"]),

@@ -159,6 +159,10 @@ impl Read {
             "context.csv" => listed("city_context"),
             "corrections.toml" => listed("corrections"),
             "network.toml" => listed("named_groups"),
+            "stories.toml" => listed("brief_stories"),
+            _ if self.pairs("brief_photos", "city", "file").any(|(whose, photo)| whose == city && photo == file) => {
+                true
+            }
             _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
             // A mapping may bring the registry or the context from a file without a row of the tables above.
             _ if file.starts_with(SUBMISSIONS) => false,

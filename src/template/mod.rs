@@ -85,6 +85,7 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
         city: city.to_string(),
         name: row.name.to_string(),
         local_name: row.local_name.map(str::to_string),
+        local_name_language: row.local_name_language.map(str::to_string),
         country: row.country.to_string(),
         region: row.region.to_string(),
         joined: year(row.joined),

@@ -23,6 +23,8 @@ STANDARD = set(
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD "
     "THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
 )
+# Of the pages, in points.
+MARGIN = 19 / 25.4 * 72
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
 SHOWS = {"Tj", "TJ", "'", '"'}
 PAINTS = SHOWS | {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"}
@@ -204,6 +206,22 @@ def tables(brief):
             brief.find("a table has no head cell, or one that says nothing of what it heads: use the table's header", page)
 
 
+@rule("15: below its head every row of a table begins with a cell that heads the row, and the others name it")
+def row_heads(brief):
+    for table, page, _ in brief.of_type("Table"):
+        parts = [part for part in brief.kids(table) if brief.type(part) != "Caption"]
+        rows = [row for part in parts for row in ([part] if brief.type(part) == "TR" else brief.kids(part))]
+        for cells in map(brief.kids, rows):
+            values = [cell for cell in cells if brief.type(cell) == "TD"]
+            if not values:
+                continue
+            head = cells[0]
+            if brief.type(head) != "TH" or attribute(head, "/Scope") not in (Name.Row, Name.Both):
+                brief.find("a row of a table begins with a cell that does not head it: make it a row-head", page)
+            elif any(str(head.get("/ID", "")) not in map(str, listed(attribute(value, "/Headers"))) for value in values):
+                brief.find("a cell does not name the head of its row: export it anew", page)
+
+
 @rule("09, 16: lists and contents hold nothing but their own parts")
 def lists(brief):
     holds = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOC", "TOCI", "Caption"}}
@@ -351,6 +369,23 @@ def links(brief):
                 brief.find(f"a link does not stand in the structure as {of}: tag it", number)
 
 
+@rule("a link to the web or to a mailbox says so in full, and is printed within the margins of 19 mm")
+def addresses(brief):
+    for number, page in brief.pages:
+        cut = page.get("/TrimBox", page.get("/CropBox", page["/MediaBox"]))
+        left, right = sorted((float(cut[0]), float(cut[2])))
+        for note in listed(page.get("/Annots")):
+            action = note.get("/A", Dictionary())
+            if action.get("/S") != Name.URI:
+                continue
+            address = str(action.get("/URI", ""))
+            if not re.match(r"(https?://|mailto:)\S+$", address):
+                brief.find(f"a link leads to “{address}”, which is no whole address: give it its scheme", number)
+            sides = sorted(float(note["/Rect"][place]) for place in (0, 2))
+            if sides[0] < left + MARGIN - 1 or sides[1] > right - MARGIN + 1:
+                brief.find(f"the address {address} runs into the margin: let it break, or print its host alone", number)
+
+
 @rule("26: nothing bars assistive technology")
 def encryption(brief):
     if brief.pdf.is_encrypted and not brief.pdf.allow.accessibility:
@@ -414,6 +449,17 @@ def a_note(pdf):
     return next(note for page in pdf.pages for note in listed(page.obj.get("/Annots")))
 
 
+def outside(pdf):
+    """A link to the web or to a mailbox."""
+    notes = (note for page in pdf.pages for note in listed(page.obj.get("/Annots")))
+    return next(note for note in notes if note.get("/A", Dictionary()).get("/S") == Name.URI)
+
+
+def row_head(pdf):
+    """A cell that heads a row."""
+    return next(cell for cell, _, _ in Brief(pdf, "").of_type("TH") if attribute(cell, "/Scope") == Name.Row)
+
+
 def drop_cell(pdf):
     row = first(pdf, "TR")
     row["/K"] = Array(listed(row["/K"])[1:])
@@ -436,10 +482,15 @@ DAMAGES = [
     ("headings", lambda pdf: put(first(pdf, "H1"), "/S", Name.H2)),
     ("headings", lambda pdf: put(first(pdf, "H2"), "/S", Name.H3)),
     ("tables", drop_cell),
-    ("tables", lambda pdf: put(first(pdf, "TBody"), "/S", Name.Div)),
+    ("tables", lambda pdf: put(first(pdf, "TR"), "/S", Name.Div)),
     ("tables", lambda pdf: put(first(pdf, "TD"), "/S", Name.P)),
     ("tables", lambda pdf: put(first(pdf, "TH"), "/S", Name.TD)),
     ("tables", lambda pdf: put(first(pdf, "TH"), "/ID", String("another"))),
+    ("row heads", lambda pdf: put(row_head(pdf), "/S", Name.TD)),
+    ("row heads", lambda pdf: put(row_head(pdf), "/A", Dictionary(O=Name.Table, Scope=Name.Column))),
+    ("row heads", lambda pdf: put(row_head(pdf), "/ID", String("another"))),
+    ("addresses", lambda pdf: put(outside(pdf)["/A"], "/URI", String("example.org"))),
+    ("addresses", lambda pdf: put(outside(pdf)["/Rect"], 2, 590)),
     ("lists", lambda pdf: put(first(pdf, "L"), "/S", Name.Div)),
     ("lists", lambda pdf: put(first(pdf, "LBody"), "/S", Name.P)),
     ("lists", lambda pdf: put(first(pdf, "TOCI"), "/S", Name.P)),

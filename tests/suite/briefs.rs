@@ -43,7 +43,7 @@ fn data(name: &str, local: Option<&str>) -> Value {
 }
 
 fn paper(name: &str, local: Option<&str>, template: Template) -> Paper {
-    Paper { name: "city-2024".into(), template, data: data(name, local), charts: Vec::new() }
+    Paper { name: "city-2024".into(), template, data: data(name, local), charts: Vec::new(), photos: Vec::new() }
 }
 
 fn press() -> Press {

@@ -172,6 +172,31 @@ fn groups_of_cities_are_listed_in_the_network_file() {
 }
 
 #[test]
+fn a_local_name_may_name_its_language() {
+    let with = |name: &str, tag: &str| {
+        let header = "city,name,local_name,local_name_language,country,region\n";
+        let row = format!("northbridge,Northbridge,{name},{tag},GBR,Europe and North America\n");
+        network(TOML, &(header.to_string() + &row), "city,year,variable,value,source\n")
+    };
+    let language = |n: Network| n.cities[0].local_name_language.clone();
+    assert_eq!(language(with("北桥", "zh-Hans").unwrap()).as_deref(), Some("zh-Hans"));
+    assert_eq!(language(with("Puente", "").unwrap()), None);
+    for (name, tag, says) in [
+        (
+            "北桥",
+            "chinese",
+            "cities.csv line 2: city northbridge: local_name_language \"chinese\" is no BCP 47 tag of a known language",
+        ),
+        ("北桥", "ZH-hans", "local_name_language \"ZH-hans\" is written zh-Hans"),
+        ("北桥", "xx", "is no BCP 47 tag"),
+        ("", "zh", "has a local_name_language and no local_name; add it, or leave both empty"),
+    ] {
+        let said = with(name, tag).unwrap_err();
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[test]
 fn a_network_says_its_name_in_several_languages() {
     let with = |more: &str| network(&format!("name = \"Test\"\nfictional = true\n{more}"), CITIES, CONTEXT);
     let n = with("[in.fr]\nname = \"Essai\"\n[in.pt-BR]\nabout = \"Um teste.\"\n").unwrap();

@@ -187,7 +187,7 @@ fn a_wide_table_counts_each_cell_that_is_asked_for() {
 
 #[test]
 fn a_registry_alone_counts_each_city_once_and_names_contradictions() {
-    let registry = "[file.registry]\nname = { column = \"name\" }\ncountry = { column = \"land\", codes = { Kenya = \"KEN\" } }\nregion = \"Africa\"\njoined = 2019\n";
+    let registry = "[file.registry]\nname = { column = \"name\" }\ncountry = { column = \"land\", codes = { Kenya = \"KEN\" } }\nregion = \"Africa\"\njoined = 2019\nlocal_name = { column = \"name\" }\nlocal_name_language = \"sw\"\n";
     let raw = read(
         "city = { column = \"code\" }",
         registry,
@@ -196,6 +196,7 @@ fn a_registry_alone_counts_each_city_once_and_names_contradictions() {
     assert_eq!(column(&raw.cities, "name"), some(&["A-town", "B-town"]));
     assert_eq!(column(&raw.cities, "country"), some(&["KEN", "KEN"]));
     assert_eq!(column(&raw.cities, "joined"), some(&["2019", "2019"]));
+    assert_eq!(column(&raw.cities, "local_name_language"), some(&["sw", "sw"]));
     assert_eq!((raw.rows_read, raw.filtered), (4, 2));
     let found: Vec<_> = raw.findings.iter().map(|f| (f.code, f.line, f.found.as_deref())).collect();
     assert_eq!(found, [("registry_differs", Some(5), Some("A-city"))]);

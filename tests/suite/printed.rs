@@ -129,6 +129,76 @@ fn the_annual_brief_has_24_to_40_pages_in_every_language() {
     }
 }
 
+#[test]
+fn regions_have_a_page_each_and_few_cities_no_counts() {
+    let charts = tempfile::tempdir().unwrap();
+    let languages = [language("en")];
+    let rows = marts().rows().unwrap();
+    let catalogue = marts().catalogue(&rows, &languages[0]).unwrap();
+    let site = Site::new(marts(), rows, catalogue, Figures::default(), &languages, &Edition::default(), "3fa9");
+    let pdf = briefs::of_network(&site, &Press::new(None, None).unwrap(), charts.path()).unwrap();
+    let document = lopdf::Document::load_mem(&pdf).unwrap();
+    let pages: Vec<String> = document.get_pages().keys().map(|page| said(&document, *page)).collect();
+    let of = |region: &str| {
+        let caption = format!("{region}: what cities offer, ask and describe, by name");
+        let found: Vec<&String> = pages.iter().filter(|page| page.contains(&caption)).collect();
+        assert_eq!(found.len(), 1, "{region} is on one page");
+        found[0].clone()
+    };
+    for (region, counts) in [("Africa", false), ("Arab States", true), ("Europe and North America", false)] {
+        let page = of(region);
+        assert_eq!(page.contains("Counts are given where at least 5 cities have results."), !counts, "{region}");
+        assert_eq!(page.contains("Boosting resource mobilization"), counts, "{region}: counts by area of focus");
+        for part in ["Offers help with", "Asks for help with", "Practices", "Further member cities: "] {
+            assert!(page.contains(part), "{region}: {part}");
+        }
+        let others = ["Africa", "Arab States", "Europe and North America"];
+        assert!(others.iter().filter(|o| page.contains(&format!("{o}: what cities"))).count() == 1, "{region}");
+    }
+    assert!(
+        of("Africa").contains("Ndegezimbe") && of("Africa").contains("In 13 streets residents"),
+        "a practice in its own words"
+    );
+}
+
+/// What a page says, as one line.
+fn said(document: &lopdf::Document, page: u32) -> String {
+    document.extract_text(&[page]).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where the links of a document lead outside of it.
+fn addresses(pdf: &[u8]) -> BTreeSet<String> {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let actions = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"A").ok()?.as_dict().ok());
+    let uris = actions.filter_map(|action| action.get(b"URI").ok()?.as_str().ok());
+    uris.map(|uri| String::from_utf8_lossy(uri).into_owned()).collect()
+}
+
+#[test]
+fn practices_and_mailboxes_are_linked_and_local_names_name_their_language() {
+    let press = Press::new(None, None).unwrap();
+    let found = addresses(&report(&language("en"), &press, "great-heronmere", &Edition::default()));
+    let rows = marts().rows().unwrap();
+    let mailbox = rows
+        .city_contacts
+        .iter()
+        .any(|row| row.contact_email.is_some_and(|address| found.contains(&format!("mailto:{address}"))));
+    let practice = rows.practices.iter().any(|row| row.link.is_some_and(|link| found.contains(link)));
+    assert!(mailbox && practice, "{found:?}");
+    assert!(found.iter().all(|to| to.starts_with("mailto:") || to.starts_with("https://")), "{found:?}");
+    // The language of the local name is said where it is printed.
+    let pdf = report(&language("en"), &press, "ain-sanawat", &Edition::default());
+    let document = lopdf::Document::load_mem(&pdf).unwrap();
+    let first = document.get_pages()[&1];
+    let content = document.get_page_content(first);
+    let lang = |tag: &str| content.windows(tag.len()).any(|window| window == tag.as_bytes());
+    assert!(lang("/Lang(ar)") || lang("/Lang (ar)"), "{}", String::from_utf8_lossy(&content[..2000]));
+    // Cells that head their rows.
+    let text = unpacked(&pdf).unwrap();
+    let scopes = |scope: &str| text.windows(scope.len()).filter(|window| *window == scope.as_bytes()).count();
+    assert!(scopes("/Scope/Row") + scopes("/Scope /Row") > 20);
+}
+
 /// Some messages in Arabic; what they leave out is said in English.
 const ARABIC: &str = "direction = rtl
 language-name = العربية

@@ -372,6 +372,33 @@ fn a_city_is_forgotten_where_its_name_is_within_other_text() {
     }
 }
 
+/// A story of the annual brief and its photograph are the city's: rows and archived files go.
+#[test]
+fn a_story_and_its_photograph_are_forgotten_with_their_city() {
+    let net = two_cities();
+    let picture = |shade: u8| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let pixels = image::RgbImage::from_pixel(640, 480, image::Rgb([shade, 0, 0]));
+        pixels.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    net.write("brief/street.png", picture(200));
+    net.write("brief/cover.png", picture(100));
+    net.write(
+        "brief/stories.toml",
+        "[cover]\nphoto = \"cover.png\"\nalt = \"Red.\"\n[[story]]\narea = \"1.1\"\ncity = \"northbridge\"\n\
+         title = \"A street\"\ntext = \"It learns.\"\nphoto = \"street.png\"\nalt = \"A street.\"\n",
+    );
+    net.ingest();
+    let kept = |shade: u8| net.store().join("archive").join(sha256(&picture(shade))).exists();
+    assert!(rows(&net, "brief_stories", "northbridge") == 1 && rows(&net, "brief_photos", "northbridge") == 1);
+    assert!(kept(200) && kept(100));
+    let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert_eq!(code, Some(0), "{done}");
+    assert!(rows(&net, "brief_stories", "northbridge") == 0 && rows(&net, "brief_photos", "northbridge") == 0);
+    assert!(!kept(200) && kept(100), "{done}");
+}
+
 /// Notes of others stay; those that name the city, or may do so in another form, are listed for a person.
 #[test]
 fn texts_of_others_that_may_name_a_forgotten_city_are_listed() {

@@ -27,6 +27,20 @@ fn the_days_that_can_be_right_are_as_printed() {
 }
 
 #[test]
+fn the_limits_of_photographs_are_as_printed() {
+    use learning_cities::model::photo::{KEPT, LEAST, MEMORY, PIXELS};
+    let [security, readme] =
+        ["SECURITY.md", "README.md"].map(|name| std::fs::read_to_string(support::repository().join(name)).unwrap());
+    assert!(security.contains(&format!("at most {} million pixels", PIXELS / 1_000_000)));
+    assert!(security.contains(&format!("decoding takes at most {} MB", MEMORY >> 20)));
+    assert!(security.contains(&format!("reduced to {KEPT} pixels on its longer side")));
+    let sizes = format!("with {LEAST} pixels or more on its longer side and {} million at most", PIXELS / 1_000_000);
+    assert!(readme.contains(&sizes), "{sizes}");
+    let letters = format!("({} characters at most)", learning_cities::model::stories::TEXT);
+    assert!(readme.contains(&letters), "{letters}");
+}
+
+#[test]
 fn the_limits_of_sql_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
     let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();

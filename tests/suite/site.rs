@@ -5,6 +5,7 @@ pub mod fixture;
 mod languages;
 mod place;
 mod publication;
+mod stories;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};

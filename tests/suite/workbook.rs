@@ -29,6 +29,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         city: "northbridge".into(),
         name: "Northbridge".into(),
         local_name: None,
+        local_name_language: None,
         country: "KEN".into(),
         region: "Africa".into(),
         joined: None,

@@ -222,8 +222,11 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let countries = frames::known("country", codes, "known_country")?;
     let regions = known.framework.regions.iter().map(String::as_str).collect();
     let regions = frames::known("region", regions, "known_region")?;
+    let tags = distinct(&raw, "local_name_language")?;
+    let tags =
+        lookup!(tag in tags => local_name_language_id = known.language(tag), local_name_language = tag.as_str())?;
     let lazy = left(left(left(raw.lazy(), ids, &["city"]), countries, &["country"]), regions, &["region"]);
-    Ok(lazy.with_columns([
+    Ok(left(lazy, tags, &["local_name_language"]).with_columns([
         year_in("joined").alias("joined_n"),
         year_in("baseline_year").alias("baseline_n"),
         number_in("longitude", &known.formats).alias("longitude_n"),
@@ -261,6 +264,10 @@ pub fn registry_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.push(Check::new("bad_position", "longitude", wrong, |row| {
         let fault = position_fault(row.number("longitude_n"), row.number("latitude_n")).unwrap_or_default();
         format!("{fault}.")
+    }));
+    let unknown = unparsed("local_name_language", "local_name_language_id");
+    checks.push(Check::new("unknown_language", "local_name_language", unknown, |row| {
+        contacts::unknown_language(row.text("local_name_language").unwrap_or_default(), known)
     }));
     checks.extend(name_checks(&["name", "local_name"]));
     checks

@@ -9,10 +9,10 @@ pub mod definitions;
 pub mod files;
 pub mod observations;
 pub mod prices;
+pub mod stories;
 pub mod survey;
 
 use polars::prelude::*;
-use unic_langid::LanguageIdentifier;
 
 use crate::base::characters::UNPRINTABLE;
 use crate::base::error::{Error, Result};
@@ -107,9 +107,7 @@ impl<'a> Known<'a> {
 
     /// A language's tag as it is stored, `pt-BR`; none where its language is not listed.
     pub fn language(&self, text: &str) -> Option<String> {
-        let tag: LanguageIdentifier = text.trim().parse().ok()?;
-        let listed = |tag: &str| self.framework.languages.iter().any(|l| l.language == tag);
-        listed(tag.language.as_str()).then(|| tag.to_string())
+        self.framework.language_tag(text)
     }
 
     /// How the file of a row writes numbers.

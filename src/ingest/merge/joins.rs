@@ -29,6 +29,7 @@ pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<Cit
             cities.entry(city.clone()).or_insert_with(|| City {
                 city,
                 name,
+                local_name_language: text("local_name_clean").and(text("local_name_language_id")),
                 local_name: text("local_name_clean"),
                 country,
                 region,

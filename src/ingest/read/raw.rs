@@ -70,8 +70,19 @@ pub const PRACTICES: [&str; 10] =
 
 /// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as
 /// `scheme=name`, on a line of its own.
-pub const CITIES: [&str; 10] =
-    ["city", "name", "local_name", "country", "region", "joined", "baseline_year", "longitude", "latitude", "groups"];
+pub const CITIES: [&str; 11] = [
+    "city",
+    "name",
+    "local_name",
+    "local_name_language",
+    "country",
+    "region",
+    "joined",
+    "baseline_year",
+    "longitude",
+    "latitude",
+    "groups",
+];
 
 /// Canonical columns of context that a mapping brings (`multiply` and `add` as for observations).
 pub const CONTEXT: [&str; 4] = ["city", "year", "variable", "value"];

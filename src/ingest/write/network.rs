@@ -2,18 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
 use crate::base::link::published;
 use crate::ingest::checked::Checked;
 use crate::model::network::Network;
 use crate::model::network_file::PeerGroup;
 use crate::model::schema::{Columns, columns, position};
+use crate::model::stories::{Picture, Story};
+use crate::model::vocabulary::COVER;
 
 /// The columns of a table; none of a table that holds something else.
 pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Columns> {
     let file = &network.file;
     Some(match table {
         "cities" => columns!(c in checked.cities =>
-            city, name, local_name = c.local_name.as_ref().filter(|n| !n.trim().is_empty()), country, region, joined,
+            city, name, local_name = c.local_name.as_ref().filter(|n| !n.trim().is_empty()), local_name_language, country, region, joined,
             baseline_year, longitude = c.longitude, latitude = c.latitude, fictional = file.fictional),
         "city_groups" => {
             let groups: Vec<(&str, (&String, &String))> =
@@ -28,6 +33,8 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
             asked = &c.correction.asked, date = &c.correction.date, status_before,
             status_after = (!c.done.dropped).then_some(&c.done.status), consent, cycle, submitted_on, position),
         "network" => languages(network),
+        "brief_stories" => stories(network),
+        "brief_photos" => photos(network),
         "peer_variables" => {
             let mut columns = columns!(v in file.peer_variables => variable, title, unit, transform, weight, max_age);
             columns.push(("position", position(&file.peer_variables)));
@@ -74,6 +81,43 @@ fn languages(network: &Network) -> Columns {
         base_url = base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
         licence_url = licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
         issn = p.issn.as_deref(), foreword = foreword(r.0), contact = contact.as_deref())
+}
+
+/// The stories of the annual brief, by city: each first in the row for every language.
+fn stories(network: &Network) -> Columns {
+    type Told<'n> = (&'n Story, Option<&'n str>, Option<&'n (String, String)>);
+    let mut rows: Vec<Told> = Vec::new();
+    for story in &network.stories.all {
+        match story.words.is_empty() {
+            true => rows.push((story, None, None)),
+            false => rows.extend(story.words.iter().map(|(tag, words)| (story, tag.as_deref(), Some(words)))),
+        }
+    }
+    rows.sort_by_key(|(story, tag, _)| (story.city.as_str(), story.area.as_str(), *tag));
+    columns!(r in rows =>
+        city = &r.0.city, area = &r.0.area, feature = r.0.feature.as_deref(), language = r.1,
+        practice = r.0.practice.as_deref(), title = r.2.map(|words| words.0.as_str()),
+        text = r.2.map(|words| words.1.as_str()))
+}
+
+/// The photographs of the annual brief: the cover, then those of stories by city, each first in the row for every
+/// language, which holds it.
+fn photos(network: &Network) -> Columns {
+    type Shown<'n> = (Option<&'n str>, &'n str, Option<&'n str>, &'n Picture, &'n (String, Option<String>));
+    let cover = network.stories.cover.iter().map(|picture| (None, COVER, picture));
+    let of_stories = network.stories.all.iter().filter_map(|story| {
+        let picture = story.picture.as_ref()?;
+        Some((Some(story.city.as_str()), story.area.as_str(), picture))
+    });
+    let mut rows: Vec<Shown> = Vec::new();
+    for (city, slot, picture) in cover.chain(of_stories) {
+        rows.extend(picture.words.iter().map(|(tag, words)| (city, slot, tag.as_deref(), picture, words)));
+    }
+    rows.sort_by_key(|row| (row.0, row.1, row.2));
+    columns!(r in rows =>
+        city = r.0, slot = r.1, language = r.2, file = &r.3.file, alt = &r.4.0, caption = r.4.1.as_deref(),
+        credit = r.3.credit.as_deref(), width = r.3.photo.width, height = r.3.photo.height,
+        jpeg = r.2.is_none().then(|| BASE64_STANDARD.encode(&r.3.photo.jpeg)))
 }
 
 /// A link as it is published; an e-mail address, which is none, as it is written.

@@ -8,6 +8,7 @@ tables! { TABLES:
         city: &str = "city's id",
         name: &str = "name in Latin script",
         local_name: Option<&str> = "name in the city's own script",
+        local_name_language: Option<&str> = "BCP 47 tag of the language of that name, as in `languages`",
         country: &str = "ISO 3166-1 alpha-3 code",
         region: &str = "UNESCO region",
         joined: Option<i64> = "year it joined the network",
@@ -135,6 +136,31 @@ tables! { TABLES:
         issn: Option<&str> = "international standard serial number of the annual briefs",
         foreword: Option<&str> = "foreword of the annual brief, Markdown",
         contact: Option<&str> = "e-mail or web address for questions and corrections",
+    }
+
+    BRIEF_STORIES = brief_stories "stories that the analyst chose for the pages of the areas in the annual brief; one \
+        row a story and language" {
+        city: &str = "city that it is about",
+        area: &str = "area of focus on whose page it is",
+        feature: Option<&str> = "key feature that it belongs to, where one is named",
+        language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
+        practice: Option<&str> = "title of the practice, in `practices`, that is shown in the city's own words",
+        title: Option<&str> = "title, where it is told in the network's words",
+        text: Option<&str> = "text, where it is told in the network's words",
+    }
+
+    BRIEF_PHOTOS = brief_photos "photographs of the annual brief, of which nothing but the picture is kept; one row a \
+        photograph and language" {
+        city: Option<&str> = "city that its story is about; empty for the cover",
+        slot: &str = "cover, or the area of the story",
+        language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
+        file: &str = "name of its file in the folder brief",
+        alt: &str = "what it shows",
+        caption: Option<&str> = "its caption",
+        credit: Option<&str> = "who took it",
+        width: i64 = "width in pixels",
+        height: i64 = "height in pixels",
+        jpeg: Option<&str> = "the picture as JPEG, in Base64; empty in the rows of further languages",
     }
 
     SOURCES = sources "published sources that the network's mappings read; one row a source and what is said of it" {

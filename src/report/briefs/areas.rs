@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::catalogue::{Area, Measurement};
+use crate::catalogue::{Area, City, Measurement};
 use crate::chart::Surface;
 use crate::document::typst::Print;
 use crate::document::{Block, Multiple, Multiples, Text};
@@ -13,9 +13,9 @@ use crate::model::relations::Practice;
 use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::report::facts::network::{ByArea, Movement};
 use crate::report::facts::panel::Panel;
-use crate::report::facts::practice;
 use crate::report::facts::tally::{self, Tally};
 use crate::report::facts::words::parsed;
+use crate::report::facts::{chosen, practice};
 use crate::report::site::Site;
 use crate::say;
 
@@ -68,7 +68,7 @@ fn page(site: &Site, print: &mut Print, area: &Area, network: &ByArea, cities: &
             "rows": measurements.iter().map(|m| bar(site, m, cities, least)).collect::<Vec<Value>>(),
         },
         "time": { "title": say!(l, "panel-title"), "note": say!(l, "brief-time-note"), "blocks": print.blocks(&[pictures]) },
-        "practice": own_words(site, area),
+        "practice": own_words(site, print, area),
         "ask": {
             "title": say!(l, "brief-ask"),
             "lines": [
@@ -171,9 +171,19 @@ fn over_time(site: &Site, measurements: &[&Measurement]) -> Vec<Multiple> {
     measurements.iter().filter_map(picture).take(PICTURES).collect()
 }
 
-/// A practice of the area in a city's own words. Of those with a summary, by name of the city, each cycle has the next.
-fn own_words(site: &Site, area: &Area) -> Value {
+/// The story that was chosen for the area; else a practice in a city's own words. Of those with a summary, by name of the
+/// city, each cycle has the next.
+fn own_words(site: &Site, print: &mut Print, area: &Area) -> Value {
     let (l, c) = (&site.language, &site.catalogue);
+    let place = |city: &City| say!(l, "brief-city-country", city = &city.name, country = &city.country);
+    if let Some(story) = chosen::story(site, &area.id) {
+        let title = if story.own_words { say!(l, "brief-own-words") } else { say!(l, "brief-story-of-city") };
+        return json!({
+            "title": title, "name": print.text(&story.title), "city": place(story.city),
+            "text": print.text(&story.text), "link": story.link.map(|link| print.text(&link)),
+            "photo": story.photo.map(|photo| print.photo(&photo)),
+        });
+    }
     let of_area = |row: &Practice| row.feature.and_then(|id| c.feature(id)).is_some_and(|f| f.area == area.id);
     let summary = |row: &Practice| row.summary.map(practice::shortened).filter(|words| !words.is_empty());
     let mut all: Vec<(Practice, String)> = site
@@ -194,10 +204,10 @@ fn own_words(site: &Site, area: &Area) -> Value {
         n => turn % n,
     };
     let (row, words) = &all[chosen];
-    let city = c.city(row.city);
-    let place = city.map(|city| say!(l, "brief-city-country", city = &city.name, country = &city.country));
+    let of_city = |words: &str| print.text(&Text::quoted_in(row.language, words));
     json!({
-        "title": say!(l, "brief-own-words"), "name": row.title, "city": place, "text": words, "link": row.link,
+        "title": say!(l, "brief-own-words"), "name": of_city(row.title), "city": c.city(row.city).map(place),
+        "text": of_city(words), "link": row.link.map(|link| print.text(&Text::outside(link))), "photo": Value::Null,
     })
 }
 

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::paper::{CITY, SHARE_CARD, about, cite, local_name, qr_code, version};
+use super::paper::{CITY, SHARE_CARD, about, cite, local_name, print, qr_code, version};
 use crate::catalogue::City;
-use crate::document::typst::Print;
 use crate::document::{Block, Medium};
 use crate::press::{Paper, Press};
 use crate::report::facts::subject::Subject;
@@ -21,7 +20,7 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     let cycle = site.marts.cycle.to_string();
     let mut sections: Vec<&Section> = SECTIONS.iter().collect();
     sections.sort_by_key(|section| section.printed);
-    let mut print = Print::new(l, charts);
+    let mut print = print(site, charts);
     let mut blocks: Vec<Value> = Vec::new();
     for section in sections {
         blocks.extend(print.blocks(&(section.document)(&s, Medium::Print)));
@@ -52,10 +51,10 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     // A city without results needs no table of contents, and no empty rest of a page after it.
     data["contents"] = s.has_results().into();
     data["blocks"] = json!(blocks);
-    let charts = print.charts();
+    let (charts, photos) = print.files();
     let version = version(&data, &charts);
     cite(site, &mut data, Some(version));
-    Paper { name: format!("{}-{cycle}", of.id), template: CITY, data, charts }
+    Paper { name: format!("{}-{cycle}", of.id), template: CITY, data, charts, photos }
 }
 
 /// The card that a link to the city's page shows where it is shared.
@@ -82,7 +81,13 @@ pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
         true => say!(l, "brief-card-fictional").into(),
         false => Value::Null,
     };
-    Paper { name: format!("{}-{}-card", of.id, site.marts.cycle), template: SHARE_CARD, data, charts: Vec::new() }
+    Paper {
+        name: format!("{}-{}-card", of.id, site.marts.cycle),
+        template: SHARE_CARD,
+        data,
+        charts: Vec::new(),
+        photos: Vec::new(),
+    }
 }
 
 /// Title, name and kicker.

@@ -6,14 +6,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::paper::{NETWORK, about, cite, qr_code};
+use super::paper::{NETWORK, about, cite, print, qr_code};
 use super::{areas, regions};
 use crate::catalogue::City;
-use crate::document::typst::Print;
 use crate::document::{Block, Medium, Text, markdown};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
-use crate::report::facts::{coverage, exchange, panel, stories, tally};
+use crate::report::facts::{chosen, coverage, exchange, panel, stories, tally};
 use crate::report::figures::MAP;
 use crate::report::site::Site;
 use crate::say;
@@ -30,7 +29,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     let c = &site.catalogue;
     let cycle = site.marts.cycle.to_string();
     let movement = Movement::of(site);
-    let mut print = Print::new(l, charts);
+    let mut print = print(site, charts);
     let title = say!(l, "brief-network-title", cycle = &cycle);
     let mut data = about(site, title.clone(), title, c.network.clone(), None);
     data["about"] = say!(l, "brief-network-about", network = &c.network, cycle = &cycle).into();
@@ -38,6 +37,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
         "temple": areas::temple(site, &movement.network), "how": say!(l, "brief-cover-how"),
         "outcomes": tally::outcomes(l),
     });
+    data["cover"]["photo"] = chosen::cover(site).map_or(Value::Null, |photo| print.photo(&photo));
     data["foreword"] = json!(print.blocks(&foreword(site)));
     data["reading"] = reading(site);
     data["figures"] = json!(network::key_figures(site, &movement.network));
@@ -50,13 +50,16 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     let mut sections: Vec<Block> = map.into_iter().collect();
     sections.extend(exchange::section(site, Medium::Print));
     sections.extend(regions::practices(site));
-    sections.extend(regions::sections(site, &movement));
-    sections.extend([of_stories(site), of_coverage(site), methods(site), cities(site)]);
-    data["blocks"] = json!(print.blocks(&sections));
+    let mut blocks = print.blocks(&sections);
+    blocks.extend(regions::pages(site, &mut print, &movement));
+    blocks.extend(print.blocks(&[of_stories(site), of_coverage(site), methods(site), cities(site)]));
+    data["blocks"] = json!(blocks);
     data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site) });
+    data["whole-tables"] = true.into();
     data["qr"] = qr_code(site, "");
     cite(site, &mut data, None);
-    Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts: print.charts() }
+    let (charts, photos) = print.files();
+    Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts, photos }
 }
 
 /// What the network says before the figures; nothing where it says nothing.
@@ -76,7 +79,10 @@ fn reading(site: &Site) -> Value {
         say!(l, "brief-read-movement"),
         say!(l, "brief-read-held"),
         say!(l, "brief-read-panel"),
-        say!(l, "brief-read-practice"),
+        match chosen::is_any(site) {
+            true => say!(l, "brief-read-practice-chosen"),
+            false => say!(l, "brief-read-practice"),
+        },
         say!(l, "brief-methods-withheld"),
         say!(l, "brief-methods-more"),
     ] })

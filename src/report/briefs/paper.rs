@@ -1,6 +1,6 @@
 //! The templates of the briefs, and what every brief says of itself: title, edition, how to cite it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use crate::base::hash::Hasher;
 use crate::base::regular;
 use crate::catalogue::City;
+use crate::document::Text;
+use crate::document::typst::{Print, tag};
 use crate::press::{Press, Template};
 use crate::report::site::{Site, folder};
 use crate::say;
@@ -21,9 +23,10 @@ pub const NETWORK: Template = Template { name: "network.typ", source: include_st
 pub const SHARE_CARD: Template = Template { name: "card.typ", source: include_str!("card.typ") };
 
 /// What every document says of itself, for the template to read; the caller adds its own fields.
-pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {
+pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<Text>) -> Value {
     let l = &site.language;
     let c = &site.catalogue;
+    let local = local.map(|local| Print::new(l, Path::new("")).text(&local));
     let cycle = site.marts.cycle.to_string();
     let edition = match site.edition.is_final {
         true => say!(l, "brief-edition-final", cycle = &cycle),
@@ -53,11 +56,11 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
 /// The address of a document's page as a QR code, for readers of paper; null where the site's address is not known, or
 /// too long for a code.
 pub fn qr_code(site: &Site, path: &str) -> Value {
-    let Some(base) = &site.catalogue.publication.base_url else { return Value::Null };
-    let address = format!("{base}{}{path}", folder(site.languages, &site.language));
+    let Some(folder) = address(site) else { return Value::Null };
+    let address = format!("{folder}{path}");
     let Ok(code) = QrCode::new(&address) else { return Value::Null };
     let drawn = code.render::<svg::Color>().quiet_zone(false).build();
-    json!({ "svg": drawn, "url": address, "alt": say!(site.language, "brief-qr", address = &address) })
+    json!({ "svg": drawn, "to": address, "alt": say!(site.language, "brief-qr", address = &address) })
 }
 
 /// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot
@@ -92,15 +95,19 @@ pub fn version(data: &Value, charts: &[PathBuf]) -> String {
     hasher.finish().chars().take(12).collect()
 }
 
-/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
-fn tag(tag: &str) -> (String, Option<String>) {
-    let mut parts = tag.split('-');
-    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
-    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
+/// The city's name in its own script, where a face can show it.
+pub fn local_name(press: &Press, city: &City) -> Option<Text> {
+    let local = city.local_name.as_deref().filter(|local| press.fonts().cover_all(local))?;
+    Some(Text::quoted_in(city.local_name_language.as_deref(), local))
 }
 
-/// The city's name in its own script, where a face can show it.
-pub fn local_name<'c>(press: &Press, city: &'c City) -> Option<&'c str> {
-    city.local_name.as_deref().filter(|local| press.fonts().cover_all(local))
+/// Blocks in the language of the site, with links to its pages where its address is known.
+pub fn print<'a>(site: &'a Site, charts: &'a Path) -> Print<'a> {
+    Print::new(&site.language, charts).linking(address(site))
+}
+
+/// Address of the folder of the site's language.
+fn address(site: &Site) -> Option<String> {
+    let base = site.catalogue.publication.base_url.as_ref()?;
+    Some(format!("{base}{}", folder(site.languages, &site.language)))
 }

@@ -7,6 +7,7 @@
 pub mod areas;
 pub mod benefits;
 pub mod calls;
+pub mod chosen;
 pub mod city;
 pub mod contact;
 pub mod context;

@@ -44,12 +44,14 @@ fn named(site: &Site, row: &Practice, about: Option<Text>) -> Text {
     evidence.map_or(text.clone(), |evidence| text.below(evidence))
 }
 
-/// A practice where there is room for its title and what it costs alone.
+/// A practice where there is room for its title, what it costs and one address alone: where to read more, else its
+/// evidence.
 pub fn in_short(site: &Site, row: &Practice) -> Text {
     let title = say_text!(&site.language, "brief-practice", title = Text::quoted_in(row.language, row.title));
     let details = details(site, row);
     let text = if details.is_empty() { title } else { title.below(details) };
-    row.link.map_or(text.clone(), |link| text.below(Text::outside(link)))
+    let link = row.link.or(row.evidence.filter(|evidence| evidence.contains("://")));
+    link.map_or(text.clone(), |link| text.below(Text::outside(link)))
 }
 
 /// `since 2015 · medium cost · with the public libraries`.
@@ -73,12 +75,17 @@ pub fn in_brief(l: &Language, title: &str, summary: Option<&str>) -> String {
 
 /// As much of a text as a report has room for, whole words.
 pub fn shortened(text: &str) -> String {
+    cut(text, SUMMARY_SHOWN)
+}
+
+/// A text of at most so many letters, whole words.
+pub fn cut(text: &str, letters: usize) -> String {
     let text = text.trim();
-    if text.chars().count() <= SUMMARY_SHOWN {
+    if text.chars().count() <= letters {
         return text.to_string();
     }
-    let cut: String = text.chars().take(SUMMARY_SHOWN).collect();
-    let end = cut.rfind(char::is_whitespace).filter(|end| *end > SUMMARY_SHOWN / 2).unwrap_or(cut.len());
+    let cut: String = text.chars().take(letters).collect();
+    let end = cut.rfind(char::is_whitespace).filter(|end| *end > letters / 2).unwrap_or(cut.len());
     format!("{} …", cut[..end].trim_end())
 }
 

@@ -26,7 +26,7 @@ pub fn page(site: &Site, of: &City) -> Made {
         div.opening {
             div {
                 p.kicker { (of.region) " · " (country(site, of)) }
-                h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" { (local) } } }
+                h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" lang=[&of.local_name_language] { (local) } } }
                 div.lede { @for sentence in city::lede(&s) { p { (sentence) } } }
                 (shell::printed(site, &format!("../{}", site.city_brief(of))))
                 (facts(&s))

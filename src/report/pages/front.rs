@@ -6,7 +6,7 @@ use super::cite;
 use super::shell::{self, FRONT, METHODS, Made, Page};
 use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
-use crate::report::facts::{coverage, exchange, groups};
+use crate::report::facts::{chosen, coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
 use crate::report::site::{Site, slug};
 use crate::{say, say_html};
@@ -31,6 +31,7 @@ pub fn page(site: &Site) -> Made {
             }
             div {
                 ul.key-figures { @for [number, words] in network::key_figures(site, &movement.network) { li { b { (number) } " " (words) } } }
+                @if let Some(photo) = chosen::cover(site) { (writer.blocks(&[Block::Photo(photo)])) }
                 @if let Some(map) = site.chart(MAP, &[], "map") { div id="map" { (writer.blocks(&[Block::Chart(map), Block::note(say!(l, "front-map-note"))])) } }
             }
         }
@@ -50,6 +51,7 @@ pub fn page(site: &Site) -> Made {
         @for block in [regions(site, &movement), groups::by_context(site), groups::withheld(site), Some(of_coverage(site))].iter().flatten() {
             (writer.blocks(std::slice::from_ref(block)))
         }
+        @if let Some(stories) = chosen::section(site) { (writer.blocks(&[stories])) }
         (features(site))
         (writer.blocks(exchange.as_slice()))
         (countries(site))

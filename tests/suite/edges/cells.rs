@@ -12,6 +12,8 @@ use crate::support::repository;
 /// Checks whose inputs are with the tests of their readers.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("file_too_large", "tests/suite/ingest.rs"),
+    ("story_not_public", "tests/suite/site/stories.rs"),
+    ("story_without_practice", "tests/suite/site/stories.rs"),
     ("formula_without_result", "tests/suite/workbook.rs"),
     ("percent_format", "tests/suite/workbook.rs"),
     ("thousands_format", "tests/suite/workbook.rs"),

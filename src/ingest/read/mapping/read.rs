@@ -354,6 +354,7 @@ impl Reader<'_> {
         let cells = [
             Some(&r.name),
             r.local_name.as_ref(),
+            r.local_name_language.as_ref(),
             Some(&r.country),
             Some(&r.region),
             r.joined.as_ref(),

@@ -176,6 +176,8 @@ pub struct Registry {
     pub name: Cell,
     /// Name in the city's own script.
     pub local_name: Option<Cell>,
+    /// BCP 47 tag of the local name's language.
+    pub local_name_language: Option<Cell>,
     /// ISO 3166-1 alpha-3 code.
     pub country: Cell,
     /// UNESCO region.
@@ -388,7 +390,13 @@ impl FileSpec {
     pub(super) fn cells(&self) -> Vec<&Cell> {
         let mut cells: Vec<Option<&Cell>> = vec![self.cycle.as_ref()];
         if let Some(r) = &self.registry {
-            cells.extend([Some(&r.name), r.local_name.as_ref(), Some(&r.country), Some(&r.region)]);
+            cells.extend([
+                Some(&r.name),
+                r.local_name.as_ref(),
+                r.local_name_language.as_ref(),
+                Some(&r.country),
+                Some(&r.region),
+            ]);
             cells.extend([&r.joined, &r.baseline_year, &r.longitude, &r.latitude].map(Option::as_ref));
             cells.extend(r.group.values().map(Some));
         }

@@ -1,0 +1,115 @@
+//! Stories and photographs that the analyst chose for the annual brief: the same on its pages and on the site.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
+use super::practice::shortened;
+use crate::catalogue::{Area, City};
+use crate::document::{Block, Photo, Text, sentences};
+use crate::model::vocabulary::COVER;
+use crate::report::site::Site;
+use crate::{say, say_text};
+
+/// A story of a city that shows its results.
+pub struct Chosen<'s> {
+    /// The city.
+    pub city: &'s City,
+    /// Title of the practice, or of the story.
+    pub title: Text,
+    /// The city's words on its practice, or the network's own.
+    pub text: Text,
+    /// Where to read more.
+    pub link: Option<Text>,
+    /// Whether the words are the city's.
+    pub own_words: bool,
+    /// Its photograph.
+    pub photo: Option<Photo>,
+}
+
+/// The story that was chosen for an area; none where none was, or its city or its practice is not public.
+pub fn story<'s>(site: &'s Site<'_>, area: &str) -> Option<Chosen<'s>> {
+    let rows = site.rows.brief_stories.iter().filter(|row| row.area == area);
+    let row = in_language(site, rows, |row| row.language)?;
+    let city = site.catalogue.city(row.city).filter(|city| city.published)?;
+    let photo = photo(site, area);
+    let Some(practice) = row.practice else {
+        let [title, text] = [row.title, row.text].map(|words| Text::from(words.unwrap_or_default()));
+        return Some(Chosen { city, title, text, link: None, own_words: false, photo });
+    };
+    let told = site.rows.practices.of(row.city).find(|told| told.title == practice)?;
+    Some(Chosen {
+        city,
+        title: Text::quoted_in(told.language, told.title),
+        text: told.summary.map(|words| Text::quoted_in(told.language, shortened(words))).unwrap_or_default(),
+        link: told.link.map(Text::outside),
+        own_words: true,
+        photo,
+    })
+}
+
+/// The cover's photograph.
+pub fn cover(site: &Site) -> Option<Photo> {
+    photo(site, COVER)
+}
+
+/// Every photograph that is shown.
+pub fn photos<'s>(site: &'s Site<'_>) -> impl Iterator<Item = Photo> + 's {
+    cover(site).into_iter().chain(with_story(site).filter_map(|(_, chosen)| chosen.photo))
+}
+
+/// Whether any area has a chosen story.
+pub fn is_any(site: &Site) -> bool {
+    with_story(site).next().is_some()
+}
+
+/// The stories on a page of the site, in the order of the areas.
+pub fn section(site: &Site) -> Option<Block> {
+    let l = &site.language;
+    let mut blocks = Vec::new();
+    for (area, chosen) in with_story(site) {
+        blocks.push(Block::heading(2, Text::numbered(&area.id, &area.title), 0));
+        blocks.extend(chosen.photo.clone().map(Block::Photo));
+        let title = Text::strong(chosen.title.clone());
+        let title = say_text!(l, "brief-story-title", title, city = site.city_text(&chosen.city.id));
+        blocks.push(Block::paragraph(sentences([title, chosen.text.clone()]).and(chosen.link.unwrap_or_default())));
+    }
+    (!blocks.is_empty()).then(|| Block::section("stories", say!(l, "front-stories"), 0, blocks))
+}
+
+fn with_story<'s>(site: &'s Site<'_>) -> impl Iterator<Item = (&'s Area, Chosen<'s>)> + 's {
+    site.catalogue.areas.iter().filter_map(|area| Some((area, story(site, &area.id)?)))
+}
+
+/// The photograph of the cover or of an area's story.
+fn photo(site: &Site, slot: &str) -> Option<Photo> {
+    let rows = || site.rows.brief_photos.iter().filter(|row| row.slot == slot);
+    let row = in_language(site, rows(), |row| row.language)?;
+    let jpeg = rows().find_map(|row| BASE64_STANDARD.decode(row.jpeg?).ok())?;
+    let credit = row.credit.map(|credit| say!(site.language, "photo-credit", credit));
+    let pixels = |n: i64| u32::try_from(n).unwrap_or_default();
+    Some(Photo {
+        path: format!("photos/{slot}.jpg"),
+        width: pixels(row.width),
+        height: pixels(row.height),
+        alt: row.alt.to_string(),
+        caption: sentences([row.caption.map(str::to_string), credit]),
+        jpeg,
+    })
+}
+
+/// The row in the language of the site, else that for every language.
+fn in_language<'r, R>(
+    site: &Site,
+    rows: impl Iterator<Item = R>,
+    language: impl Fn(&R) -> Option<&'r str>,
+) -> Option<R> {
+    let mut found = None;
+    for row in rows {
+        match language(&row) {
+            Some(tag) if tag == site.language.tag() => return Some(row),
+            None => found = Some(row),
+            Some(_) => {}
+        }
+    }
+    found
+}

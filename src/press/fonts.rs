@@ -11,11 +11,9 @@ use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::regular;
 
-/// Running text.
-pub const TEXT: &str = "Libertinus Serif";
-/// Headings, tables and charts.
-pub const HEADINGS: &str = "Noto Sans";
-/// Scripts that neither of them has: Arabic, Hebrew, Georgian, Armenian and more.
+/// Everything: pages and charts have it too.
+pub const FAMILY: &str = "Noto Sans";
+/// Scripts that it does not have: Arabic, Hebrew, Georgian, Armenian and more.
 const FURTHER_SCRIPTS: &str = "DejaVu Sans";
 
 /// Faces in a fixed order, and what of them changes a brief's bytes.
@@ -34,18 +32,15 @@ impl Fonts {
     /// # Errors
     /// A file of the folder cannot be read or is no font.
     pub fn load(folder: Option<&Path>) -> Result<Fonts> {
-        let bundled = typst_assets::fonts()
-            .chain([
-                notosans::REGULAR_TTF,
-                notosans::ITALIC_TTF,
-                notosans::BOLD_TTF,
-                notosans::BOLD_ITALIC_TTF,
-                dejavu::sans::regular(),
-                dejavu::sans::bold(),
-            ])
-            .flat_map(|data| Font::iter(Bytes::new(data)));
-        let mut faces: Vec<Font> =
-            bundled.filter(|f| [TEXT, HEADINGS, FURTHER_SCRIPTS].contains(&f.info().family.as_str())).collect();
+        let bundled = [
+            notosans::REGULAR_TTF,
+            notosans::ITALIC_TTF,
+            notosans::BOLD_TTF,
+            notosans::BOLD_ITALIC_TTF,
+            dejavu::sans::regular(),
+            dejavu::sans::bold(),
+        ];
+        let mut faces: Vec<Font> = bundled.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let mut further: Vec<String> = Vec::new();
         let mut key = String::new();
         for path in files(folder)? {
@@ -76,12 +71,11 @@ impl Fonts {
         &self.key
     }
 
-    /// Families for text that starts in one of them, the one to try first in front.
-    pub fn families(&self, first: &str) -> Vec<String> {
-        let others = [HEADINGS, TEXT].into_iter().filter(|family| *family != first);
+    /// Families in the order in which they are tried.
+    pub fn families(&self) -> Vec<String> {
         // Noto's own faces for a script read better than what DejaVu has of it.
         let further = self.further.iter().map(String::as_str);
-        std::iter::once(first).chain(others).chain(further).chain([FURTHER_SCRIPTS]).map(str::to_string).collect()
+        std::iter::once(FAMILY).chain(further).chain([FURTHER_SCRIPTS]).map(str::to_string).collect()
     }
 
     /// Whether a face has this character; what leaves no mark needs none.

@@ -20,7 +20,7 @@ impl Outlines {
         }
         let options = Options {
             fontdb: self.0.get_or_init(|| database(fonts)).clone(),
-            font_family: fonts::HEADINGS.into(),
+            font_family: fonts::FAMILY.into(),
             ..Options::default()
         };
         match Tree::from_data(&svg, &options) {
@@ -33,7 +33,7 @@ impl Outlines {
 /// Faces in the order in which they are tried.
 fn database(fonts: &Fonts) -> Arc<fontdb::Database> {
     let mut all = fontdb::Database::new();
-    for family in fonts.families(fonts::HEADINGS) {
+    for family in fonts.families() {
         // A file's faces come with its first one.
         for face in fonts.faces().iter().filter(|f| f.info().family == family.as_str() && f.index() == 0) {
             all.load_font_source(fontdb::Source::Binary(Arc::new(face.data().clone())));

@@ -15,7 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::fonts::{self, Fonts};
+use super::fonts::Fonts;
 use super::outline::Outlines;
 use super::world::Accessible;
 use super::{pack, picture};
@@ -146,10 +146,9 @@ impl Press {
     fn files(&self, paper: &Paper) -> Result<Files> {
         let mut data = paper.data.clone();
         self.show(&mut data);
-        let [text, headings] = [fonts::TEXT, fonts::HEADINGS].map(|first| self.fonts.families(first));
         if let Some(all) = data.as_object_mut() {
             all.insert("theme".into(), colours());
-            all.insert("fonts".into(), json!({ "text": text, "headings": headings }));
+            all.insert("fonts".into(), json!(self.fonts.families()));
         }
         let mut files = vec![("data.json".to_string(), data.to_string().into_bytes())];
         for (i, path) in paper.charts.iter().enumerate() {

@@ -82,11 +82,12 @@ fn first(text: &str, left: &[(&str, String)]) -> Option<(usize, usize, usize)> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::Arc;
 
     use super::{TERMS, linked};
     use crate::language::Language;
 
-    fn language(tag: &str) -> Language {
+    fn language(tag: &str) -> Arc<Language> {
         Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), tag).unwrap()
     }
 

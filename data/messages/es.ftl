@@ -13,7 +13,7 @@
 # What this language calls itself.
 language-name = Español
 
-list-more = { $n } más
+list-more = { $n } más
 # Entre elementos que contienen comas.
 list-apart = { $before }; { $after }
 
@@ -106,7 +106,7 @@ least-relative = { $number } % del primer valor
 
 cycle-as-of = { $cycle }, situación al { $day }
 quoted = «{ $text }»
-count-of = { $n } de { $all }
+count-of = { $n } de { $all }
 layout-contents = En esta página
 layout-skip = Ir al contenido
 # $lead is the next message, set in bold.
@@ -206,20 +206,20 @@ front-sent = { $cities ->
 }
     .collected = { $cities ->
         [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
-        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas ({ $series ->
-            [one] 1 serie
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas ({ $series ->
+            [one] 1 serie
            *[other] { $series } series
         }).
        *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas ({ $series } series).
     }
 moved-none = Ningún indicador tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 moved = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $towards ->
     [0] ninguno evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
     [one] { "" } (cambio { $towards_firm ->
@@ -232,12 +232,12 @@ moved = De { $all ->
     })
 }, { $held ->
     [0] ninguno se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguno se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
     [one] { "" } (cambio { $away_firm ->
@@ -250,22 +250,22 @@ moved = De { $all ->
     })
 }{ $unread ->
     [0] { "" }
-    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
-   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
 }.
 moved-chance = Aunque nada hubiera cambiado, { $n ->
     [0] menos de 1
    *[other] al menos { $n }
 } { $untested ->
     [0] de estos { $tested }
-   *[other] de los { $tested } que pudieron contrastarse
+   *[other] de los { $tested } que pudieron contrastarse
 } { $n ->
     [0] mostraría
     [one] mostraría
    *[other] mostrarían
 } una evolución por puro azar{ $untested ->
     [0] { "" }
-    [one] ; 1 no pudo contrastarse
+    [one] ; 1 no pudo contrastarse
    *[other] ; { $untested } no pudieron contrastarse
 }.
 moved-own-definition = { $all ->
@@ -275,7 +275,7 @@ moved-own-definition = { $all ->
     }
    *[0] { $n ->
         [one] Uno de estos resultados sigue una definición distinta de la del catálogo
-       *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
+       *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
     }
 }; las páginas de las características fundamentales los cuentan aparte.
 moved-untested = Ninguno de estos cambios pudo contrastarse: no se conoce su margen de error.
@@ -293,11 +293,11 @@ front-practices = { $practices ->
 }
     .collected = { $practices ->
         [0] No se pidieron prácticas a ninguna ciudad.
-        [one] Una ciudad ha descrito 1 práctica.
+        [one] Una ciudad ha descrito 1 práctica.
         *[other] { $cities ->
             [one] Una ciudad ha
             *[other] En total, { $cities } ciudades han
-        } descrito { $practices } prácticas.
+        } descrito { $practices } prácticas.
     }
 front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los de cambio confirmado, es decir, contrastado y que sería el mismo si el primer o el último valor hubiera sido el de un año vecino (con solo dos valores, si se conoce un margen de error). Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común los componentes que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Indeterminado: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus componentes evolucionaron en sentidos distintos.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
@@ -346,9 +346,9 @@ counted-note = Algunas ciudades pidieron que se las contara sin mostrarlas. Se i
 counted-not-shown = No mostradas
 counted-caption = Indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
 counted-region-caption = { $region }: indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
-timing-official = { $n } de fuentes oficiales
-timing-survey = { $n } de encuestas
-timing-expert = { $n } de personas expertas
+timing-official = { $n } de fuentes oficiales
+timing-survey = { $n } de encuestas
+timing-expert = { $n } de personas expertas
 # $parts: a list of the three messages above.
 timing-sources = De las que llegaron: { $parts }.
     .collected = De las encontradas: { $parts }.
@@ -358,7 +358,7 @@ timing-unreported = { $n ->
 }
     .collected = { $n ->
         [one] No se encontró ningún valor de esta característica fundamental: { $features }.
-        *[other] No se encontró ningún valor de { $n } características fundamentales: { $features }.
+        *[other] No se encontró ningún valor de { $n } características fundamentales: { $features }.
     }
 
 ## Country page
@@ -370,16 +370,16 @@ country-none = { $all ->
    *[other] { $all } ciudades miembros; ninguna ha publicado aún resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad; no se encontraron valores.
-        *[other] { $all } ciudades; no se encontraron valores de ninguna.
+        [one] 1 ciudad; no se encontraron valores.
+        *[other] { $all } ciudades; no se encontraron valores de ninguna.
     }
 country-all = { $all ->
     [one] 1 ciudad miembro; ha publicado resultados.
    *[other] { $all } ciudades miembros; todas han publicado resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad, de la que se encontraron valores.
-        *[other] { $all } ciudades; se encontraron valores de todas.
+        [one] 1 ciudad, de la que se encontraron valores.
+        *[other] { $all } ciudades; se encontraron valores de todas.
     }
 country-some = { $all ->
     [one] 1 ciudad miembro
@@ -389,8 +389,8 @@ country-some = { $all ->
    *[other] { $published } han publicado resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad
-        *[other] { $all } ciudades
+        [one] 1 ciudad
+        *[other] { $all } ciudades
     }; se encontraron valores de { $published }.
 country-reported = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
@@ -399,7 +399,7 @@ country-reported = { $cities ->
 }
     .collected = { $cities ->
         [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
-        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
        *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } ciudades: { $series } de { $expected } series.
     }
 country-described = { $practices ->
@@ -420,7 +420,7 @@ country-described = { $practices ->
     }
 country-linked = { $links ->
     [0] El aprendizaje entre pares no ha encontrado aún ninguna ciudad que sugerirles
-    [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
+    [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
    *[other] El aprendizaje entre pares les sugiere a quién preguntar sobre { $links } de sus series
 }; { $named ->
     [0] ninguna de estas ciudades se sugiere a otra ciudad.
@@ -452,16 +452,16 @@ feature-about = Característica fundamental { $id }: { $feature }. Qué signific
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = { $n ->
     [one] Un indicador.
-   *[other] { $n } indicadores.
+   *[other] { $n } indicadores.
 }
 feature-reported = { $n ->
     [0] Ninguna ciudad tiene aún un valor publicado.
     [one] Una ciudad tiene al menos un valor publicado.
-   *[other] En total, { $n } ciudades tienen al menos un valor publicado.
+   *[other] En total, { $n } ciudades tienen al menos un valor publicado.
 }
 feature-definition = Se cuenta aparte: { $title } ({ $unit }).
 feature-own-definitions = definiciones propias de las ciudades
-feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
+feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
 feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, cambio confirmado
@@ -469,8 +469,8 @@ feature-caption = Ciudades según la evolución de sus series, del valor de part
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
 panel-title = La red a lo largo del tiempo
-panel-note = { $n } ciudades, mediana: { $start } y después { $end }
-panel-alt = Mediana y mitad central de { $n } ciudades, las mismas de { $from } a { $to }. Mediana: { $start }, después { $end }. Mitad central: { $low }, después { $high }.
+panel-note = { $n } ciudades, mediana: { $start } y después { $end }
+panel-alt = Mediana y mitad central de { $n } ciudades, las mismas de { $from } a { $to }. Mediana: { $start }, después { $end }. Mitad central: { $low }, después { $high }.
 panel-caption = Mediana y mitad central de las mismas ciudades en cada año; si una ciudad no tiene valor de un año, se toma su último valor anterior
 panel-year = Año
 panel-cities = Ciudades
@@ -481,17 +481,17 @@ multiples-title = Todas las ciudades, por orden alfabético
 multiples-scale = { $unit }; la misma escala para todas las ciudades, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-logarithmic = { $unit }; una misma escala logarítmica para todas las ciudades, en la que una misma variación porcentual tiene la misma altura, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-own = Cada ciudad mide algo propio y por eso tiene su propia escala; { $from }–{ $to }. Las ciudades están en orden alfabético.
-multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
+multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
 feature-counts = Recuentos por resultado
 feature-items = Por componente
 feature-moved-none = Ninguna ciudad tiene todavía un cambio comparable.
 feature-moved = De { $all ->
-    [one] 1 ciudad
-   *[other] { $all } ciudades
+    [one] 1 ciudad
+   *[other] { $all } ciudades
 } con un cambio comparable, { $towards ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
     [one] { "" } (cambio { $towards_firm ->
@@ -504,12 +504,12 @@ feature-moved = De { $all ->
     })
 }, { $held ->
     [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguna se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
     [one] { "" } (cambio { $away_firm ->
@@ -522,8 +522,8 @@ feature-moved = De { $all ->
     })
 }{ $unread ->
     [0] { "" }
-    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
-   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
 }.
 feature-call = ¿A quién preguntar?
 feature-call-caption = Ciudades que ofrecen ayuda en esta característica, piden ayuda o describen una práctica, por orden alfabético
@@ -584,7 +584,7 @@ methods-values = Una serie es la combinación de una ciudad, un indicador y un c
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores sin redondear y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } ternas). Si nada de esto se conoce, el cambio no se contrasta, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o se alejó de él, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
+methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } ternas). Si nada de esto se conoce, el cambio no se contrasta, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, no hay un cambio claro. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o se alejó de él, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
 methods-certainty-title = Certeza y azar
 methods-certainty = Un cambio está confirmado si se contrastó, si sería el mismo con el valor siguiente como primero o con el anterior al último como último, si la tendencia no lo contradice y si no se apoya en un salto sin explicar. Con solo dos valores, está confirmado únicamente si hay margen de error. Cualquier otro cambio está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común los componentes que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios componentes de un indicador se toman como independientes. Lo que no pudo contrastarse queda fuera.
 methods-targets-title = Metas
@@ -608,38 +608,38 @@ methods-simulation-firm = Cambio confirmado, de las series evaluadas ({ $network
 methods-simulation-trend = Tendencia ({ $network })
 methods-simulation-dealt = Fuera de la mitad central antes de la regla de lo que está demasiado cerca, cuando cada ciudad recibe al azar el valor de otra ({ $network })
 methods-simulation-stories = Ciudades citadas por el aprendizaje entre pares, de todos los valores comparados ({ $network })
-methods-simulation-length = Tendencia, series de { $n } valores
+methods-simulation-length = Tendencia, series de { $n } valores
 methods-simulation-demo = red de demostración
 methods-simulation-uk = Reino Unido
 methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
 # $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
-    [one] se reducen a 1 ciudad con resultados publicados cuyo
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
    *[other] son las { $k } ciudades con resultados publicados cuyo
 } contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los valores extremos se winsorizan, salvo si la variable es un logaritmo: de lo contrario, todas las ciudades grandes serían iguales. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Se deja fuera cada variable, una por una, y se repite la búsqueda; un par que sigue en menos de { $kept } de estas búsquedas se muestra más claro. Las ciudades se comparan también con las demás de su región y de los grupos que establecen el registro o la red.
 methods-comparison-title = Comparación con los pares
 methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la misma definición y de la misma base de precios, separados como máximo por { $window ->
-    [one] 1 año
+    [one] 1 año
    *[other] { $window } años
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
-    [one] 1 par
+    [one] 1 par
    *[other] { $least } pares
 } no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide solo el valor y la página indica que el resultado no se ha contrastado. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
 # $low and $high are percentages around 50 %.
 methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está fuera de la mitad central de sus pares por el lado contrario al progreso. Cuentan todos los pares públicos que ya tuvieron un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
-    [one] 1 punto
+    [one] 1 punto
    *[other] { $rating } puntos
 }, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
-    [one] 1 año
-   *[other] { $years } años
+    [one] 1 año
+   *[other] { $years } años
 } posterior: cuántos evolucionaron desde entonces en el sentido del progreso, se mantuvieron estables o se alejaron del progreso. Se { $most ->
-    [one] cita como máximo a 1 ciudad, la más cercana
+    [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
 } por su contexto: solo aquellas cuyo cambio publicado en la serie va en el sentido del progreso y está confirmado, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-panel-title = La red a lo largo del tiempo
-methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que disponen de un valor al menos { $cities } ciudades, y al menos el { $share } de las que hoy tienen uno, sin remontarse a más de { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos se toma el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
+methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que disponen de un valor al menos { $cities } ciudades, y al menos el { $share } de las que hoy tienen uno, sin remontarse a más de { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos se toma el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en la tabla siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -677,7 +677,7 @@ methods-correlation-pair = Variables
 methods-context-correlation = Correlación
 methods-correlation-cities = Ciudades
 methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
-methods-prediction-note = Proporción en que el error cuadrático medio disminuye respecto de la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir. Los valores según otras definiciones cuentan con el indicador al que sustituyen.
+methods-prediction-note = Proporción en que el error cuadrático medio disminuye respecto de la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir. Los valores según otras definiciones cuentan con el indicador al que sustituyen.
 methods-prediction-level = Último valor
 methods-prediction-change = Cambio anual
 methods-prediction-cities = { $skill } ({ $cities })
@@ -734,25 +734,25 @@ chart-moved-held = estable
 chart-moved-away = sentido contrario
 chart-moved-no-direction = indeterminado
 chart-moved-no-result = sin resultado
-chart-counts-towards = { $n } en el sentido del progreso
+chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
     [one] estable
    *[other] estables
 }
-chart-counts-away = { $n } en sentido contrario
+chart-counts-away = { $n } en sentido contrario
 chart-counts-no-direction = { $n ->
-    [one] { $n } indeterminado
-   *[other] { $n } indeterminados
+    [one] { $n } indeterminado
+   *[other] { $n } indeterminados
 }
-chart-counts-no-result = { $n } sin resultado
+chart-counts-no-result = { $n } sin resultado
 chart-counts-caption = { $n ->
-    [one] De 1 serie
-   *[other] De { $n } series
+    [one] De 1 serie
+   *[other] De { $n } series
 }: { $counts }.
 chart-counts-caption-none = No hay ninguna serie.
 chart-temple-caption = { $n ->
-    [one] De 1 indicador
-   *[other] De { $n } indicadores
+    [one] De 1 indicador
+   *[other] De { $n } indicadores
 }: { $counts }.
 
 ## Charts: a city's series
@@ -787,7 +787,7 @@ chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
 chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
     [one] El valor de su único par es { $median }.
-   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
+   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
 }
 chart-finding-up = { $series }: al alza, de { $from } en { $from_year } a { $to } en { $to_year }
 chart-finding-down = { $series }: a la baja, de { $from } en { $from_year } a { $to } en { $to_year }
@@ -833,7 +833,7 @@ chart-coverage-caption = { $n } { $n ->
         [one] ciclo
        *[other] ciclos
     }, con el número de ciudades para las que se encontró un valor de cada uno.
-chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
+chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
     .collected = No se encontró ningún valor de { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = ninguna
@@ -858,11 +858,11 @@ series-peers = { $n ->
 }
     .collected = { $n ->
         [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
-       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
     }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
 series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
 series-pace-too-close = El margen de error de su cambio anual se extiende a ambos lados de un límite de esa mitad central: demasiado cerca para concluir.
@@ -908,40 +908,40 @@ city-on-this-page = En esta página
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
 city-towards-tentative = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó en el sentido del progreso (cambio por confirmar)
-   *[other] { $n } evolucionaron en el sentido del progreso (cambios por confirmar)
+    [one] 1 evolucionó en el sentido del progreso (cambio por confirmar)
+   *[other] { $n } evolucionaron en el sentido del progreso (cambios por confirmar)
 }.
 city-towards-none = { $all ->
     [one] El único indicador con un cambio comparable no evolucionó en el sentido del progreso.
-   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
+   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó en el sentido del progreso (cambio confirmado)
-   *[other] { $n } evolucionaron en el sentido del progreso (cambio confirmado en { $firm })
+    [one] 1 evolucionó en el sentido del progreso (cambio confirmado)
+   *[other] { $n } evolucionaron en el sentido del progreso (cambio confirmado en { $firm })
 }: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
 } en el sentido del progreso (cambio confirmado en { $firm }), entre ellos { $titles }.
 city-away-tentative = Se { $n ->
-    [one] alejó 1 del progreso (cambio por confirmar)
-   *[other] alejaron { $n } del progreso (cambios por confirmar)
+    [one] alejó 1 del progreso (cambio por confirmar)
+   *[other] alejaron { $n } del progreso (cambios por confirmar)
 }.
 city-away-none = Ninguno se alejó del progreso.
 city-away = Se { $n ->
-    [one] alejó 1 del progreso (cambio confirmado)
-   *[other] alejaron { $n } del progreso (cambio confirmado en { $firm })
+    [one] alejó 1 del progreso (cambio confirmado)
+   *[other] alejaron { $n } del progreso (cambio confirmado en { $firm })
 }: { $titles }.
 city-away-among = Se { $n ->
     [one] alejó 1
@@ -953,8 +953,8 @@ city-held = { $held ->
    *[other] Se mantuvieron estables { $held }: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
 }{ $read ->
     [0] { "" }
-    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
-   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
 }.
 city-with-value = Series con un valor publicado
 city-joined = Ingreso en la red
@@ -971,12 +971,12 @@ areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
 areas-summary = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 }, { $towards ->
     [0] ninguno evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
     [one] { "" } (cambio { $towards_firm ->
@@ -989,12 +989,12 @@ areas-summary = De { $all ->
     })
 }, { $held ->
     [0] ninguno se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguno se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
     [one] { "" } (cambio { $away_firm ->
@@ -1007,30 +1007,30 @@ areas-summary = De { $all ->
     })
 }{ $read ->
     [0] { "" }
-    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
-   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
 }{ $none ->
     [0] { "" }
-    [one] ; 1 no tiene resultado
-   *[other] ; { $none } no tienen resultado
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
 }.
 areas-summary-none = { $all ->
     [0] Este ámbito no tiene ningún indicador.
     [one] Su único indicador no tiene aún ningún cambio comparable.
-   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
+   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
 }
 movement-tentative = { $label }, por confirmar
 areas-because = Por confirmar: { $reasons }.
 areas-others = { $same ->
-    [0] En ninguna de las otras { $all } ciudades con este indicador ocurrió lo mismo.
+    [0] En ninguna de las otras { $all } ciudades con este indicador ocurrió lo mismo.
    *[other] { $every ->
         [1] { $all ->
             [one] Lo mismo ocurrió en la otra ciudad.
-           *[other] Lo mismo ocurrió en las otras { $all } ciudades.
+           *[other] Lo mismo ocurrió en las otras { $all } ciudades.
         }
        *[0] { $same ->
-            [one] Lo mismo ocurrió en 1 de las otras { $all } ciudades.
-           *[other] Lo mismo ocurrió en { $same } de las otras { $all } ciudades.
+            [one] Lo mismo ocurrió en 1 de las otras { $all } ciudades.
+           *[other] Lo mismo ocurrió en { $same } de las otras { $all } ciudades.
         }
     }
 }
@@ -1160,15 +1160,15 @@ benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
 benefits-blocks = Pilares
 benefits-benefits = Beneficios más amplios
-benefits-towards = { $n } en el sentido del progreso
+benefits-towards = { $n } en el sentido del progreso
 benefits-held = { $n ->
     [one] 1 estable
    *[other] { $n } estables
 }
-benefits-away = { $n } en sentido contrario
+benefits-away = { $n } en sentido contrario
 benefits-no-direction = { $n ->
-    [one] 1 indeterminado
-   *[other] { $n } indeterminados
+    [one] 1 indeterminado
+   *[other] { $n } indeterminados
 }
 benefits-no-result = sin resultado
 # $parts: benefits-of-conditions and so on, as a list.
@@ -1176,15 +1176,15 @@ benefits-moved = Indicadores que hasta { $cycle } habían evolucionado en el sen
 benefits-of-conditions = { $n ->
     [0] ninguno
    *[other] { $n }
-} de { $all } en las condiciones fundamentales
+} de { $all } en las condiciones fundamentales
 benefits-of-blocks = { $n ->
     [0] ninguno
    *[other] { $n }
-} de { $all } en los pilares
+} de { $all } en los pilares
 benefits-of-benefits = { $n ->
     [0] ninguno
    *[other] { $n }
-} de { $all } en los beneficios más amplios
+} de { $all } en los beneficios más amplios
 
 ## City page: peers
 
@@ -1195,17 +1195,17 @@ peers-standing-one = El único valor que se puede comparar con los de ciudades c
     [outside] está fuera de la mitad central, lo que en sí no es ni bueno ni malo
    *[close] está demasiado cerca de un límite de la mitad central para concluir
 }.
-peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
+peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
     [0] ninguno está
-    [one] 1 está
-   *[other] { $within } están
+    [one] 1 está
+   *[other] { $within } están
 } dentro de la mitad central, { $outside ->
     [0] ninguno
    *[other] { $outside }
 } fuera de ella y { $close ->
     [0] ninguno está
-    [one] 1 está
-   *[other] { $close } están
+    [one] 1 está
+   *[other] { $close } están
 } demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
 peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
@@ -1275,7 +1275,7 @@ learning-nothing-asked = { $city } no ha declarado ninguna petición. Ninguna de
 learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
 learning-nobody = { $n ->
     [one] Para la única serie de { $city } que se ha buscado
-   *[other] Para las { $n } series de { $city } que se han buscado
+   *[other] Para las { $n } series de { $city } que se han buscado
 }, no se puede citar a ninguna ciudad que haya estado en la misma situación y que desde entonces tenga una mejora confirmada.
 learning-asked = { $n ->
     [one] { $cities } ya estuvo donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces: pregúntele cómo.
@@ -1298,18 +1298,18 @@ learning-outcomes = { $n ->
            *[other] se ha alejado desde entonces del progreso
         }
     }.
-   *[other] De { $n } ciudades que ya estuvieron donde está { $city }, { $towards ->
+   *[other] De { $n } ciudades que ya estuvieron donde está { $city }, { $towards ->
         [0] ninguna evolucionó
-        [one] { $towards } evolucionó
-       *[other] { $towards } evolucionaron
+        [one] { $towards } evolucionó
+       *[other] { $towards } evolucionaron
     } en el sentido del progreso, { $held ->
         [0] ninguna se mantuvo estable
-        [one] { $held } se mantuvo estable
-       *[other] { $held } se mantuvieron estables
+        [one] { $held } se mantuvo estable
+       *[other] { $held } se mantuvieron estables
     } y { $away ->
         [0] ninguna se alejó
-        [one] { $away } se alejó
-       *[other] { $away } se alejaron
+        [one] { $away } se alejó
+       *[other] { $away } se alejaron
     } del progreso.
 }
 learning-no-comparable = Ninguna ciudad comparable de la red ha estado antes donde está { $city }.
@@ -1426,8 +1426,8 @@ quality-came = De { $n ->
    *[other] { $n } series solicitadas
 } en este ciclo, { $parts }.
     .collected = De { $n ->
-        [one] 1 serie
-        *[other] { $n } series
+        [one] 1 serie
+        *[other] { $n } series
     } del formulario, { $parts }.
 quality-came-on-time = { $n ->
     [one] 1 llegó a tiempo
@@ -1442,8 +1442,8 @@ quality-came-undated = { $n ->
    *[other] { $n } llegaron sin fecha
 }
     .collected = { $n ->
-        [one] 1 se encontró
-        *[other] { $n } se encontraron
+        [one] 1 se encontró
+        *[other] { $n } se encontraron
     }
 quality-came-carried = { $n ->
     [one] 1 procede de un año anterior
@@ -1454,8 +1454,8 @@ quality-came-missing = { $n ->
    *[other] { $n } faltan
 }
     .collected = { $n ->
-        [one] 1 no se encontró
-        *[other] { $n } no se encontraron
+        [one] 1 no se encontró
+        *[other] { $n } no se encontraron
     }
 quality-never = Características fundamentales nunca comunicadas: { $n }
     .collected = Características fundamentales sin valor: { $n }
@@ -1501,18 +1501,18 @@ brief-glance-how = Las partes de una ciudad del aprendizaje tal como las present
 brief-series = Qué evolucionó y qué tiene una meta
     .collected = Qué evolucionó
 brief-series-how = { $n ->
-    [one] Se muestra 1 de { $all ->
+    [one] Se muestra 1 de { $all ->
         [one] 1 serie
        *[other] { $all } series
     }, que tiene una meta propia de la ciudad o ha evolucionado.
-   *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
     .collected = { $n ->
-        [one] Se muestra 1 de { $all ->
+        [one] Se muestra 1 de { $all ->
             [one] 1 serie
            *[other] { $all } series
         }, que ha evolucionado.
-       *[other] Se muestran { $n } de { $all } series: las que evolucionaron, según el espacio. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+       *[other] Se muestran { $n } de { $all } series: las que evolucionaron, según el espacio. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
     }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
@@ -1545,18 +1545,18 @@ brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
 brief-area-some = { $area }: { $towards ->
-    [0] ninguno de los { $n } cambios confirmados va
-    [one] { $towards } de los { $n } cambios confirmados va
-   *[other] { $towards } de los { $n } cambios confirmados van
+    [0] ninguno de los { $n } cambios confirmados va
+    [one] { $towards } de los { $n } cambios confirmados va
+   *[other] { $towards } de los { $n } cambios confirmados van
 } en el sentido del progreso
-brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
+brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
 brief-area-one = { $area }: el único cambio confirmado { $towards ->
     [0] no va
    *[other] va
 } en el sentido del progreso
 brief-area-no-firm = { $area }: { $n ->
-    [one] 1 cambio comparable, por confirmar
-   *[other] { $n } cambios comparables, todos por confirmar
+    [one] 1 cambio comparable, no confirmado
+   *[other] { $n } cambios comparables, ninguno confirmado
 }
 brief-areas-without = Todavía sin cambios comparables y, por tanto, sin página aquí: { $areas }.
 brief-most-towards = Más de la mitad de las ciudades con un cambio comparable evolucionaron en el sentido del progreso en { $measurements }.
@@ -1574,10 +1574,10 @@ brief-practices-title = Prácticas por característica fundamental
 brief-practices-how = Prácticas que han descrito las ciudades, cuyo nombre figura entre paréntesis. En las páginas de las características fundamentales están los textos de las ciudades y sus enlaces.
 brief-practices-caption = Prácticas por característica fundamental, por orden alfabético de las ciudades
 brief-practice-city = { $practice } ({ $city })
-brief-practices-further = { $n } más
+brief-practices-further = { $n } más
 brief-bars-few = { $n ->
     [one] ninguna ciudad
-   *[other] menos de { $n } ciudades
+   *[other] menos de { $n } ciudades
 }
 brief-time-note = mediana y mitad central de las ciudades con valores en ambos extremos
 brief-own-words = En palabras de una ciudad
@@ -1609,7 +1609,7 @@ brief-figure-changes = { $n ->
 brief-figure-firm = { $n ->
     [one] cambio confirmado
    *[other] cambios confirmados
-} en el sentido del progreso, { $away } en sentido contrario
+} en el sentido del progreso, { $away } en sentido contrario
 brief-figure-practices = { $n ->
     [one] práctica descrita
    *[other] prácticas descritas
@@ -1624,15 +1624,15 @@ brief-exchange-how = Por característica fundamental; las ciudades están en ord
 brief-exchange-caption = Ofertas y peticiones por característica fundamental
 brief-exchange-none = Ninguna ciudad ha ofrecido ni pedido ayuda públicamente todavía.
 brief-region-cities = { $n ->
-    [one] 1 ciudad miembro
-   *[other] { $n } ciudades miembros
+    [one] 1 ciudad miembro
+   *[other] { $n } ciudades miembros
 }, { $published ->
     [0] ninguna con resultados publicados
-   *[other] { $published } con resultados publicados
+   *[other] { $published } con resultados publicados
 }.
 brief-region-few = Los recuentos se ofrecen cuando al menos { $n ->
-    [one] 1 ciudad tiene
-   *[other] { $n } ciudades tienen
+    [one] 1 ciudad tiene
+   *[other] { $n } ciudades tienen
 } resultados.
 brief-region-caption = { $region }: lo que las ciudades ofrecen, piden y describen, por orden alfabético
 brief-region-others = Otras ciudades miembros: { $cities }.
@@ -1640,7 +1640,7 @@ brief-offering-help = Ofrece ayuda en
 brief-asking-help = Pide ayuda en
 brief-practices = Prácticas
 brief-methods-values = Una serie es el conjunto de los valores de una ciudad para un indicador y un componente. De dos valores del mismo año cuenta el enviado en último lugar. Un valor medido con una definición distinta de la del catálogo se cuenta y se dibuja aparte.
-brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de partida de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición fijan un nuevo valor de partida. Un último valor de más de { $years } años no da resultado.
+brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de partida de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición fijan un nuevo valor de partida. Un último valor de más de { $years } años no da resultado.
 brief-methods-certainty = Un cambio se contrasta con el margen de error de ambos valores: el enviado, el calculado a partir de la muestra o el que resulta de cuánto suelen fluctuar tales series de un año a otro. Lo que no se puede contrastar está por confirmar, y también un cambio que sería otro si el primer o el último valor fuera el de un año vecino.
 brief-methods-chance = Entre tantos cambios, algunos parecen una evolución por puro azar; junto a los recuentos se indica cuántos.
 brief-methods-count = Los recuentos son de indicadores: uno por ciudad, según su total; sin total, según lo que tienen en común los componentes que evolucionaron.
@@ -1654,9 +1654,9 @@ brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
     .collected = No se pidieron prácticas a ninguna ciudad, por lo que aquí no figura ninguna.
 brief-stories-how = Como máximo una experiencia por ámbito de acción: la de una ciudad que tiene un cambio confirmado en el sentido del progreso y ha descrito una práctica, cuando otra que está hoy donde ella estaba pide ayuda. Es la primera según el orden del formulario y el orden alfabético, y, si es posible, de una ciudad que no cuenta otra. Las páginas de las ciudades las recogen todas.
-brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
-    .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
-brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
+brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
+    .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
+brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
 brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
 brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
@@ -1671,20 +1671,20 @@ brief-methods-more = La página de métodos del sitio ofrece todas las reglas co
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
     [one] Una ciudad ha publicado resultados.
-   *[other] En total, { $n } ciudades han publicado resultados.
+   *[other] En total, { $n } ciudades han publicado resultados.
 }
     .collected = { $n ->
         [0] No se han encontrado valores de ninguna ciudad.
         [one] Se encontraron valores de una ciudad.
-       *[other] Se encontraron valores de { $n } ciudades.
+       *[other] Se encontraron valores de { $n } ciudades.
     }
 brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Eso no dice nada sobre sus progresos.
-   *[other] En total, { $n } ciudades miembros no han enviado nada para su publicación. Eso no dice nada sobre sus progresos.
+   *[other] En total, { $n } ciudades miembros no han enviado nada para su publicación. Eso no dice nada sobre sus progresos.
 }
     .collected = { $n ->
         [one] De una ciudad no se han encontrado valores. Eso no dice nada sobre sus progresos.
-       *[other] De { $n } ciudades no se han encontrado valores. Eso no dice nada sobre sus progresos.
+       *[other] De { $n } ciudades no se han encontrado valores. Eso no dice nada sobre sus progresos.
     }
 
 ## Taking charts and tables along
@@ -2380,7 +2380,7 @@ group-High_income = Ingresos altos
 group-Fewer_than_100_000_inhabitants = Menos de 100.000 habitantes
 group-100_000_to_499_999_inhabitants = De 100.000 a 499.999 habitantes
 group-500_000_to_999_999_inhabitants = De 500.000 a 999.999 habitantes
-group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
+group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
 group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 
 ## Catalogue: settings of the methods
@@ -2421,7 +2421,7 @@ setting-aggregate_spread = número mínimo de ciudades que no publican sus valor
 setting-deadline_month = último mes del año de un ciclo en el que un envío llega a tiempo
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones estándar robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
-setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
+setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
 setting-min_change_share = parte del menor de dos números, el porcentaje y lo que falta hasta 100, en el punto de partida, que nunca hace falta superar para hablar de evolución
 setting-min_change_least = cambio mínimo de un porcentaje, en puntos, para hablar de evolución por cerca que esté de 0 o de 100
 setting-interval_cities = número mínimo de ciudades con margen de error para que la mediana de esos márgenes sirva a un valor que no lo tiene
@@ -2445,12 +2445,12 @@ opening-targets = Sus propias metas
 opening-targets-none = La ciudad no ha publicado ninguna meta propia.
 opening-targets-more = { $n ->
     [one] Hay una meta más
-   *[other] Hay { $n } metas más
+   *[other] Hay { $n } metas más
 } en los ámbitos siguientes.
 opening-call = ¿A quién preguntar?
 opening-call-more = { $n ->
     [one] Una ciudad más a la que preguntar
-   *[other] { $n } ciudades más a las que preguntar
+   *[other] { $n } ciudades más a las que preguntar
 }, por qué y cómo
 opening-offers = { $city } ofrece ayuda en «{ $feature }», que pide { $asker }.
 opening-reciprocal = Pide algo que esta ciudad ofrece.
@@ -2480,7 +2480,7 @@ compare-legend = Comparar { $city } con hasta cuatro de sus pares
 compare-note = Las ciudades están en orden alfabético. Solo se comparan series de la misma definición; cada fila tiene una sola escala. Ningún lado es mejor por sí mismo.
 compare-caption = Últimos valores con su año, y valores a lo largo del tiempo en una misma escala por fila
 compare-none = Estas ciudades no tienen ninguna serie de la misma definición.
-card-of = de { $n } indicadores con un cambio comparable
+card-of = de { $n } indicadores con un cambio comparable
 
 ## A quién llamar
 
@@ -2495,7 +2495,7 @@ call-context = Su contexto
 call-caption = A quién preguntar sobre «{ $feature }», por orden alfabético
 call-offers = Ofrece ayuda en esta característica.
 call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio confirmado.
-call-among = De { $n } ciudades comparables, { $towards } { $towards ->
+call-among = De { $n } ciudades comparables, { $towards } { $towards ->
     [one] evolucionó
    *[other] evolucionaron
 } así.
@@ -2506,18 +2506,18 @@ call-reciprocal = Cada una podría ayudar a la otra.
 call-series = { $title }.
 call-summary = { $feature }: { $n ->
     [0] ninguna ciudad todavía
-    [one] 1 ciudad
-   *[other] { $n } ciudades
+    [one] 1 ciudad
+   *[other] { $n } ciudades
 }
 call-nobody = Ninguna ciudad todavía. Eso cambiará cuando una ciudad ofrezca ayuda en esta característica, o cuando una ciudad comparable que ya estuvo donde está { $city } comunique una mejora confirmada.
 call-nobody-for = Ninguna ciudad todavía para { $features }. Eso cambiará cuando una ciudad ofrezca ayuda, o cuando una ciudad comparable que ya estuvo donde está { $city } comunique una mejora confirmada.
 call-further = { $n ->
     [one] Otra ciudad ofrece
-   *[other] Otras { $n } ciudades ofrecen
+   *[other] Otras { $n } ciudades ofrecen
 } ayuda en esta característica; en la página de la característica figuran todas.
 call-further-for = { $n ->
     [one] Otra ciudad ofrece
-   *[other] Otras { $n } ciudades ofrecen
+   *[other] Otras { $n } ciudades ofrecen
 } ayuda en { $feature }; en la página de la característica figuran todas.
 call-questions = Preguntas sobre { $features }
 context-alike = contexto sin grandes diferencias
@@ -2824,7 +2824,7 @@ chart-map-caption = { $n } { $n ->
     [one] {" "}{ $missing } ciudad no ha dado su posición.
    *[other] {" "}{ $missing } ciudades no han dado su posición.
 }
-chart-map-alt = Mapa del mundo, o de la parte que las contiene, con un punto para cada una de las { $n } ciudades miembros ({ $network }). La lista de ciudades da sus nombres.
+chart-map-alt = Mapa del mundo, o de la parte que las contiene, con un punto para cada una de las { $n } ciudades miembros ({ $network }). La lista de ciudades da sus nombres.
 chart-map-city-caption = { $city } y { $n } { $n ->
     [one] ciudad comparable
    *[other] ciudades comparables

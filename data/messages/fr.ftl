@@ -588,7 +588,7 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs non arrondies et ne sont arrondies que pour l’affichage : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
 methods-movement-title = Évolution
-methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
+methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il n’y a pas d’évolution nette. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
 methods-certainty-title = Certitude et hasard
 methods-certainty = Une évolution est confirmée si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution confirmée qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses mentions disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
@@ -856,7 +856,7 @@ chart-coverage-shade-above = plus de 75 % des villes
 
 chart-temple-alt = Le Référentiel de la ville apprenante sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
-chart-temple-shades = Plus une partie est foncée, plus le nombre de ses indicateurs qui présentent un changement comparable est grand.
+chart-temple-shades = Plus une partie est foncée, plus elle compte d’indicateurs qui présentent un changement comparable.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1077,7 +1077,7 @@ lines-own-definition = selon sa propre définition
 lines-years = { $first }–{ $last }
 lines-peers = Avec ses pairs
 lines-since = depuis { $year }
-lines-target = cible { $value } d’ici à { $year }
+lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
 lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
 lines-feature = Caractéristique clé { $id } : { $title }
@@ -1559,8 +1559,8 @@ brief-area-one = { $area } : la seule évolution confirmée { $towards ->
    *[other] va
 } dans le sens du progrès
 brief-area-no-firm = { $area } : { $n ->
-    [one] { $n } changement comparable, qui reste à confirmer
-   *[other] { $n } changements comparables, qui restent tous à confirmer
+    [one] { $n } changement comparable, sans évolution confirmée
+   *[other] { $n } changements comparables, aucune évolution confirmée
 }
 brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
 brief-most-towards = Plus de la moitié des villes qui présentent un changement comparable ont évolué dans le sens du progrès pour { $measurements }.

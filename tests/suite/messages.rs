@@ -226,11 +226,7 @@ fn a_key_feature_has_one_name_in_a_language() {
             "caractéristique clé",
             ["caractéristiques fondamentales", "caractéristique essentielle", "caractéristiques essentielles"],
         ),
-        (
-            "es",
-            "características fundamentales",
-            ["rasgos clave", "característica clave", "características clave"],
-        ),
+        ("es", "características fundamentales", ["rasgos clave", "característica clave", "características clave"]),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/messages/{tag}.ftl"));
         let text = std::fs::read_to_string(path).unwrap().to_lowercase();

@@ -15,7 +15,8 @@ const TERMS: [&str; 9] = ["break", "change", "direction", "firm", "half", "held"
 static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)<p(?: class="note")?>.*?</p>"#).unwrap());
 
 /// What is in a paragraph: links, which hold no further ones, labels, other tags, and text.
-static PIECES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)<a[ >].*?</a>|<span class="badge.*?</span>|<[^>]*>|[^<]+"#).unwrap());
+static PIECES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?s)<a[ >].*?</a>|<span class="badge.*?</span>|<[^>]*>|[^<]+"#).unwrap());
 
 /// The terms with their meanings, by name.
 pub fn terms(l: &Language) -> Markup {

@@ -155,8 +155,8 @@ group-by-area = { $group }, by area of focus
 ## Front page
 
 front-kicker = Annual brief, cycle { $cycle }
-front-as-of = This brief is drawn as of { $day }: what cities sent later does not count in it.
-    .collected = This brief is drawn as of { $day }: what was published later does not count in it.
+front-as-of = This brief shows the data as of { $day }: what cities sent later is not included.
+    .collected = This brief shows the data as of { $day }: what was published later is not included.
 front-about = The annual brief of { $network } for the cycle { $cycle }: what moved, what held, and the cities by name.
 front-members-none = Of { $all ->
     [one] 1 city
@@ -230,7 +230,7 @@ moved = Of { $all ->
     } of them firmly)
 }{ $unread ->
     [0] { "" }
-   *[other] ; { $unread } moved in no one direction that counts as progress
+   *[other] ; { $unread } moved with no set direction of progress
 }.
 moved-chance = Even if nothing had changed, { $n ->
     [0] fewer than 1
@@ -244,14 +244,14 @@ moved-chance = Even if nothing had changed, { $n ->
 }.
 moved-own-definition = { $all ->
     [1] { $n ->
-        [one] This result goes by a definition other than the catalogue’s
-       *[other] All of these results go by definitions other than the catalogue’s
+        [one] This result follows a definition other than the catalogue’s
+       *[other] All of these results follow definitions other than the catalogue’s
     }
    *[0] { $n ->
-        [one] One of these results goes by a definition other than the catalogue’s
-       *[other] { $n } of these results go by definitions other than the catalogue’s
+        [one] One of these results follows a definition other than the catalogue’s
+       *[other] { $n } of these results follow definitions other than the catalogue’s
     }
-}; the pages of the key features count them apart.
+}; the pages of the key features count them separately.
 moved-untested = None of these changes could be tested: no margin of error is known for them.
 front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.
@@ -287,7 +287,7 @@ front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
     .collected = For how many cities at least one value of a measurement was found in each cycle.
 # $titles: titles of measurements in quotation marks.
-front-coverage-definitions = Values by definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
+front-coverage-definitions = Values that follow definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
 front-coverage-caption = Cities that reported a measurement in a cycle, of all members at that time, with or without published results
     .collected = Cities for which a value was found in a cycle, of all
 front-features = The key features
@@ -394,7 +394,7 @@ country-described = { $practices ->
     }
 country-linked = { $links ->
     [0] Peer learning has found no city to suggest to them yet
-   *[other] Peer learning suggests whom to ask about { $links } series of theirs
+   *[other] Peer learning suggests whom to ask about { $links } of their series
 }; { $named ->
     [0] none of these cities is named to another city.
     [one] 1 of these cities is named to other cities.
@@ -422,7 +422,7 @@ country-learning-ask = Could ask
 
 feature-kicker = Key feature { $id }
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
-feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which answers to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
+feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->
     [one] One measurement.
    *[other] { $n } measurements.
@@ -492,7 +492,7 @@ feature-moved = Of { $all ->
     } of them firmly)
 }{ $unread ->
     [0] { "" }
-   *[other] ; { $unread } moved in no one direction that counts as progress
+   *[other] ; { $unread } moved with no set direction of progress
 }.
 feature-call = Whom to call
 feature-call-caption = Cities that offer help with this feature, ask for help or describe a practice, by name
@@ -554,13 +554,13 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
 methods-change-title = Change
 methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the unrounded values and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
-methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, it is within noise. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
+methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, there is no clear change. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
 methods-certainty-title = Certainty and chance
 methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Every count comes with what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is compared with the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is reported as such, and no pace is computed from a change within the margin of error. All this is given beside the movement, never instead of it.
-methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, beside the pace so far.
+methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is compared with the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is reported as such, and no pace is computed from a change within the margin of error. All this is given next to the movement, never instead of it.
+methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, next to the pace so far.
 methods-trend-title = Trend
 methods-trend = From { $points ->
     [one] 1 comparable value
@@ -698,12 +698,12 @@ chart-number-trillion = { $number } tn
 chart-moved-towards = moved towards
 chart-moved-held = held
 chart-moved-away = moved away
-chart-moved-no-direction = moved in no one direction
+chart-moved-no-direction = no set direction
 chart-moved-no-result = no result
 chart-counts-towards = { $n } moved towards
 chart-counts-held = { $n } held
 chart-counts-away = { $n } moved away
-chart-counts-no-direction = { $n } moved in no one direction that counts as progress
+chart-counts-no-direction = { $n } moved with no set direction of progress
 chart-counts-no-result = { $n } { $n ->
     [one] has
    *[other] have
@@ -734,7 +734,7 @@ chart-series-hollow = Hollow: not comparable with the latest.
 chart-series-tentative = Paler line: tentative.
 chart-series-none = No value has been published.
 chart-series-moved = From { $from } in { $from_year } to { $to } in { $to_year }: { $movement }.
-chart-series-unread = From { $from } in { $from_year } to { $to } in { $to_year }; no movement is read from it: { $reason }.
+chart-series-unread = From { $from } in { $from_year } to { $to } in { $to_year }; no movement is computed: { $reason }.
 chart-series-from-to = From { $from } in { $from_year } to { $to } in { $to_year }.
 chart-series-one = { $value } in { $year }.
 chart-series-one-reason = { $value } in { $year }: { $reason }.
@@ -761,12 +761,6 @@ chart-label-median = peers’ median
 chart-label-half = middle half
 chart-label-half-range = { $low } to { $high }
 chart-label-break = break
-
-## Charts: change from baseline to latest
-
-
-## Charts: beside the peers
-
 
 ## Charts: coverage
 
@@ -869,7 +863,7 @@ city-about = What moved, what held and who could be asked: { $city } in the brie
 city-on-this-page = On this page
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
-city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later of them recent.
+city-unread = No comparable change for { $city } yet: that takes two comparable values of a series, the later of them recent.
 city-towards-tentative = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
@@ -910,7 +904,7 @@ city-held = { $held ->
    *[other] { $held } held steady: their change is small or within the margin of error, or their share stayed at parity
 }{ $read ->
     [0] { "" }
-   *[other] ; { $read } moved in no one direction that counts as progress
+   *[other] ; { $read } moved with no set direction of progress
 }.
 city-with-value = Series with a published value
 city-joined = Joined the network
@@ -960,7 +954,7 @@ areas-summary = Of { $all ->
     } of them firmly)
 }{ $read ->
     [0] { "" }
-   *[other] ; { $read } moved in no one direction that counts as progress
+   *[other] ; { $read } moved with no set direction of progress
 }{ $none ->
     [0] { "" }
     [one] ; 1 has no result
@@ -1086,7 +1080,7 @@ gaps-then = At the baseline
 gaps-now = Latest
 gaps-gap = The gap
 gaps-none = none
-gaps-unread = No change of a gap can be read yet: that takes two years in which both have a comparable value.
+gaps-unread = No comparable change of a gap yet: that takes two years in which both have a comparable value.
 gaps-one-narrowed = The one gap with a comparable change narrowed.
 gaps-one-widened = The one gap with a comparable change widened.
 gaps-one-unchanged = The one gap with a comparable change shows no clear change.
@@ -1155,10 +1149,10 @@ peers-standing = Of { $all } values compared with those of comparable cities, { 
 } too close to an end of it to tell. Neither side is better by itself.
 peers-title = Its peer group
 peers-cities = Comparable cities, whatever their results: { $cities }.
-peers-near-in = They are near in context: in those of { $variables } that both have; in the table, the part of the distance that each one makes is in brackets.
+peers-near-in = They are nearest in context, measured by those of these variables that both cities have: { $variables }. In the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
 peers-missing = Missing for this city, or too old: { $variables }.
-peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable, or the two share too few of them for a search without one.
+peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer because of one variable, or the two share too few of them for a search without one.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -1431,8 +1425,8 @@ brief-draft-line-by = Draft: comments until { $day }
 brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
     .collected = This is a draft. Its figures may still change.
 brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
-brief-as-of = Drawn as of { $day }: what was sent later does not count.
-    .collected = Drawn as of { $day }: what was published later does not count.
+brief-as-of = Data as of { $day }: what was sent later is not included.
+    .collected = Data as of { $day }: what was published later is not included.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1512,7 +1506,7 @@ brief-key-towards = towards, tentatively
 brief-key-held = held
 brief-key-away = away, tentatively
 brief-key-away-firm = away, firmly
-brief-key-no-direction = no one direction
+brief-key-no-direction = no set direction
 brief-practices-title = Practices by key feature
 brief-practices-how = What cities have described, with the city in brackets. The pages of the key features have the cities’ own words and links.
 brief-practices-caption = Practices by key feature, in the order of the cities’ names
@@ -1543,7 +1537,7 @@ brief-figure-cities = { $n ->
 brief-figure-series = { $n ->
     [one] series of values
    *[other] series of values
-} came for the cycle { $cycle }
+} received for the cycle { $cycle }
 brief-figure-before = { $text } ({ $cycle }: { $n })
 brief-figure-changes = comparable { $n ->
     [one] change
@@ -1582,10 +1576,10 @@ brief-region-others = Further member cities: { $cities }.
 brief-offering-help = Offers help with
 brief-asking-help = Asks for help with
 brief-practices = Practices
-brief-methods-values = A series is a city’s values of one measurement and item. Of two values for the same year the one sent last counts. A value measured by another definition than the catalogue’s is counted and drawn apart.
+brief-methods-values = A series is a city’s values of one measurement and item. Of two values for the same year the one sent last counts. A value measured by another definition than the catalogue’s is counted and drawn separately.
 brief-methods-change = Change is measured from the first comparable value since the city’s baseline year to the latest one: in points for percentages and ratings, relative to the first value for the rest. A break in a series, or another source or definition, begins it anew. A latest value more than { $years } years old gives no result.
 brief-methods-certainty = A change is tested against the margin of error of both values: as given, computed from the sample, or taken from how much such series usually fluctuate from year to year. What cannot be tested is tentative. So is a change that would be another if the first or the last value were that of a neighbouring year.
-brief-methods-chance = Some of so many changes look like movements by chance alone; next to the counts stands how many.
+brief-methods-chance = Some of so many changes look like movements by chance alone; how many is given next to the counts.
 brief-methods-count = Counts are of measurements: one for each city, by its total; without a total, by what its items that moved have in common.
 brief-colophon = About this publication
 brief-colophon-made = Published by { $network }. All figures and sentences are computed from the published values; nothing is estimated for a city without values.
@@ -1608,7 +1602,7 @@ brief-story-asking = { $n ->
 }
 brief-methods = Methods in short
 brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas are listed by name or in the order of the form.
-brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted counts only where many cities stand together.
+brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted is counted only together with many other cities.
     .collected = The values were collected from published sources, which each figure names; no city sent them.
 brief-methods-more = The methods page of the site gives every rule with its values, and the open data lets each figure be computed again.
 brief-cities-with = { $n ->
@@ -1800,8 +1794,8 @@ glossary-change = comparable change
 glossary-change-means = The difference between two values of a series that were measured by the same definition, with no break between them.
 glossary-change-words = comparable change
 glossary-direction = no set direction
-glossary-direction-means = Of some measurements neither more nor less counts as progress. Their changes are shown and not judged.
-glossary-direction-words = no one direction
+glossary-direction-means = Of some measurements neither more nor less counts as progress, or their items moved different ways. Their changes are shown and not judged.
+glossary-direction-words = no set direction
 glossary-firm = firm
 glossary-firm-means = Said of a movement that was tested and would be the same had the first or the last value been that of a neighbouring year.
 glossary-firm-words = firmly

@@ -1,9 +1,11 @@
 # Todas las frases de las páginas, los gráficos y los informes, en español.
 # Los mismos identificadores, las mismas variables y el mismo orden que en.ftl; al final, los nombres del catálogo, que el inglés
 # toma de sus tablas.
-# Términos: key feature = característica clave, area of focus = ámbito de acción, measurement = indicador,
+# Términos: key feature = característica fundamental, area of focus = ámbito de acción, measurement = indicador,
 # baseline = valor o año de partida, reference year = año de referencia, movement = evolución, target = meta,
-# brief = informe, peers = pares, gap = brecha, rating = puntuación, submission = envío.
+# brief = informe, peers = pares, gap = brecha, rating = puntuación, submission = envío, item = componente, tested = contrastado,
+# firm = cambio confirmado, tentative = por confirmar, away = se alejó del progreso (en rótulos: contrario), no direction = indeterminado,
+# whom to call = ¿a quién preguntar?, offer / ask for help = ofrecer / pedir ayuda en.
 # Espacio de no separación (U+00A0) entre un número y lo que le sigue.
 
 ## General
@@ -11,7 +13,7 @@
 # What this language calls itself.
 language-name = Español
 
-list-more = { $n } más
+list-more = { $n } más
 # Entre elementos que contienen comas.
 list-apart = { $before }; { $after }
 
@@ -89,7 +91,7 @@ series-title = { $measurement }: { $item }
 direction-up = un valor más alto es un progreso
 direction-down = un valor más bajo es un progreso
 direction-parity = un valor más cercano al 50 % es un progreso
-direction-none = sin sentido del progreso definido
+direction-none = sentido del progreso no establecido
 least-percent = { $number } { $n ->
     [one] punto porcentual
    *[other] puntos porcentuales
@@ -104,7 +106,7 @@ least-relative = { $number } % del primer valor
 
 cycle-as-of = { $cycle }, situación al { $day }
 quoted = «{ $text }»
-count-of = { $n } de { $all }
+count-of = { $n } de { $all }
 layout-contents = En esta página
 layout-skip = Ir al contenido
 # $lead is the next message, set in bold.
@@ -114,7 +116,7 @@ layout-site = Sitio
 layout-languages = Idiomas
 layout-brief = Informe anual
 layout-cities = Ciudades
-layout-features = Características clave
+layout-features = Características fundamentales
 layout-methods = Métodos
 layout-data = Datos
 # $cycle is a year, or the message cycle-as-of.
@@ -136,18 +138,18 @@ edition-draft-comments = { $lead } Las cifras no son definitivas. Se ruega a las
 counts-towards = Progreso
 counts-held = Estable
 counts-away = Contrario
-counts-no-direction = Neutro
+counts-no-direction = Indeterminado
 counts-with-firm = { $n } ({ $firm })
-counts-shares = Reparto
+counts-shares = Distribución
 counts-rose = Aumentaron
 counts-fell = Disminuyeron
 counts-no-change = Sin cambio comparable
 
 table-area = Ámbito de acción
 table-region = Región
-table-feature = Característica clave
+table-feature = Característica fundamental
 table-measurement = Indicador
-table-series = Series
+table-series = Serie
 table-unit = Unidad
 table-direction = Sentido del progreso
 table-sources = Fuentes
@@ -204,64 +206,67 @@ front-sent = { $cities ->
 }
     .collected = { $cities ->
         [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
-        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas, para { $series } series.
-       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas, para { $series } series.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas ({ $series ->
+            [one] 1 serie
+           *[other] { $series } series
+        }).
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas ({ $series } series).
     }
 moved-none = Ningún indicador tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 moved = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $towards ->
     [0] ninguno evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $towards_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] ninguno
-       *[other] { $towards_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $towards_firm }
+    })
 }, { $held ->
     [0] ninguno se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguno se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $away_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $away_firm ->
-        [0] ninguno
-       *[other] { $away_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $away_firm }
+    })
 }{ $unread ->
     [0] { "" }
-    [one] ; 1 evolucionó sin un sentido único del progreso
-   *[other] ; { $unread } evolucionaron sin un sentido único del progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
 }.
 moved-chance = Aunque nada hubiera cambiado, { $n ->
     [0] menos de 1
    *[other] al menos { $n }
 } { $untested ->
     [0] de estos { $tested }
-   *[other] de los { $tested } que pudieron probarse
+   *[other] de los { $tested } que pudieron contrastarse
 } { $n ->
     [0] mostraría
     [one] mostraría
    *[other] mostrarían
-} una evolución por azar{ $untested ->
+} una evolución por puro azar{ $untested ->
     [0] { "" }
-    [one] ; 1 no pudo probarse
-   *[other] ; { $untested } no pudieron probarse
+    [one] ; 1 no pudo contrastarse
+   *[other] ; { $untested } no pudieron contrastarse
 }.
 moved-own-definition = { $all ->
     [1] { $n ->
@@ -270,13 +275,13 @@ moved-own-definition = { $all ->
     }
    *[0] { $n ->
         [one] Uno de estos resultados sigue una definición distinta de la del catálogo
-       *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
+       *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
     }
-}; las páginas de las características clave los cuentan aparte.
-moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
-front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
+}; las páginas de las características fundamentales los cuentan aparte.
+moved-untested = Ninguno de estos cambios pudo contrastarse: no se conoce su margen de error.
+front-areas-towards = En ningún ámbito de acción hay más cambios confirmados que se alejen del progreso que cambios en el sentido del progreso.
 # $areas: titles of areas in quotation marks.
-front-areas-away = En { $areas }, más indicadores se alejaron del progreso de forma firme que los que avanzaron.
+front-areas-away = En { $areas }, hay más cambios confirmados que se alejan del progreso que cambios en el sentido del progreso.
 front-joined = Ciudades que se incorporaron en { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] Ninguna ciudad ha descrito aún públicamente una práctica.
@@ -288,36 +293,36 @@ front-practices = { $practices ->
 }
     .collected = { $practices ->
         [0] No se pidieron prácticas a ninguna ciudad.
-        [one] Una ciudad ha descrito 1 práctica.
+        [one] Una ciudad ha descrito 1 práctica.
         *[other] { $cities ->
             [one] Una ciudad ha
             *[other] En total, { $cities } ciudades han
-        } descrito { $practices } prácticas.
+        } descrito { $practices } prácticas.
     }
-front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los que evolucionaron de forma firme: probados, y con el mismo resultado si el primer o el último valor hubiera sido el de un año vecino (con solo dos valores, si se conoce un margen de error). Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Neutro: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus elementos evolucionaron en sentidos distintos.
+front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los de cambio confirmado, es decir, contrastado y que sería el mismo si el primer o el último valor hubiera sido el de un año vecino (con solo dos valores, si se conoce un margen de error). Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común los componentes que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Indeterminado: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus componentes evolucionaron en sentidos distintos.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
 front-cities-caption = Ciudades con al menos uno de esos indicadores
-front-areas-caption = Indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
+front-areas-caption = Indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 front-regions = Evolución por región
 front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
     [one] 1 de sus ciudades tiene
    *[other] { $n } de sus ciudades tienen
 } resultados.
-front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, de forma firme
-front-coverage = Cobertura
+front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
+front-coverage = Cobertura de los datos
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
     .collected = Número de ciudades de las que se encontró al menos un valor de un indicador en cada ciclo.
 # $titles: titles of measurements in quotation marks.
-front-coverage-definitions = Los valores según definiciones distintas de las del catálogo también cuentan, en { $titles }; las páginas de las características clave las indican.
+front-coverage-definitions = Los valores según definiciones distintas de las del catálogo también cuentan en { $titles }; las páginas de las características fundamentales las indican.
 front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que eran miembros, con o sin resultados publicados
     .collected = Ciudades de las que se encontró un valor en cada ciclo, del total
-front-features = Las características clave
+front-features = Las características fundamentales
 front-countries = Países
 front-cities = Ciudades por orden alfabético
 front-cities-none = Ninguna ciudad ha publicado aún resultados.
 front-without = Sin resultados publicados
-front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
-    .collected = No se han encontrado valores de estas ciudades. Ello no dice nada sobre sus progresos.
+front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Eso no dice nada sobre sus progresos.
+    .collected = No se han encontrado valores de estas ciudades. Eso no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
 front-comments-by = Comentarios solicitados a más tardar el
@@ -334,26 +339,26 @@ front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Ve
 
 group-title = Evolución según el tamaño y los ingresos de las ciudades
 group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre sus resultados; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
-group-counts-caption = Indicadores por ámbito de acción y según su cambio, entre paréntesis de forma firme; ciudades con algún resultado
+group-counts-caption = Indicadores por ámbito de acción y según su cambio, entre paréntesis cambio confirmado; ciudades con algún resultado
 group-median-caption = Mediana de las ciudades con algún resultado: cuántos indicadores de una ciudad evolucionaron en cada sentido
 counted-title = Incluidas las ciudades que pidieron no ser nombradas
 counted-note = Algunas ciudades pidieron que se las contara sin mostrarlas. Se incluyen aquí cuando son bastantes y sus resultados difieren, de modo que no se pueda saber nada de ninguna en particular. Una edición posterior mantiene la parte no mostrada hasta que pueda cambiar sin revelar una ciudad.
 counted-not-shown = No mostradas
 counted-caption = Indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
 counted-region-caption = { $region }: indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
-timing-official = { $n } de fuentes oficiales
-timing-survey = { $n } de encuestas
-timing-expert = { $n } de personas expertas
+timing-official = { $n } de fuentes oficiales
+timing-survey = { $n } de encuestas
+timing-expert = { $n } de personas expertas
 # $parts: a list of the three messages above.
 timing-sources = De las que llegaron: { $parts }.
     .collected = De las encontradas: { $parts }.
 timing-unreported = { $n ->
-    [one] Ninguna ciudad ha comunicado datos sobre esta característica clave: { $features }.
-   *[other] Hay { $n } características clave sobre las que ninguna ciudad ha comunicado datos: { $features }.
+    [one] Ninguna ciudad ha comunicado datos sobre esta característica fundamental: { $features }.
+   *[other] Hay { $n } características fundamentales sobre las que ninguna ciudad ha comunicado datos: { $features }.
 }
     .collected = { $n ->
-        [one] No se encontró ningún valor de esta característica clave: { $features }.
-        *[other] No se encontró ningún valor de { $n } características clave: { $features }.
+        [one] No se encontró ningún valor de esta característica fundamental: { $features }.
+        *[other] No se encontró ningún valor de { $n } características fundamentales: { $features }.
     }
 
 ## Country page
@@ -365,16 +370,16 @@ country-none = { $all ->
    *[other] { $all } ciudades miembros; ninguna ha publicado aún resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad; no se encontraron valores.
-        *[other] { $all } ciudades; no se encontraron valores de ninguna.
+        [one] 1 ciudad; no se encontraron valores.
+        *[other] { $all } ciudades; no se encontraron valores de ninguna.
     }
 country-all = { $all ->
     [one] 1 ciudad miembro; ha publicado resultados.
    *[other] { $all } ciudades miembros; todas han publicado resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad, de la que se encontraron valores.
-        *[other] { $all } ciudades; se encontraron valores de todas.
+        [one] 1 ciudad, de la que se encontraron valores.
+        *[other] { $all } ciudades; se encontraron valores de todas.
     }
 country-some = { $all ->
     [one] 1 ciudad miembro
@@ -384,8 +389,8 @@ country-some = { $all ->
    *[other] { $published } han publicado resultados.
 }
     .collected = { $all ->
-        [one] 1 ciudad
-        *[other] { $all } ciudades
+        [one] 1 ciudad
+        *[other] { $all } ciudades
     }; se encontraron valores de { $published }.
 country-reported = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
@@ -394,7 +399,7 @@ country-reported = { $cities ->
 }
     .collected = { $cities ->
         [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
-        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
        *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } ciudades: { $series } de { $expected } series.
     }
 country-described = { $practices ->
@@ -415,7 +420,7 @@ country-described = { $practices ->
     }
 country-linked = { $links ->
     [0] El aprendizaje entre pares no ha encontrado aún ninguna ciudad que sugerirles
-    [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
+    [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
    *[other] El aprendizaje entre pares les sugiere a quién preguntar sobre { $links } de sus series
 }; { $named ->
     [0] ninguna de estas ciudades se sugiere a otra ciudad.
@@ -426,47 +431,47 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
-country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los que evolucionaron de forma firme. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
+country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los de cambio confirmado. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-cities-caption = Ciudades por orden alfabético, con el número de series solicitadas que tienen un valor publicado
-country-asks = Pide ayuda con
-country-offers = Ofrece ayuda con
+country-asks = Pide ayuda en
+country-offers = Ofrece ayuda en
 country-practice = { $city }: { $practice }
 country-practices = Prácticas que describen sus ciudades
-country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron antes donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron o se alejaron.
-country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
+country-learning = ¿A quién preguntar?
+country-learning-note = Por característica fundamental: ciudades del país y ciudades que ya estuvieron donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron estables o se alejaron del progreso.
+country-learning-caption = Aprendizaje entre pares por característica fundamental; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
 
 ## Key feature page
 
-feature-kicker = Característica clave { $id }
-feature-about = Característica clave { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
+feature-kicker = Característica fundamental { $id }
+feature-about = Característica fundamental { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
-feature-measured = Se mide con { $n ->
-    [one] 1 indicador
-   *[other] { $n } indicadores
-}.
+feature-measured = { $n ->
+    [one] Un indicador.
+   *[other] { $n } indicadores.
+}
 feature-reported = { $n ->
     [0] Ninguna ciudad tiene aún un valor publicado.
     [one] Una ciudad tiene al menos un valor publicado.
-   *[other] Tienen al menos un valor publicado { $n } ciudades.
+   *[other] En total, { $n } ciudades tienen al menos un valor publicado.
 }
 feature-definition = Se cuenta aparte: { $title } ({ $unit }).
 feature-own-definitions = definiciones propias de las ciudades
-feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
+feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
-feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, de forma firme
+feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, cambio confirmado
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
 panel-title = La red a lo largo del tiempo
-panel-note = { $n } ciudades: mediana { $start } y después { $end }
-panel-alt = Mediana y mitad central de { $n } ciudades, las mismas de { $from } a { $to }. Mediana: { $start }, después { $end }. Mitad central: { $low }, después { $high }.
-panel-caption = Mediana y mitad central de las mismas ciudades en cada año; si una ciudad no tiene valor del año, cuenta el más reciente anterior
+panel-note = { $n } ciudades, mediana: { $start } y después { $end }
+panel-alt = Mediana y mitad central de { $n } ciudades, las mismas de { $from } a { $to }. Mediana: { $start }, después { $end }. Mitad central: { $low }, después { $high }.
+panel-caption = Mediana y mitad central de las mismas ciudades en cada año; si una ciudad no tiene valor de un año, se toma su último valor anterior
 panel-year = Año
 panel-cities = Ciudades
 panel-low = Mitad central: de
@@ -476,54 +481,54 @@ multiples-title = Todas las ciudades, por orden alfabético
 multiples-scale = { $unit }; la misma escala para todas las ciudades, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-logarithmic = { $unit }; una misma escala logarítmica para todas las ciudades, en la que una misma variación porcentual tiene la misma altura, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-own = Cada ciudad mide algo propio y por eso tiene su propia escala; { $from }–{ $to }. Las ciudades están en orden alfabético.
-multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
+multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
 feature-counts = Recuentos por resultado
 feature-items = Por componente
 feature-moved-none = Ninguna ciudad tiene todavía un cambio comparable.
 feature-moved = De { $all ->
-    [one] 1 ciudad
-   *[other] { $all } ciudades
+    [one] 1 ciudad
+   *[other] { $all } ciudades
 } con un cambio comparable, { $towards ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $towards_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] ninguna
-       *[other] { $towards_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $towards_firm }
+    })
 }, { $held ->
     [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguna se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $away_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $away_firm ->
-        [0] ninguna
-       *[other] { $away_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $away_firm }
+    })
 }{ $unread ->
     [0] { "" }
-    [one] ; 1 evolucionó sin un sentido único del progreso
-   *[other] ; { $unread } evolucionaron sin un sentido único del progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
 }.
 feature-call = ¿A quién preguntar?
-feature-call-caption = Ciudades que ofrecen ayuda con esta característica, la piden o describen una práctica, por orden alfabético
-feature-call-none = Ninguna ciudad ha ofrecido ayuda, la ha pedido ni ha descrito en público una práctica para esta característica.
-feature-call-note = Las ofertas, las peticiones y las prácticas son lo que dicen las propias ciudades. Un cambio no muestra qué lo causó.
+feature-call-caption = Ciudades que ofrecen ayuda en esta característica, piden ayuda o describen una práctica, por orden alfabético
+feature-call-none = Ninguna ciudad ha ofrecido aún ayuda en esta característica, ni la ha pedido, ni ha descrito públicamente una práctica.
+feature-call-note = Las ofertas, las peticiones y las prácticas son las que declaran las propias ciudades. Un cambio no muestra qué lo causó.
 feature-why = Por qué
 feature-practice = Práctica, en palabras de la ciudad
 feature-offers = Ofrece ayuda
@@ -538,7 +543,7 @@ data-about = Filas públicas del informe en archivos Parquet y CSV, con el signi
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
-data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, - o @) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
+data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, -, @, una tabulación o un salto de línea) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.
@@ -572,19 +577,19 @@ methods-codes = Términos empleados para los resultados
 methods-statuses = Estados de los valores
 
 methods-values-title = Valores y tramos comparables
-methods-values = Una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura antes de un valor señalado como tal y allí donde cambian el tipo de fuente, la definición o la base de precios. Entre importes a precios corrientes no se calcula ninguna evolución. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
+methods-values = Una serie es la combinación de una ciudad, un indicador y un componente de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura antes de un valor señalado como tal y allí donde cambian el tipo de fuente, la definición o la base de precios. Entre importes a precios corrientes no se calcula ninguna evolución. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
     [one] 1 año
    *[other] { $years } años
 } al ciclo del informe es demasiado antiguo para hablar de evolución.
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores sin redondear y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } tríos). Si nada de esto se conoce, el cambio no se prueba, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
+methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } ternas). Si nada de esto se conoce, el cambio no se contrasta, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, no hay un cambio claro. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o se alejó de él, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
 methods-certainty-title = Certeza y azar
-methods-certainty = Una evolución es firme si se probó, si sería la misma con el valor siguiente como primero o con el anterior al último como último, si la tendencia no la contradice y si no se apoya en un salto sin explicar. Dos valores solos son firmes únicamente con margen de error. Cualquier otra evolución está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común sus elementos que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios elementos de un indicador se toman como independientes. Lo que no pudo probarse queda fuera.
+methods-certainty = Un cambio está confirmado si se contrastó, si sería el mismo con el valor siguiente como primero o con el anterior al último como último, si la tendencia no lo contradice y si no se apoya en un salto sin explicar. Con solo dos valores, está confirmado únicamente si hay margen de error. Cualquier otro cambio está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común los componentes que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios componentes de un indicador se toman como independientes. Lo que no pudo contrastarse queda fuera.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se calcula ningún ritmo con un cambio dentro del margen de error. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que conduce del valor de partida a la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se calcula ningún ritmo con un cambio dentro del margen de error. Todo ello acompaña a la evolución y nunca la sustituye.
 methods-targets-now = La página indica también el ritmo necesario desde el último valor hasta el año de la meta, junto al ritmo registrado hasta ahora.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
@@ -593,57 +598,57 @@ methods-trend = A partir de { $points ->
 }, la pendiente es la mediana de las pendientes entre los valores tomados de dos en dos (Theil y Sen), y la prueba de Mann-Kendall indica si los valores aumentan o disminuyen con más regularidad de la que cabría esperar del azar: de forma exacta hasta { $exact ->
     [one] 1 valor
    *[other] { $exact } valores
-}, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
+}, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y, cuando ello hace más exigente la prueba, por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
 methods-simulation-title = Con qué frecuencia el ruido pasa por evolución o tendencia
-methods-simulation = Se generaron redes en las que nada cambia, con la forma de la red de demostración y de { $cities } entidades locales del Reino Unido, con un ruido en el que cada año tiene correlación con el anterior, y se procesaron con este programa. El cuadro indica cuántas de las series evaluadas evolucionaron, evolucionaron de forma firme o mostraron una tendencia.
+methods-simulation = Se generaron redes en las que nada cambia, con la forma de la red de demostración y de { $cities } autoridades locales del Reino Unido, con un ruido en el que cada año tiene correlación con el anterior, y se procesaron con este programa. La tabla indica cuántas de las series evaluadas evolucionaron, tuvieron un cambio confirmado o mostraron una tendencia.
 methods-simulation-caption = Proporción de series de puro ruido en las que se encontró algo, según la correlación de un año con el siguiente
 methods-simulation-what = Encontrado
-methods-simulation-moved = Evolución, de las series probadas ({ $network })
-methods-simulation-firm = Evolución firme, de las series evaluadas ({ $network })
+methods-simulation-moved = Evolución, de las series contrastadas ({ $network })
+methods-simulation-firm = Cambio confirmado, de las series evaluadas ({ $network })
 methods-simulation-trend = Tendencia ({ $network })
-methods-simulation-dealt = Fuera de la mitad central antes de la regla de lo que está demasiado cerca, cuando cada ciudad tiene al azar el valor de otra ({ $network })
+methods-simulation-dealt = Fuera de la mitad central antes de la regla de lo que está demasiado cerca, cuando cada ciudad recibe al azar el valor de otra ({ $network })
 methods-simulation-stories = Ciudades citadas por el aprendizaje entre pares, de todos los valores comparados ({ $network })
-methods-simulation-length = Tendencia, series de { $n } valores
+methods-simulation-length = Tendencia, series de { $n } valores
 methods-simulation-demo = red de demostración
 methods-simulation-uk = Reino Unido
 methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
 # $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
-    [one] se reducen a 1 ciudad con resultados publicados cuyo
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
    *[other] son las { $k } ciudades con resultados publicados cuyo
 } contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los valores extremos se winsorizan, salvo si la variable es un logaritmo: de lo contrario, todas las ciudades grandes serían iguales. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Se deja fuera cada variable, una por una, y se repite la búsqueda; un par que sigue en menos de { $kept } de estas búsquedas se muestra más claro. Las ciudades se comparan también con las demás de su región y de los grupos que establecen el registro o la red.
 methods-comparison-title = Comparación con los pares
 methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la misma definición y de la misma base de precios, separados como máximo por { $window ->
-    [one] 1 año
+    [one] 1 año
    *[other] { $window } años
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
-    [one] 1 par
+    [one] 1 par
    *[other] { $least } pares
-} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide el valor solo y la página indica que el resultado no se ha sometido a prueba. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide solo el valor y la página indica que el resultado no se ha contrastado. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
 # $low and $high are percentages around 50 %.
-methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está fuera de la mitad central de sus pares por el lado contrario al progreso. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
-    [one] 1 punto
+methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está fuera de la mitad central de sus pares por el lado contrario al progreso. Cuentan todos los pares públicos que ya tuvieron un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
+    [one] 1 punto
    *[other] { $rating } puntos
-}, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
-    [one] 1 año
-   *[other] { $years } años
-} posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
-    [one] cita como máximo a 1 ciudad, la más cercana
+}, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
+    [one] 1 año
+   *[other] { $years } años
+} posterior: cuántos evolucionaron desde entonces en el sentido del progreso, se mantuvieron estables o se alejaron del progreso. Se { $most ->
+    [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
-} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es firme, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
+} por su contexto: solo aquellas cuyo cambio publicado en la serie va en el sentido del progreso y está confirmado, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-panel-title = La red a lo largo del tiempo
-methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que al menos { $cities } ciudades, y al menos el { $share } de las que tienen un valor actual, disponen de uno, y como máximo { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos cuenta el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
+methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que disponen de un valor al menos { $cities } ciudades, y al menos el { $share } de las que hoy tienen uno, sin remontarse a más de { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos se toma el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
 methods-consent-title = Consentimiento
-methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
+methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en la tabla siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones
 # $option and $manifest are names for computers.
 methods-editions = Un informe es un borrador hasta que la persona que lo elabora lo declara definitivo; un borrador lo indica en cada página. Se puede elaborar con la situación a una fecha determinada (la opción { $option }): en ese caso solo cuentan los envíos recibidos hasta esa fecha, de modo que se puede volver a elaborar un estado anterior de los conocimientos. Dos ediciones de un mismo ciclo pueden diferir si las ciudades han enviado valores más tarde o los han corregido entretanto. Cada edición indica la versión de sus datos públicos, y su archivo { $manifest } contiene la lista de todas las páginas con una huella digital de sus bytes (SHA-256): una página con la misma huella dice lo mismo.
-methods-editions-counted = Los totales que incluyen resultados no mostrados quedan fijados por la primera edición definitiva de un ciclo. Una edición posterior solo los modifica si al compararla con cualquiera de las anteriores no se pueden revelar menos de cinco ciudades. Hasta entonces suma la parte no mostrada anterior a los resultados públicos actuales, o no da el total. Por la misma razón, los resultados que una ciudad haya hecho públicos después pueden seguir sin mostrarse en un ámbito.
+methods-editions-counted = Los totales que incluyen resultados no mostrados quedan fijados por la primera edición definitiva de un ciclo. Una edición posterior solo los modifica si al compararla con cualquiera de las anteriores no puede revelarse el resultado de menos de cinco ciudades. Hasta entonces suma la parte no mostrada anterior a los resultados públicos actuales, o no da el total. Por la misma razón, los resultados que una ciudad haya hecho públicos después pueden seguir sin mostrarse en un ámbito.
 methods-missing-title = Valores ausentes
 methods-missing = Un valor ausente no es nunca un cero ni un promedio. Cuando un resultado no se puede calcular, en su lugar figura el motivo.
 
@@ -656,8 +661,8 @@ methods-counts = { $measurements ->
     [one] 1 indicador
    *[other] { $measurements } indicadores
 } de { $features ->
-    [one] 1 característica clave
-   *[other] { $features } características clave
+    [one] 1 característica fundamental
+   *[other] { $features } características fundamentales
 } en { $areas ->
     [one] 1 ámbito de acción
    *[other] { $areas } ámbitos de acción
@@ -667,12 +672,12 @@ methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
 methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
-methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso, con cifras de autoridades locales del Reino Unido, y no predijo mejor.
+methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se ensayó repartir su peso con cifras de autoridades locales del Reino Unido, y la predicción no mejoró.
 methods-correlation-pair = Variables
 methods-context-correlation = Correlación
 methods-correlation-cities = Ciudades
 methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
-methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir. Los valores según otras definiciones cuentan con el indicador al que sustituyen.
+methods-prediction-note = Proporción en que el error cuadrático medio disminuye respecto de la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir. Los valores según otras definiciones cuentan con el indicador al que sustituyen.
 methods-prediction-level = Último valor
 methods-prediction-change = Cambio anual
 methods-prediction-cities = { $skill } ({ $cities })
@@ -727,23 +732,26 @@ chart-number-trillion = { $number } bill.
 chart-moved-towards = sentido del progreso
 chart-moved-held = estable
 chart-moved-away = sentido contrario
-chart-moved-no-direction = sin sentido único
+chart-moved-no-direction = indeterminado
 chart-moved-no-result = sin resultado
-chart-counts-towards = { $n } en el sentido del progreso
+chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
     [one] estable
    *[other] estables
 }
-chart-counts-away = { $n } en sentido contrario
-chart-counts-no-direction = { $n } sin un sentido único del progreso
-chart-counts-no-result = { $n } sin resultado
+chart-counts-away = { $n } en sentido contrario
+chart-counts-no-direction = { $n ->
+    [one] { $n } indeterminado
+   *[other] { $n } indeterminados
+}
+chart-counts-no-result = { $n } sin resultado
 chart-counts-caption = { $n ->
-    [one] Una sola serie
+    [one] De 1 serie
    *[other] De { $n } series
 }: { $counts }.
 chart-counts-caption-none = No hay ninguna serie.
 chart-temple-caption = { $n ->
-    [one] Un solo indicador
+    [one] De 1 indicador
    *[other] De { $n } indicadores
 }: { $counts }.
 
@@ -779,7 +787,7 @@ chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
 chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
     [one] El valor de su único par es { $median }.
-   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
+   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
 }
 chart-finding-up = { $series }: al alza, de { $from } en { $from_year } a { $to } en { $to_year }
 chart-finding-down = { $series }: a la baja, de { $from } en { $from_year } a { $to } en { $to_year }
@@ -796,12 +804,6 @@ chart-label-median = pares: mediana
 chart-label-half = mitad central
 chart-label-half-range = { $low } a { $high }
 chart-label-break = ruptura
-
-## Charts: change from baseline to latest
-
-
-## Charts: beside the peers
-
 
 ## Charts: coverage
 
@@ -831,7 +833,7 @@ chart-coverage-caption = { $n } { $n ->
         [one] ciclo
        *[other] ciclos
     }, con el número de ciudades para las que se encontró un valor de cada uno.
-chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
+chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
     .collected = No se encontró ningún valor de { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = ninguna
@@ -844,7 +846,7 @@ chart-coverage-shade-above = más del 75 % de las ciudades
 
 chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
-chart-temple-shades = Cuanto más oscura es una parte, más de sus mediciones tienen un cambio comparable.
+chart-temple-shades = Cuanto más oscura es una parte, más de sus indicadores tienen un cambio comparable.
 chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -856,16 +858,16 @@ series-peers = { $n ->
 }
     .collected = { $n ->
         [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
-       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
     }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
 series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
 series-pace-too-close = El margen de error de su cambio anual se extiende a ambos lados de un límite de esa mitad central: demasiado cerca para concluir.
-series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha sometido a prueba.
-series-pace-not-tested = No se conoce ningún margen de error de este cambio, por lo que no se ha sometido a prueba.
+series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha contrastado.
+series-pace-not-tested = No se conoce ningún margen de error de este cambio, por lo que no se ha contrastado.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -906,65 +908,53 @@ city-on-this-page = En esta página
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
 city-towards-tentative = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso, { $n ->
-    [one] no de forma firme
-   *[other] ninguno de ellos de forma firme
+    [one] 1 evolucionó en el sentido del progreso (cambio por confirmar)
+   *[other] { $n } evolucionaron en el sentido del progreso (cambios por confirmar)
 }.
 city-towards-none = { $all ->
     [one] El único indicador con un cambio comparable no evolucionó en el sentido del progreso.
-   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
+   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso, { $n ->
-    [one] de forma firme
-   *[other] { $firm } de ellos de forma firme
+    [one] 1 evolucionó en el sentido del progreso (cambio confirmado)
+   *[other] { $n } evolucionaron en el sentido del progreso (cambio confirmado en { $firm })
 }: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso, { $firm } de ellos de forma firme, entre ellos { $titles }.
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso (cambio confirmado en { $firm }), entre ellos { $titles }.
 city-away-tentative = Se { $n ->
-    [one] alejó 1
-   *[other] alejaron { $n }
-} del progreso, { $n ->
-    [one] no de forma firme
-   *[other] ninguno de ellos de forma firme
+    [one] alejó 1 del progreso (cambio por confirmar)
+   *[other] alejaron { $n } del progreso (cambios por confirmar)
 }.
-city-away-none = Ninguna evolucionó en sentido contrario.
+city-away-none = Ninguno se alejó del progreso.
 city-away = Se { $n ->
-    [one] alejó 1
-   *[other] alejaron { $n }
-} del progreso, { $n ->
-    [one] de forma firme
-   *[other] { $firm } de ellos de forma firme
+    [one] alejó 1 del progreso (cambio confirmado)
+   *[other] alejaron { $n } del progreso (cambio confirmado en { $firm })
 }: { $titles }.
 city-away-among = Se { $n ->
     [one] alejó 1
    *[other] alejaron { $n }
-} del progreso, { $firm } de ellos de forma firme, entre ellos { $titles }.
+} del progreso (cambio confirmado en { $firm }), entre ellos { $titles }.
 city-held = { $held ->
     [0] Ninguno se mantuvo estable
     [one] Se mantuvo estable 1: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
    *[other] Se mantuvieron estables { $held }: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
 }{ $read ->
     [0] { "" }
-    [one] ; 1 evolucionó sin un sentido único del progreso
-   *[other] ; { $read } evolucionaron sin un sentido único del progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
 }.
 city-with-value = Series con un valor publicado
 city-joined = Ingreso en la red
@@ -976,71 +966,71 @@ city-brief-as-of = { $cycle }, situación al { $day }
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
-areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, de forma firme
+areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
 areas-summary = De { $all ->
-    [one] 1 indicador
-   *[other] { $all } indicadores
+    [one] 1 indicador
+   *[other] { $all } indicadores
 }, { $towards ->
     [0] ninguno evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $towards_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] ninguno
-       *[other] { $towards_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $towards_firm }
+    })
 }, { $held ->
     [0] ninguno se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguno se alejó
-    [one] 1 se alejó
-   *[other] { $away } se alejaron
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] no de forma firme
-       *[other] de forma firme
+    [one] { "" } (cambio { $away_firm ->
+        [0] por confirmar
+       *[other] confirmado
     })
    *[other] { "" } ({ $away_firm ->
-        [0] ninguno
-       *[other] { $away_firm }
-    } de forma firme)
+        [0] cambios por confirmar
+       *[other] cambio confirmado en { $away_firm }
+    })
 }{ $read ->
     [0] { "" }
-    [one] ; 1 evolucionó sin un sentido único del progreso
-   *[other] ; { $read } evolucionaron sin un sentido único del progreso
+    [one] ; 1 evolucionó sin que se pueda decir si es un progreso
+   *[other] ; { $read } evolucionaron sin que se pueda decir si es un progreso
 }{ $none ->
     [0] { "" }
-    [one] ; 1 no tiene resultado
-   *[other] ; { $none } no tienen resultado
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
 }.
 areas-summary-none = { $all ->
     [0] Este ámbito no tiene ningún indicador.
     [one] Su único indicador no tiene aún ningún cambio comparable.
-   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
+   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
 }
 movement-tentative = { $label }, por confirmar
 areas-because = Por confirmar: { $reasons }.
 areas-others = { $same ->
-    [0] Ninguna de las otras { $all } ciudades con este indicador evolucionó igual.
+    [0] En ninguna de las otras { $all } ciudades con este indicador ocurrió lo mismo.
    *[other] { $every ->
         [1] { $all ->
-            [one] Igual evolucionó la otra ciudad.
-           *[other] Igual evolucionaron las otras { $all } ciudades.
+            [one] Lo mismo ocurrió en la otra ciudad.
+           *[other] Lo mismo ocurrió en las otras { $all } ciudades.
         }
        *[0] { $same ->
-            [one] Igual evolucionó 1 de las otras { $all } ciudades.
-           *[other] Igual evolucionaron { $same } de las otras { $all } ciudades.
+            [one] Lo mismo ocurrió en 1 de las otras { $all } ciudades.
+           *[other] Lo mismo ocurrió en { $same } de las otras { $all } ciudades.
         }
     }
 }
@@ -1085,8 +1075,8 @@ lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Cambios y comparaciones de todas las series en CSV
 lines-chart-alt = Gráfico de líneas de los valores de la tabla que lo acompaña.
-lines-feature = Característica clave { $id }: { $title }
-lines-figures = Del valor de referencia al último valor, y el último valor con los pares más cercanos; entre paréntesis, con su región
+lines-feature = Característica fundamental { $id }: { $title }
+lines-figures = Del valor de partida al último valor, y el último valor comparado con los de los pares más cercanos; entre paréntesis, con los de su región
 
 ## City page: targets and trends
 
@@ -1175,28 +1165,31 @@ benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
 benefits-blocks = Pilares
 benefits-benefits = Beneficios más amplios
-benefits-towards = { $n } en el sentido del progreso
+benefits-towards = { $n } en el sentido del progreso
 benefits-held = { $n ->
     [one] 1 estable
    *[other] { $n } estables
 }
-benefits-away = { $n } en sentido contrario
-benefits-no-direction = { $n } con sentido sin establecer
+benefits-away = { $n } en sentido contrario
+benefits-no-direction = { $n ->
+    [one] 1 indeterminado
+   *[other] { $n } indeterminados
+}
 benefits-no-result = sin resultado
 # $parts: benefits-of-conditions and so on, as a list.
 benefits-moved = Indicadores que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
 benefits-of-conditions = { $n ->
-    [0] ninguna
+    [0] ninguno
    *[other] { $n }
-} de { $all } en las condiciones fundamentales
+} de { $all } en las condiciones fundamentales
 benefits-of-blocks = { $n ->
-    [0] ninguna
+    [0] ninguno
    *[other] { $n }
-} de { $all } en los pilares
+} de { $all } en los pilares
 benefits-of-benefits = { $n ->
-    [0] ninguna
+    [0] ninguno
    *[other] { $n }
-} de { $all } en los beneficios más amplios
+} de { $all } en los beneficios más amplios
 
 ## City page: peers
 
@@ -1207,24 +1200,24 @@ peers-standing-one = El único valor que se puede comparar con los de ciudades c
     [outside] está fuera de la mitad central, lo que en sí no es ni bueno ni malo
    *[close] está demasiado cerca de un límite de la mitad central para concluir
 }.
-peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
+peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
     [0] ninguno está
-    [one] 1 está
-   *[other] { $within } están
+    [one] 1 está
+   *[other] { $within } están
 } dentro de la mitad central, { $outside ->
     [0] ninguno
    *[other] { $outside }
 } fuera de ella y { $close ->
     [0] ninguno está
-    [one] 1 está
-   *[other] { $close } están
+    [one] 1 está
+   *[other] { $close } están
 } demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
 peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
-peers-near-in = Están cerca por su contexto, es decir, en aquellas de estas variables que tienen ambas ciudades: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
+peers-near-in = Son cercanas por su contexto, medido con aquellas de estas variables de las que disponen ambas ciudades: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
 peers-missing = Datos que faltan o son demasiado antiguos para esta ciudad: { $variables }.
-peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable, o las dos tienen demasiado pocas en común para una búsqueda sin una de ellas.
+peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable, o las dos tienen muy pocas en común para una búsqueda sin una de ellas.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
@@ -1282,50 +1275,50 @@ peers-not-shared = sin dato en común
 
 learning-entry = Aprendizaje entre pares
 learning-title = Aprendizaje entre pares: ¿a quién preguntar?
-learning-nothing-asked = { $city } no ha declarado ninguna petición. Ninguna de sus series retrocedió, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
-    .collected = A { $city } no se le preguntó por peticiones. Ninguna de sus series retrocedió, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
+learning-nothing-asked = { $city } no ha declarado ninguna petición. Ninguna de sus series se alejó del progreso, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
+    .collected = A { $city } no se le preguntó qué ayuda desea. Ninguna de sus series se alejó del progreso, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
 learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
 learning-nobody = { $n ->
     [one] Para la única serie de { $city } que se ha buscado
-   *[other] Para las { $n } series de { $city } que se han buscado
-}, no se puede citar a ninguna ciudad que haya estado en la misma situación y que haya mejorado claramente desde entonces.
+   *[other] Para las { $n } series de { $city } que se han buscado
+}, no se puede citar a ninguna ciudad que haya estado en la misma situación y que desde entonces tenga una mejora confirmada.
 learning-asked = { $n ->
-    [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
-   *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
+    [one] { $cities } ya estuvo donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces: pregúntele cómo.
+   *[other] { $cities } ya estuvieron donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces: pregúnteles cómo.
 }
 learning-how = Cómo se encuentran las ciudades
-learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error; a ninguna si no son más de las que daría el azar. Se citan por orden alfabético.
+learning-note = Se cita a una ciudad si ya tuvo un valor semejante al último de esta ciudad, si el cambio de su propia serie en el sentido del progreso está confirmado y si su último valor es mejor que el de esta ciudad, más allá del margen de error; no se cita a ninguna si las que evolucionaron así no son más de las que daría el azar. Las ciudades se citan por orden alfabético.
 # $low and $high are percentages around 50 %.
-learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
-learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
+learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
+learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: pregunte qué se hizo y qué más cambió en ese momento.
 learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-moved-away = Sus valores se alejaron del progreso.
 learning-why-steady-outside = Sin cambio claro, y fuera de la mitad central de sus pares por el lado contrario al progreso.
 learning-outcomes = { $n ->
-    [one] La única ciudad que estuvo antes donde está { $city } { $towards ->
-        [1] ha avanzado desde entonces en el sentido del progreso
+    [one] La única ciudad que ya estuvo donde está { $city } { $towards ->
+        [1] ha evolucionado desde entonces en el sentido del progreso
        *[other] { $held ->
-            [1] se ha mantenido desde entonces
+            [1] se ha mantenido estable desde entonces
            *[other] se ha alejado desde entonces del progreso
         }
     }.
-   *[other] De { $n } ciudades que estuvieron antes donde está { $city }, { $towards ->
-        [0] ninguna avanzó
-        [one] { $towards } avanzó
-       *[other] { $towards } avanzaron
+   *[other] De { $n } ciudades que ya estuvieron donde está { $city }, { $towards ->
+        [0] ninguna evolucionó
+        [one] { $towards } evolucionó
+       *[other] { $towards } evolucionaron
     } en el sentido del progreso, { $held ->
-        [0] ninguna se mantuvo
-        [one] { $held } se mantuvo
-       *[other] { $held } se mantuvieron
+        [0] ninguna se mantuvo estable
+        [one] { $held } se mantuvo estable
+       *[other] { $held } se mantuvieron estables
     } y { $away ->
         [0] ninguna se alejó
-        [one] { $away } se alejó
-       *[other] { $away } se alejaron
+        [one] { $away } se alejó
+       *[other] { $away } se alejaron
     } del progreso.
 }
-learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
-learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
+learning-no-comparable = Ninguna ciudad comparable de la red ha estado antes donde está { $city }.
+learning-alone = Ninguna ciudad comparable de la red ha estado antes donde está { $city } en { $n ->
     [one] esta serie
    *[other] estas series
 }: { $titles }.
@@ -1438,8 +1431,8 @@ quality-came = De { $n ->
    *[other] { $n } series solicitadas
 } en este ciclo, { $parts }.
     .collected = De { $n ->
-        [one] 1 serie
-        *[other] { $n } series
+        [one] 1 serie
+        *[other] { $n } series
     } del formulario, { $parts }.
 quality-came-on-time = { $n ->
     [one] 1 llegó a tiempo
@@ -1454,8 +1447,8 @@ quality-came-undated = { $n ->
    *[other] { $n } llegaron sin fecha
 }
     .collected = { $n ->
-        [one] 1 se encontró
-        *[other] { $n } se encontraron
+        [one] 1 se encontró
+        *[other] { $n } se encontraron
     }
 quality-came-carried = { $n ->
     [one] 1 procede de un año anterior
@@ -1466,11 +1459,11 @@ quality-came-missing = { $n ->
    *[other] { $n } faltan
 }
     .collected = { $n ->
-        [one] 1 no se encontró
-        *[other] { $n } no se encontraron
+        [one] 1 no se encontró
+        *[other] { $n } no se encontraron
     }
-quality-never = Características clave nunca comunicadas: { $n }
-    .collected = Características clave sin valor: { $n }
+quality-never = Características fundamentales nunca comunicadas: { $n }
+    .collected = Características fundamentales sin valor: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valores que conviene revisar
 quality-questions = Valores que no concuerdan entre sí; se mantienen tal como se enviaron
@@ -1509,28 +1502,28 @@ brief-cite-version = Citar como: { $network }, «{ $title }». { $edition }, ver
 brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el ciclo { $cycle }.
-brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, se alejaron del progreso o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
     .collected = Qué evolucionó
 brief-series-how = { $n ->
-    [one] Se muestra 1 de { $all ->
+    [one] Se muestra 1 de { $all ->
         [one] 1 serie
        *[other] { $all } series
     }, que tiene una meta propia de la ciudad o ha evolucionado.
-   *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
     .collected = { $n ->
-        [one] Se muestra 1 de { $all ->
+        [one] Se muestra 1 de { $all ->
             [one] 1 serie
            *[other] { $all } series
         }, que ha evolucionado.
-       *[other] Se muestran { $n } de { $all } series: las que evolucionaron, según el espacio. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+       *[other] Se muestran { $n } de { $all } series: las que evolucionaron, según el espacio. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
     }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
-brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
+brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, indeterminado
 brief-peers-names = { $n ->
     [one] Una ciudad comparable, cualesquiera que sean sus resultados: { $cities }.
    *[other] { $n } ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
@@ -1545,10 +1538,10 @@ brief-practices-more = { $n ->
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
-brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. Con solo dos valores, es firme únicamente si se conoce un margen de error. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o se alejó de él cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. El cambio está confirmado si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. Con solo dos valores, está confirmado únicamente si se conoce un margen de error. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, según las variables de su tabla, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
+brief-read-learning = Las ciudades a las que se puede preguntar ya estuvieron donde está la ciudad y tienen desde entonces una mejora confirmada; también se indica cuántas se mantuvieron estables o se alejaron del progreso. Eso indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
 ## Brief: of the network
@@ -1557,103 +1550,103 @@ brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
 brief-area-some = { $area }: { $towards ->
-    [0] ninguno de los { $n } cambios firmes va
-    [one] { $towards } de los { $n } cambios firmes va
-   *[other] { $towards } de los { $n } cambios firmes van
+    [0] ninguno de los { $n } cambios confirmados va
+    [one] { $towards } de los { $n } cambios confirmados va
+   *[other] { $towards } de los { $n } cambios confirmados van
 } en el sentido del progreso
-brief-area-all = { $area }: los { $n } cambios firmes van todos en el sentido del progreso
-brief-area-one = { $area }: el único cambio firme { $towards ->
+brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
+brief-area-one = { $area }: el único cambio confirmado { $towards ->
     [0] no va
    *[other] va
 } en el sentido del progreso
 brief-area-no-firm = { $area }: { $n ->
-    [one] 1 cambio comparable, que no es firme
-   *[other] { $n } cambios comparables, ninguno de ellos firme
+    [one] 1 cambio comparable, no confirmado
+   *[other] { $n } cambios comparables, ninguno confirmado
 }
 brief-areas-without = Todavía sin cambios comparables y, por tanto, sin página aquí: { $areas }.
 brief-most-towards = Más de la mitad de las ciudades con un cambio comparable evolucionaron en el sentido del progreso en { $measurements }.
 brief-most-away = Más de la mitad de ellas se alejaron del progreso en { $measurements }.
 brief-commitment = Lo que pide la Declaración de Beijing (compromiso { $n })
 brief-bars = Cómo evolucionaron las ciudades, por indicador
-brief-bars-caption = Ciudades por indicador y según su cambio desde el valor de partida; entre paréntesis, de forma firme
-brief-key-towards-firm = progreso, firme
+brief-bars-caption = Ciudades por indicador y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
+brief-key-towards-firm = progreso, confirmado
 brief-key-towards = progreso, por confirmar
 brief-key-held = estable
-brief-key-away = retroceso, por confirmar
-brief-key-away-firm = retroceso, firme
-brief-key-no-direction = sin un sentido único
-brief-practices-title = Prácticas por característica clave
-brief-practices-how = Lo que las ciudades han descrito, con la ciudad entre paréntesis. Las páginas de las características clave dan las palabras de las ciudades y sus enlaces.
-brief-practices-caption = Prácticas por característica clave, por orden alfabético de las ciudades
+brief-key-away = contrario, por confirmar
+brief-key-away-firm = contrario, confirmado
+brief-key-no-direction = indeterminado
+brief-practices-title = Prácticas por característica fundamental
+brief-practices-how = Prácticas que han descrito las ciudades, cuyo nombre figura entre paréntesis. En las páginas de las características fundamentales están los textos de las ciudades y sus enlaces.
+brief-practices-caption = Prácticas por característica fundamental, por orden alfabético de las ciudades
 brief-practice-city = { $practice } ({ $city })
-brief-practices-further = { $n } más
+brief-practices-further = { $n } más
 brief-bars-few = { $n ->
     [one] ninguna ciudad
-   *[other] menos de { $n } ciudades
+   *[other] menos de { $n } ciudades
 }
 brief-time-note = mediana y mitad central de las ciudades con valores en ambos extremos
 brief-own-words = En palabras de una ciudad
-brief-own-words-none = Ninguna ciudad ha descrito todavía en público una práctica en este ámbito.
-brief-ask = A quién preguntar
+brief-own-words-none = Ninguna ciudad ha descrito aún públicamente una práctica en este ámbito.
+brief-ask = ¿A quién preguntar?
 brief-offers = Ofrecen ayuda: { $cities }.
 brief-offers-none = Ninguna ciudad ofrece todavía ayuda en este ámbito.
 brief-asks = Piden ayuda: { $cities }.
 brief-asks-none = Ninguna ciudad pide ayuda en este ámbito.
-brief-cover-how = Los doce ámbitos de acción como un templo: los beneficios descansan sobre los elementos constitutivos, y estos sobre las condiciones. Cada parte está dividida como lo están sus indicadores con un cambio comparable.
+brief-cover-how = Los doce ámbitos de acción en forma de templo: los beneficios descansan sobre los pilares, y estos sobre las condiciones. Cada parte se divide según cómo evolucionaron sus indicadores con un cambio comparable.
 brief-year = El año { $cycle } en la red
 brief-figure-cities = { $n ->
     [one] ciudad, de { $all }, envió
    *[other] ciudades, de { $all }, enviaron
 } valores públicos para el ciclo { $cycle }
     .collected = { $n ->
-        [one] ciudad, de { $all }, tiene
-       *[other] ciudades, de { $all }, tienen
+        [one] ciudad, de { $all }, con
+       *[other] ciudades, de { $all }, con
     } valores encontrados para el ciclo { $cycle }
 brief-figure-series = { $n ->
     [one] serie de valores recibida
    *[other] series de valores recibidas
-} para el ciclo { $cycle }
+} en el ciclo { $cycle }
 brief-figure-before = { $text } ({ $cycle }: { $n })
 brief-figure-changes = { $n ->
     [one] cambio comparable
    *[other] cambios comparables
 }, uno por ciudad e indicador
 brief-figure-firm = { $n ->
-    [one] evolucionó
-   *[other] evolucionaron
-} de forma firme en el sentido del progreso, { $away } en sentido contrario
+    [one] cambio confirmado
+   *[other] cambios confirmados
+} en el sentido del progreso, { $away } en sentido contrario
 brief-figure-practices = { $n ->
     [one] práctica descrita
    *[other] prácticas descritas
 } por ciudades
-brief-read-panel = La evolución de la red se basa en las mismas ciudades cada año: las que tienen valores comparables en un primer año y en el último. La línea es su mediana y la banda, la mitad central de sus valores. Si una ciudad no tiene valor de un año, cuenta el más reciente anterior.
+brief-read-panel = La evolución de la red se basa en las mismas ciudades cada año: las que tienen valores comparables en un primer año y en el último. La línea es su mediana y la banda, la mitad central de sus valores. Si una ciudad no tiene valor de un año, se toma su último valor anterior.
 brief-read-practice = La práctica de la página de cada ámbito se elige por turno: las prácticas con resumen siguen el orden alfabético de las ciudades y cada ciclo toma la siguiente.
-brief-feature = Característica clave
+brief-feature = Característica fundamental
 brief-offering = Ciudades que ofrecen ayuda
 brief-asking = Ciudades que piden ayuda
 brief-exchange = Quién ofrece ayuda y quién la pide
-brief-exchange-how = Por característica clave; las ciudades están en orden alfabético. Lo que ofrecen y piden es lo que ellas mismas declaran.
-brief-exchange-caption = Ofertas y peticiones por característica clave
-brief-exchange-none = Ninguna ciudad ha ofrecido ni pedido ayuda en público todavía.
+brief-exchange-how = Por característica fundamental; las ciudades están en orden alfabético. Lo que ofrecen y piden es lo que ellas mismas declaran.
+brief-exchange-caption = Ofertas y peticiones por característica fundamental
+brief-exchange-none = Ninguna ciudad ha ofrecido ni pedido ayuda públicamente todavía.
 brief-region-cities = { $n ->
-    [one] 1 ciudad miembro
-   *[other] { $n } ciudades miembro
+    [one] 1 ciudad miembro
+   *[other] { $n } ciudades miembros
 }, { $published ->
     [0] ninguna con resultados publicados
-   *[other] { $published } con resultados publicados
+   *[other] { $published } con resultados publicados
 }.
 brief-region-few = Los recuentos se ofrecen cuando al menos { $n ->
-    [one] 1 ciudad tiene
-   *[other] { $n } ciudades tienen
+    [one] 1 ciudad tiene
+   *[other] { $n } ciudades tienen
 } resultados.
 brief-region-caption = { $region }: lo que las ciudades ofrecen, piden y describen, por orden alfabético
-brief-region-others = Otras ciudades miembro: { $cities }.
+brief-region-others = Otras ciudades miembros: { $cities }.
 brief-offering-help = Ofrece ayuda en
 brief-asking-help = Pide ayuda en
 brief-practices = Prácticas
-brief-methods-values = Una serie son los valores de una ciudad para un indicador y un componente. De dos valores del mismo año cuenta el enviado en último lugar. Un valor medido con una definición distinta de la del catálogo se cuenta y se dibuja aparte.
-brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de referencia de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición la hacen empezar de nuevo. Un último valor de más de { $years } años no da resultado.
-brief-methods-certainty = Un cambio se contrasta con el margen de error de ambos valores: el indicado, el calculado a partir de la muestra o el que resulta de cuánto suelen fluctuar tales series de un año a otro. Lo que no se puede contrastar está por confirmar, y también un cambio que sería otro si el primer o el último valor fuera el de un año vecino.
+brief-methods-values = Una serie es el conjunto de los valores de una ciudad para un indicador y un componente. De dos valores del mismo año cuenta el enviado en último lugar. Un valor medido con una definición distinta de la del catálogo se cuenta y se dibuja aparte.
+brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de partida de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición fijan un nuevo valor de partida. Un último valor de más de { $years } años no da resultado.
+brief-methods-certainty = Un cambio se contrasta con el margen de error de ambos valores: el enviado, el calculado a partir de la muestra o el que resulta de cuánto suelen fluctuar tales series de un año a otro. Lo que no se puede contrastar está por confirmar, y también un cambio que sería otro si el primer o el último valor fuera el de un año vecino.
 brief-methods-chance = Entre tantos cambios, algunos parecen una evolución por puro azar; junto a los recuentos se indica cuántos.
 brief-methods-count = Los recuentos son de indicadores: uno por ciudad, según su total; sin total, según lo que tienen en común los componentes que evolucionaron.
 brief-colophon = Sobre esta publicación
@@ -1661,14 +1654,14 @@ brief-colophon-made = Publicado por { $network }. Todas las cifras y frases se c
 brief-colophon-fonts = Compuesto en Libertinus Serif y Noto Sans. Para la impresión en offset, la imprenta convierte los colores.
 brief-colophon-commitments = Los compromisos se citan, en inglés, de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje, aprobada en la primera Conferencia Internacional sobre Ciudades del Aprendizaje (UNESCO, Beijing, 2013).
 brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
-brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
+brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
     .collected = No se pidieron prácticas a ninguna ciudad, por lo que aquí no figura ninguna.
-brief-stories-how = Como máximo una experiencia por ámbito de acción: la de una ciudad que avanzó de forma firme y ha descrito una práctica, cuando otra que está hoy donde ella estaba pide ayuda. Es la primera según el orden del formulario y el orden alfabético, y, si es posible, de una ciudad que no cuenta otra. Las páginas de las ciudades las recogen todas.
-brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
-    .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
-brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
+brief-stories-how = Como máximo una experiencia por ámbito de acción: la de una ciudad que tiene un cambio confirmado en el sentido del progreso y ha descrito una práctica, cuando otra que está hoy donde ella estaba pide ayuda. Es la primera según el orden del formulario y el orden alfabético, y, si es posible, de una ciudad que no cuenta otra. Las páginas de las ciudades las recogen todas.
+brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
+    .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
+brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
 brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
 brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
@@ -1683,7 +1676,7 @@ brief-methods-more = La página de métodos del sitio ofrece todas las reglas co
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
     [one] Una ciudad ha publicado resultados.
-   *[other] Han publicado resultados { $n } ciudades.
+   *[other] En total, { $n } ciudades han publicado resultados.
 }
     .collected = { $n ->
         [0] No se han encontrado valores de ninguna ciudad.
@@ -1691,12 +1684,12 @@ brief-cities-with = { $n ->
        *[other] Se encontraron valores de { $n } ciudades.
     }
 brief-cities-without = { $n ->
-    [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
-   *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.
+    [one] Una ciudad miembro no ha enviado nada para su publicación. Eso no dice nada sobre sus progresos.
+   *[other] En total, { $n } ciudades miembros no han enviado nada para su publicación. Eso no dice nada sobre sus progresos.
 }
     .collected = { $n ->
-        [one] De una ciudad no se han encontrado valores. Ello no dice nada sobre sus progresos.
-       *[other] De { $n } ciudades no se han encontrado valores. Ello no dice nada sobre sus progresos.
+        [one] De una ciudad no se han encontrado valores. Eso no dice nada sobre sus progresos.
+       *[other] De { $n } ciudades no se han encontrado valores. Eso no dice nada sobre sus progresos.
     }
 
 ## Taking charts and tables along
@@ -1710,7 +1703,7 @@ take-values-csv = Valores de todas las series en CSV
 
 ## Search
 find-cities = Buscar una ciudad por su nombre, en cualquier escritura
-find-features = Buscar una característica clave
+find-features = Buscar una característica fundamental
 find-none = Ningún nombre coincide.
 find-some = Nombres que coinciden: { $matches }
 
@@ -1953,7 +1946,7 @@ item-basic = educación básica
 
 source-official = datos oficiales
 source-survey = encuesta
-source-expert = evaluación de personas expertas
+source-expert = puntuaciones de personas expertas
 
 ## Catalogue: codes in words
 
@@ -1968,7 +1961,7 @@ code-movement-within_noise = sin cambio claro
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
 code-movement-mixed = mixto
-    .sentence = Este indicador no tiene total y sus partes evolucionaron en sentidos distintos.
+    .sentence = Este indicador no tiene total y sus componentes evolucionaron en sentidos distintos.
 code-movement-rose = aumentó
     .sentence = El valor aumentó; el sentido del progreso no está establecido para este indicador.
 code-movement-fell = disminuyó
@@ -1989,25 +1982,25 @@ code-reason-current_prices = precios corrientes
     .sentence = Los importes a precios de su propio año suben con los precios; por eso no se deduce de ellos ningún cambio.
 code-reason-too_few_peers = muy pocos pares
     .sentence = Muy pocas ciudades comparables tienen un valor de la misma clase.
-code-reason-no_direction = sin sentido de progreso
-    .sentence = Para esta medición no se ha fijado ningún sentido de progreso; por eso nada puede llamarse mejor.
+code-reason-no_direction = sentido del progreso no establecido
+    .sentence = El sentido del progreso no está establecido para este indicador; por eso no se puede decir que un valor sea mejor.
 code-reason-context_missing = falta el contexto
     .sentence = Son muy pocos los datos de contexto, como la población, que se conocen a la vez de esta ciudad y de otras para que se puedan encontrar pares.
 code-reason-expert_ratings = puntuaciones de personas expertas
     .sentence = Los grupos de personas expertas difieren de una ciudad a otra; por eso sus puntuaciones no se comparan.
-code-certainty-firm = firme
+code-certainty-firm = confirmado
     .sentence = El cambio supera su margen de error y se mantiene si se parte del año siguiente o se termina en el anterior.
 code-certainty-tentative = por confirmar
     .sentence = El cambio puede deberse a los años elegidos, al azar o a un valor sin explicar.
 code-mark-provisional = provisional
     .sentence = Un valor es provisional o estimado.
 code-mark-at_parity = paridad alcanzada
-    .sentence = Con este cambio, mujeres y hombres pasaron a compartir aproximadamente por igual.
-code-mark-not_tested = sin prueba
+    .sentence = Con este cambio, el reparto entre mujeres y hombres pasó a ser aproximadamente igual.
+code-mark-not_tested = sin contrastar
     .sentence = Nada indica cuánto pueden desviarse los valores; por eso no se sabe si el cambio supera esa desviación.
 code-mark-interval_borrowed = margen de error prestado
     .sentence = Uno de los valores no tiene margen de error propio; se usa el del otro valor de la ciudad o el habitual de la red.
-code-mark-fluctuation_used = probado con la fluctuación habitual
+code-mark-fluctuation_used = contrastado con la fluctuación habitual
     .sentence = Los valores no tienen margen de error; el cambio se compara con lo que suelen fluctuar tales valores en la red.
 code-mark-two_points = solo dos valores
     .sentence = Solo hay dos valores comparables y ninguno tiene margen de error.
@@ -2392,7 +2385,7 @@ group-High_income = Ingresos altos
 group-Fewer_than_100_000_inhabitants = Menos de 100.000 habitantes
 group-100_000_to_499_999_inhabitants = De 100.000 a 499.999 habitantes
 group-500_000_to_999_999_inhabitants = De 500.000 a 999.999 habitantes
-group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
+group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
 group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 
 ## Catalogue: settings of the methods
@@ -2433,15 +2426,15 @@ setting-aggregate_spread = número mínimo de ciudades que no publican sus valor
 setting-deadline_month = último mes del año de un ciclo en el que un envío llega a tiempo
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones estándar robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
-setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
+setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
 setting-min_change_share = parte del menor de dos números, el porcentaje y lo que falta hasta 100, en el punto de partida, que nunca hace falta superar para hablar de evolución
 setting-min_change_least = cambio mínimo de un porcentaje, en puntos, para hablar de evolución por cerca que esté de 0 o de 100
 setting-interval_cities = número mínimo de ciudades con margen de error para que la mediana de esos márgenes sirva a un valor que no lo tiene
-setting-fluctuation_triples = número mínimo de tríos de valores consecutivos para establecer la fluctuación habitual de un indicador
-setting-fluctuation_cities = número mínimo de ciudades de las que proceden esos tríos
+setting-fluctuation_triples = número mínimo de ternas de valores consecutivos para establecer la fluctuación habitual de un indicador
+setting-fluctuation_cities = número mínimo de ciudades de las que proceden esas ternas
 setting-exchanged_factor = factor a partir del cual se consideran intercambiados los valores de mujeres y hombres que, intercambiados, concuerdan mejor con el año anterior
 setting-year_off_share = proporción mínima de series de una ciudad que llegan con su plazo habitual para que una serie con un año de diferencia plantee una pregunta
-setting-jump_z_asked = desviaciones típicas robustas respecto de los cambios anuales de la red a partir de las cuales se pregunta a una ciudad por un cambio antes del envío
+setting-jump_z_asked = desviaciones estándar robustas respecto de los cambios anuales de la red a partir de las cuales se pregunta a una ciudad por un cambio antes del envío
 setting-copied_least = número de valores de una ciudad iguales a los del ciclo anterior a partir del cual pueden haberse copiado
 setting-copied_share = proporción de valores de una ciudad iguales a los del ciclo anterior a partir de la cual pueden haberse copiado
 setting-copied_changes = número de cambios entre ciclos que debe tener la red para decir si un valor igual es probable
@@ -2450,39 +2443,39 @@ setting-copied_chance = probabilidad por debajo de la cual un solo valor igual a
 ## El comienzo de la página y del informe de una ciudad
 opening-clear = Lo que cambió con más claridad
 opening-clear-none = Ningún cambio es aún seguro: cada uno es pequeño, está dentro del margen de error o se basa en muy pocos valores.
-opening-clear-how = Los 3 cambios firmes, de { $n }, que más superan su margen de error, sea cual sea su tamaño.
+opening-clear-how = Los 3 cambios confirmados, de { $n }, que más superan su margen de error, sea cual sea su magnitud.
 opening-change = { $title }: { $first } → { $last }
 opening-change-years = { $first }–{ $last } · { $movement }
 opening-targets = Sus propias metas
 opening-targets-none = La ciudad no ha publicado ninguna meta propia.
 opening-targets-more = { $n ->
-    [one] Una meta más
-   *[other] { $n } metas más
-} en las áreas siguientes.
-opening-call = A quién llamar
+    [one] Hay una meta más
+   *[other] Hay { $n } metas más
+} en los ámbitos siguientes.
+opening-call = ¿A quién preguntar?
 opening-call-more = { $n ->
-    [one] Una ciudad más a la que llamar
-   *[other] { $n } ciudades más a las que llamar
-}, con los motivos
-opening-offers = { $city } ofrece ayuda con «{ $feature }», que pide { $asker }.
+    [one] Una ciudad más a la que preguntar
+   *[other] { $n } ciudades más a las que preguntar
+}, por qué y cómo
+opening-offers = { $city } ofrece ayuda en «{ $feature }», que pide { $asker }.
 opening-reciprocal = Pide algo que esta ciudad ofrece.
 opening-practice = Práctica: { $title }
-opening-was = { $city } estaba en { $first } en { $from }, donde { $asker } está ahora, y en { $last } en { $to }.
-opening-asks = { $city } pide ayuda con «{ $feature }», que { $asked } ofrece.
-lines-how = Una línea por medición: sus valores a lo largo de los años con sus intervalos del 95 %, el último, el cambio y su sentido, más claro si está por confirmar. A la derecha, el punto es el último valor de la ciudad, la barra gris la mitad central de sus pares más cercanos, igual de ancha en cada línea, y el trazo su mediana; una flecha está más lejos. Ningún lado es mejor por sí mismo.
+opening-was = { $city } estaba en { $first } en { $from }, donde está ahora { $asker }, y está en { $last } en { $to }.
+opening-asks = { $city } pide ayuda en «{ $feature }», que ofrece { $asked }.
+lines-how = Una línea por indicador: sus valores a lo largo de los años con sus intervalos del 95 %, el último valor, el cambio y la evolución, más clara si está por confirmar. A la derecha, el punto es el último valor de la ciudad; la barra gris, la mitad central de sus pares más cercanos, igual de ancha en cada línea; y el trazo, su mediana. Una flecha señala un valor más alejado. Ningún lado es mejor por sí mismo.
 
 ## Lo que permiten las páginas
-search-label = Buscar ciudad, característica, práctica
+search-label = Buscar una ciudad, una característica, una práctica
 search-city = Ciudad
-search-feature = Característica clave
-search-measurement = Medición
+search-feature = Característica fundamental
+search-measurement = Indicador
 search-practice = Práctica
 theme-auto = Claro u oscuro: automático
 theme-light = Claro
 theme-dark = Oscuro
 print-page = Imprimir esta página
 cite-licence = Licencia
-cite-publisher = Editor
+cite-publisher = Entidad editora
 cite-contact = Preguntas y correcciones
 setting-panel_years = número máximo de años para los que se traza la mediana de la red
 setting-panel_share = proporción de las ciudades con un valor actual que deben tenerlo también en el primer año a partir del cual se traza la mediana de la red
@@ -2492,24 +2485,24 @@ compare-legend = Comparar { $city } con hasta cuatro de sus pares
 compare-note = Las ciudades están en orden alfabético. Solo se comparan series de la misma definición; cada fila tiene una sola escala. Ningún lado es mejor por sí mismo.
 compare-caption = Últimos valores con su año, y valores a lo largo del tiempo en una misma escala por fila
 compare-none = Estas ciudades no tienen ninguna serie de la misma definición.
-card-of = de { $n } mediciones con un cambio comparable
+card-of = de { $n } indicadores con un cambio comparable
 
 ## A quién llamar
 
 call-city = Ciudad
 call-why = Por qué
-call-practice = Práctica, con las palabras de la ciudad
+call-practice = Práctica, en palabras de la ciudad
 call-reach = Idiomas y contacto
-call-feature = Característica clave
-call-caption-all = A quién llamar, por característica clave y por orden alfabético
-call-caption-asking = Ciudades que piden ayuda en lo que ofrece { $city }, por característica clave y por orden alfabético
+call-feature = Característica fundamental
+call-caption-all = A quién preguntar, por característica fundamental y por orden alfabético
+call-caption-asking = Ciudades que piden ayuda en lo que ofrece { $city }, por característica fundamental y por orden alfabético
 call-context = Su contexto
-call-caption = A quién llamar sobre «{ $feature }», por orden alfabético
+call-caption = A quién preguntar sobre «{ $feature }», por orden alfabético
 call-offers = Ofrece ayuda en esta característica.
-call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio firme.
-call-among = De { $n } ciudades comparables, { $towards } { $towards ->
-    [one] avanzó
-   *[other] avanzaron
+call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio confirmado.
+call-among = De { $n } ciudades comparables, { $towards } { $towards ->
+    [one] evolucionó
+   *[other] evolucionaron
 } así.
 call-asks = Pide ayuda en esta característica, que ofrece { $city }.
 call-offers-with = Ofrece ayuda en «{ $feature }».
@@ -2518,20 +2511,20 @@ call-reciprocal = Cada una podría ayudar a la otra.
 call-series = { $title }.
 call-summary = { $feature }: { $n ->
     [0] ninguna ciudad todavía
-    [one] 1 ciudad
-   *[other] { $n } ciudades
+    [one] 1 ciudad
+   *[other] { $n } ciudades
 }
-call-nobody = Ninguna ciudad todavía. Eso cambiará cuando una ciudad ofrezca ayuda en esta característica, o cuando una ciudad comparable que estuvo donde está { $city } comunique una mejora firme.
-call-nobody-for = Ninguna ciudad todavía para { $features }. Eso cambiará cuando una ciudad ofrezca ayuda, o cuando una ciudad comparable que estuvo donde está { $city } comunique una mejora firme.
+call-nobody = Ninguna ciudad todavía. Eso cambiará cuando una ciudad ofrezca ayuda en esta característica, o cuando una ciudad comparable que ya estuvo donde está { $city } comunique una mejora confirmada.
+call-nobody-for = Ninguna ciudad todavía para { $features }. Eso cambiará cuando una ciudad ofrezca ayuda, o cuando una ciudad comparable que ya estuvo donde está { $city } comunique una mejora confirmada.
 call-further = { $n ->
     [one] Otra ciudad ofrece
-   *[other] Otras { $n } ciudades ofrecen
+   *[other] Otras { $n } ciudades ofrecen
 } ayuda en esta característica; en la página de la característica figuran todas.
 call-further-for = { $n ->
     [one] Otra ciudad ofrece
-   *[other] Otras { $n } ciudades ofrecen
+   *[other] Otras { $n } ciudades ofrecen
 } ayuda en { $feature }; en la página de la característica figuran todas.
-call-questions = Preguntas que hacer sobre { $features }
+call-questions = Preguntas sobre { $features }
 context-alike = contexto sin grandes diferencias
 context-larger = más grande: { $value }
 context-smaller = más pequeña: { $value }
@@ -2545,7 +2538,7 @@ contact-subject = { $asker } desea hablar con { $city } sobre «{ $feature }»
 contact-body = Por favor, transmitan este mensaje a { $city }. { $asker } desea hacer una pregunta sobre «{ $feature }»:
 contact-subject-open = Pregunta a { $city } sobre «{ $feature }»
 contact-body-open = Por favor, transmitan este mensaje a { $city }. Mi pregunta sobre «{ $feature }»:
-practice-evidence = Pruebas: { $evidence }
+practice-evidence = Evidencia: { $evidence }
 practice-since = desde { $year }
 practice-with = con { $partners }
 questions-schooling = ¿A quiénes llegaron primero, y cómo encontraron a los demás? ¿Quién pagó al principio, y quién paga ahora? ¿Qué dijeron el profesorado y las familias al cabo de un año?
@@ -2555,11 +2548,11 @@ questions-technology = ¿Quiénes no tenían dispositivo ni conexión, y qué hi
 questions-governance = ¿Quién decide, y quién tiene ahora voz que antes no la tenía? ¿Qué oficina y qué presupuesto le dan continuidad tras unas elecciones? ¿Qué dejaron de hacer?
 questions-environment = ¿Qué midieron antes de empezar, y quién lo mide ahora? ¿Qué hábitos cambiaron, y cuáles no? ¿Cuánto cuesta cada año, con el mantenimiento incluido?
 questions-other = ¿Qué hicieron primero, y quién pagó? ¿Qué no funcionó? ¿Qué más cambió por entonces?
-code-cost-low = coste bajo
+code-cost-low = costo bajo
     .sentence = Funciona con el personal, los locales y los medios que ya existían.
-code-cost-medium = coste medio
+code-cost-medium = costo medio
     .sentence = Necesita cada año una partida presupuestaria propia.
-code-cost-high = coste alto
+code-cost-high = costo alto
     .sentence = Necesita una inversión de varios años o fondos de fuera de la ciudad.
 
 ## Idiomas, por su etiqueta BCP 47 (nombres de CLDR)
@@ -2827,16 +2820,16 @@ language-zu = zulú
 ## Charts: map
 chart-unit-map = ciudades
 chart-title-map = Miembros de la red
-chart-map-city-title = { $city } y sus ciudades comparables
+chart-map-city-title = { $city } y las ciudades comparables
 chart-map-caption = { $n } { $n ->
     [one] ciudad
    *[other] ciudades
-}, todas con el mismo punto.{ $missing ->
+}, todas representadas con el mismo punto.{ $missing ->
     [0] {""}
     [one] {" "}{ $missing } ciudad no ha dado su posición.
    *[other] {" "}{ $missing } ciudades no han dado su posición.
 }
-chart-map-alt = Mapa del mundo, o de la parte que las contiene, con un punto para cada una de las { $n } ciudades miembros de { $network }. La lista de ciudades da sus nombres.
+chart-map-alt = Mapa del mundo, o de la parte que las contiene, con un punto para cada una de las { $n } ciudades miembros ({ $network }). La lista de ciudades da sus nombres.
 chart-map-city-caption = { $city } y { $n } { $n ->
     [one] ciudad comparable
    *[other] ciudades comparables
@@ -2844,8 +2837,8 @@ chart-map-city-caption = { $city } y { $n } { $n ->
 chart-map-city-alt = Mapa con un punto para { $city } y uno para cada una de sus ciudades comparables: { $peers }.
 chart-map-note = Tierra firme: Natural Earth. Las denominaciones empleadas en este mapa y la forma en que aparecen presentados los datos no implican juicio alguno sobre la condición jurídica de países, territorios, ciudades o zonas, o de sus autoridades, ni sobre la delimitación de sus fronteras o límites.
 chart-map-invented = Ciudades ficticias: sus lugares se eligen al azar.
-front-map = Dónde están los miembros
-front-map-note = Señale un punto para leer el nombre de la ciudad.
+front-map = Dónde están las ciudades miembros
+front-map-note = Sitúe el puntero sobre un punto para ver el nombre de la ciudad.
 brief-qr = Código QR de la dirección { $address }
 embed-chart = Incrustar este gráfico
 embed-none = Aquí no se muestra ningún gráfico: la dirección de esta página termina con # y el nombre de un gráfico, como #northbridge/volunteering_rate-total. La página de una ciudad da la dirección de cada uno de sus gráficos.
@@ -2865,12 +2858,12 @@ glossary-break-words = ruptura
 glossary-change = cambio comparable
 glossary-change-means = Diferencia entre dos valores de una serie medidos con la misma definición y sin ruptura entre ellos.
 glossary-change-words = cambio comparable
-glossary-direction = sin sentido único
-glossary-direction-means = En algunos indicadores, ni el aumento ni la disminución se considera un progreso. Sus cambios se muestran y no se valoran.
-glossary-direction-words = sentido único
-glossary-firm = firme
-glossary-firm-means = Se dice de una evolución que se probó y que sería la misma si el primer o el último valor fuera el de un año vecino.
-glossary-firm-words = de forma firme
+glossary-direction = indeterminado
+glossary-direction-means = Se dice de una evolución de la que no se puede decir si es un progreso. En algunos indicadores, ni un aumento ni una disminución se considera un progreso: sus cambios se muestran y no se valoran.
+glossary-direction-words = decir si es un progreso
+glossary-firm = confirmado
+glossary-firm-means = Se dice de un cambio que se contrastó y que sería el mismo si el primer o el último valor fuera el de un año vecino.
+glossary-firm-words = cambio confirmado|cambios confirmados
 glossary-half = mitad central
 glossary-half-means = Intervalo entre el primer y el tercer cuartil: la mitad de las ciudades tiene en él su valor, una cuarta parte está por debajo y otra por encima. Ninguno de los dos lados es mejor por sí mismo.
 glossary-half-words = mitad central
@@ -2884,5 +2877,5 @@ glossary-peers = pares más cercanos, ciudades comparables
 glossary-peers-means = Ciudades cuyo contexto se parece más al de la ciudad por población, ingresos, escolaridad y otros datos que una ciudad no puede cambiar pronto. Se citan por orden alfabético.
 glossary-peers-words = pares más cercanos|ciudades comparables
 glossary-tentative = por confirmar
-glossary-tentative-means = Se dice de una evolución que no pudo probarse, o que sería otra si el primer o el último valor fuera el de un año vecino.
+glossary-tentative-means = Se dice de un cambio que no pudo contrastarse, o que sería otro si el primer o el último valor fuera el de un año vecino.
 glossary-tentative-words = por confirmar|Por confirmar

@@ -2,7 +2,10 @@
 # Mêmes identifiants, mêmes variables et même ordre que en.ftl ; à la fin, les noms du catalogue, que l'anglais tient de ses tables.
 # Termes : key feature = caractéristique clé, area of focus = domaine d'action, measurement = indicateur, baseline = point de départ,
 # reference year = année de référence, movement = évolution, target = cible, brief = note de synthèse, peers = pairs, gap = écart.
-# Espace fine insécable (U+202F) devant ; ? ! et entre les milliers ; espace insécable (U+00A0) devant : et % et dans « ».
+# firm = confirmé, tentative = à confirmer, away = dans le sens opposé (jamais « reculer » : un chômage qui recule est un progrès),
+# held = stable, no direction = indéterminé, item = composante, offer / ask for help = proposer son aide / demander de l’aide.
+# Pas de « de » devant un nom de ville : il faudrait l’élider devant une voyelle.
+# Espace fine insécable (U+202F) devant ; ? ! %, dans « » et entre les milliers ; espace insécable (U+00A0) devant :
 
 ## General
 
@@ -23,7 +26,7 @@ number-billion = { $number } { $n ->
 number-trillion = { $number } { $n ->
    *[other] mille milliards
 }
-value-percent = { $number } %
+value-percent = { $number } %
 value-unit = { $number } { $unit }
 # Une valeur dans une unité qui s’accorde avec le nombre.
 value-in-years = { $number } { $n ->
@@ -89,8 +92,8 @@ item-pre_primary = préprimaire
 series-title = { $measurement } – { $item }
 direction-up = une valeur plus élevée est un progrès
 direction-down = une valeur plus basse est un progrès
-direction-parity = une valeur plus proche de 50 % est un progrès
-direction-none = sans direction de progrès définie
+direction-parity = une valeur plus proche de 50 % est un progrès
+direction-none = sens du progrès non fixé
 least-percent = { $number } { $n ->
     [one] point de pourcentage
    *[other] points de pourcentage
@@ -99,12 +102,12 @@ least-rating = { $number } { $n ->
     [one] point de note
    *[other] points de note
 }
-least-relative = { $number } % de la première valeur
+least-relative = { $number } % de la première valeur
 
 ## Every page
 
 cycle-as-of = { $cycle }, état au { $day }
-quoted = « { $text } »
+quoted = « { $text } »
 count-of = { $n } sur { $all }
 layout-contents = Sur cette page
 layout-skip = Aller au contenu
@@ -120,7 +123,7 @@ layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
-layout-source = Source : { $source }
+layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -137,9 +140,9 @@ edition-draft-comments = { $lead } Les chiffres ne sont pas définitifs. Les vil
 counts-towards = Progrès
 counts-held = Stable
 counts-away = Sens opposé
-counts-no-direction = Neutre
+counts-no-direction = Indéterminé
 counts-with-firm = { $n } ({ $firm })
-counts-shares = Parts
+counts-shares = Répartition
 counts-rose = En hausse
 counts-fell = En baisse
 counts-no-change = Sans changement comparable
@@ -163,7 +166,7 @@ group-by-area = { $group }, par domaine d’action
 
 front-kicker = Note de synthèse annuelle, cycle { $cycle }
 front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
-    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
+    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
 front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
 front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
@@ -183,30 +186,36 @@ front-members-all = { $all ->
     }
 front-members-some = Sur { $all ->
     [one] { $all } ville
-   *[other] { $all } villes
+   *[other] les { $all } villes
 } du réseau, { $published ->
     [one] { $published } a publié
    *[other] { $published } ont publié
 } des résultats.
     .collected = Sur { $all ->
         [one] { $all } ville
-       *[other] { $all } villes
+       *[other] les { $all } villes
     } du réseau, des valeurs ont été trouvées pour { $published }.
 front-sent = { $cities ->
     [0] Aucune valeur publique n’a été transmise pour le cycle { $cycle }.
-    [one] Pour le cycle { $cycle }, { $cities } ville a transmis les valeurs publiques de { $series ->
+    [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques pour { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
-   *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis les valeurs publiques de { $series ->
+   *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques pour { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
 }
     .collected = { $cities ->
         [0] Pour le cycle { $cycle }, aucune valeur n’a été trouvée pour ces villes.
-        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
-       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles ({ $series ->
+            [one] { $series } série
+           *[other] { $series } séries
+        }).
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles ({ $series ->
+            [one] { $series } série
+           *[other] { $series } séries
+        }).
     }
 moved-none = Aucun indicateur ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
 moved = Sur { $all ->
@@ -218,36 +227,36 @@ moved = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $towards_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] aucun
-       *[other] dont { $towards_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $towards_firm }
+    })
 }, { $held ->
     [0] aucun n’est resté stable
     [one] { $held } est resté stable
    *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucun n’a reculé
-    [one] { $away } a reculé
-   *[other] { $away } ont reculé
+    [0] aucun n’a évolué dans le sens opposé
+    [one] { $away } a évolué dans le sens opposé
+   *[other] { $away } ont évolué dans le sens opposé
 }{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $away_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $away_firm ->
-        [0] aucun
-       *[other] dont { $away_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $away_firm }
+    })
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
-   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
+    [one] { "" } ; { $unread } a évolué sans que l’on puisse dire si c’est un progrès
+   *[other] { "" } ; { $unread } ont évolué sans que l’on puisse dire si c’est un progrès
 }.
 moved-chance = Même si rien n’avait changé, { $n ->
     [0] moins d’un
@@ -275,9 +284,9 @@ moved-own-definition = { $all ->
     }
 } ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
-front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
+front-areas-towards = Dans aucun domaine d’action, les évolutions confirmées ne sont plus nombreuses dans le sens opposé que dans le sens du progrès.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Pour { $areas }, davantage d’indicateurs ont reculé de façon solide que progressé.
+front-areas-away = Pour { $areas }, les évolutions confirmées sont plus nombreuses dans le sens opposé que dans le sens du progrès.
 front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
 front-practices = { $practices ->
     [0] Aucune ville n’a encore décrit publiquement une pratique.
@@ -295,16 +304,16 @@ front-practices = { $practices ->
             *[other] { $cities } villes
         }.
     }
-front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est solide : testée, et la même si la première ou la dernière valeur avait été celle d’une année voisine (deux valeurs seulement : si une marge d’erreur est connue). Un indicateur compte par son total ; à défaut, par l’évolution commune de ses composantes. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
+front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est confirmée : elle a été testée et resterait la même si la première ou la dernière valeur avait été celle d’une année voisine (avec deux valeurs seulement : si une marge d’erreur est connue). Un indicateur compte par son total ; à défaut, par l’évolution commune de celles de ses composantes qui ont évolué. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Indéterminé : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins un indicateur de ce type
-front-areas-caption = Indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+front-areas-caption = Indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 front-regions = Évolution par région
 front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
    *[other] { $n } villes ont
 } des résultats.
-front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
     .collected = Pour chaque indicateur et chaque cycle, nombre de villes pour lesquelles au moins une valeur a été trouvée.
@@ -326,7 +335,7 @@ front-cycle = Cycle
 front-snapshot = Version des données publiques
 front-settings = Seuils des méthodes
 # $command is a command for a computer's shell.
-front-snapshot-note = Ce code désigne l’état des données publiques sur lequel repose cette édition : deux éditions qui portent le même code reposent sur les mêmes chiffres. Quiconque dispose du dossier « data » peut le recalculer : c’est le début de ce que la commande { $command } y affiche.
+front-snapshot-note = Ce code désigne l’état des données publiques sur lequel repose cette édition : deux éditions qui portent le même code reposent sur les mêmes chiffres. Quiconque dispose du dossier « data » peut le recalculer : c’est le début de ce que la commande { $command } y affiche.
 front-cite = Comment la citer
 # $edition is edition-draft or edition-final.
 front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $edition }. Version des données publiques : { $snapshot }.
@@ -335,7 +344,7 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 
 group-title = Évolution selon la taille et le revenu des villes
 group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
-group-counts-caption = Indicateurs par domaine d’action et selon leur changement, entre parenthèses évolution solide ; villes ayant un résultat
+group-counts-caption = Indicateurs par domaine d’action et selon leur changement, entre parenthèses évolution confirmée ; villes ayant un résultat
 group-median-caption = Nombre médian d’indicateurs par ville, selon leur évolution (villes ayant un résultat)
 counted-title = Y compris les villes qui ont demandé à ne pas être nommées
 counted-note = Certaines villes ont demandé à être comptées sans être présentées. Elles sont incluses ici lorsqu’elles sont assez nombreuses et que leurs résultats diffèrent, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier. Une édition ultérieure conserve la part non présentée tant qu’elle ne peut pas changer sans révéler une ville.
@@ -395,8 +404,8 @@ country-reported = { $cities ->
 }
     .collected = { $cities ->
         [0] Aucune valeur n’a été trouvée pour le cycle { $cycle }.
-        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
-       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
     }
 country-described = { $practices ->
     [0] Aucune pratique n’y a encore été décrite publiquement.
@@ -426,16 +435,16 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est confirmée. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-cities-caption = Villes par ordre alphabétique, avec le nombre de séries demandées qui ont une valeur publiée
 country-asks = Demande de l’aide pour
 country-offers = Propose son aide pour
-country-practice = { $city } : { $practice }
+country-practice = { $city } : { $practice }
 country-practices = Pratiques décrites par ses villes
-country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont reculé.
+country-learning = À qui s’adresser ?
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont déjà été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont évolué dans le sens opposé.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -444,39 +453,39 @@ country-learning-ask = Villes à consulter
 
 feature-kicker = Caractéristique clé { $id }
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
-feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
-feature-measured = Elle est mesurée par { $n ->
-    [one] un indicateur
-   *[other] { $n } indicateurs
-}.
+feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
+feature-measured = { $n ->
+    [one] Un indicateur.
+   *[other] { $n } indicateurs.
+}
 feature-reported = { $n ->
     [0] Aucune ville n’a encore de valeur publiée.
     [one] { $n } ville a au moins une valeur publiée.
    *[other] { $n } villes ont au moins une valeur publiée.
 }
-feature-definition = Compté à part : { $title } ({ $unit }).
+feature-definition = Compté à part : { $title } ({ $unit }).
 feature-own-definitions = définitions propres aux villes
 feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
-feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution solide
+feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution confirmée
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
 panel-title = Le réseau au fil du temps
-panel-note = { $n } villes : médiane { $start } puis { $end }
-panel-alt = Médiane et moitié centrale de { $n } villes, les mêmes de { $from } à { $to }. Médiane : { $start }, puis { $end }. Moitié centrale : { $low }, puis { $high }.
-panel-caption = Médiane et moitié centrale des mêmes villes pour chaque année ; si une ville n’a pas de valeur pour l’année, la plus récente avant celle-ci compte
+panel-note = { $n } villes, médiane : { $start }, puis { $end }
+panel-alt = Médiane et moitié centrale de { $n } villes, les mêmes de { $from } à { $to }. Médiane : { $start }, puis { $end }. Moitié centrale : { $low }, puis { $high }.
+panel-caption = Médiane et moitié centrale des mêmes villes pour chaque année ; si une ville n’a pas de valeur pour une année, sa dernière valeur antérieure est retenue
 panel-year = Année
 panel-cities = Villes
-panel-low = Moitié centrale : de
+panel-low = Moitié centrale : de
 panel-median = Médiane
 panel-high = à
 multiples-title = Toutes les villes, par ordre alphabétique
-multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
-multiples-logarithmic = { $unit } ; même échelle logarithmique pour toutes les villes, sur laquelle une même variation en pourcentage a la même hauteur, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
-multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
-multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
+multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
+multiples-logarithmic = { $unit } ; même échelle logarithmique pour toutes les villes, sur laquelle une même variation en pourcentage a la même hauteur, { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
+multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
+multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
 feature-counts = Décomptes par résultat
 feature-items = Par composante
 feature-moved-none = Aucune ville n’a encore de changement comparable.
@@ -489,47 +498,47 @@ feature-moved = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $towards_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] aucune
-       *[other] dont { $towards_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $towards_firm }
+    })
 }, { $held ->
     [0] aucune n’est restée stable
     [one] { $held } est restée stable
    *[other] { $held } sont restées stables
 } et { $away ->
-    [0] aucune n’a reculé
-    [one] { $away } a reculé
-   *[other] { $away } ont reculé
+    [0] aucune n’a évolué dans le sens opposé
+    [one] { $away } a évolué dans le sens opposé
+   *[other] { $away } ont évolué dans le sens opposé
 }{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $away_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $away_firm ->
-        [0] aucune
-       *[other] dont { $away_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $away_firm }
+    })
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
-   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
+    [one] { "" } ; { $unread } a évolué sans que l’on puisse dire si c’est un progrès
+   *[other] { "" } ; { $unread } ont évolué sans que l’on puisse dire si c’est un progrès
 }.
-feature-call = À qui s’adresser ?
-feature-call-caption = Villes qui offrent une aide pour cette caractéristique, en demandent une ou décrivent une pratique, par ordre alphabétique
-feature-call-none = Aucune ville n’a encore offert d’aide, demandé d’aide ni décrit de pratique en public pour cette caractéristique.
-feature-call-note = Les offres, les demandes et les pratiques sont ce que disent les villes elles-mêmes. Un changement ne montre pas ce qui l’a causé.
+feature-call = À qui s’adresser ?
+feature-call-caption = Villes qui proposent leur aide pour cette caractéristique, demandent de l’aide ou décrivent une pratique, par ordre alphabétique
+feature-call-none = Aucune ville n’a encore proposé son aide, demandé de l’aide ou décrit publiquement une pratique pour cette caractéristique.
+feature-call-note = Les offres, les demandes et les pratiques sont déclarées par les villes elles-mêmes. Un changement n’indique pas ce qui l’a causé.
 feature-why = Pourquoi
-feature-practice = Pratique, dans les mots de la ville
-feature-offers = Offre une aide
-feature-asks = Demande une aide
+feature-practice = Pratique, telle que la ville la décrit
+feature-offers = Propose son aide
+feature-asks = Demande de l’aide
 feature-practises = Décrit une pratique
-feature-improved = { $series } : { $moved }
+feature-improved = { $series } : { $moved }
 
 ## Data page
 
@@ -538,7 +547,7 @@ data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CS
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
-data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, - ou @) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
+data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, -, @, une tabulation ou un saut de ligne) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -572,19 +581,19 @@ methods-codes = Termes employés pour les résultats
 methods-statuses = Statuts des valeurs
 
 methods-values-title = Valeurs et suites comparables
-methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture avant une valeur signalée comme telle et partout où changent le type de source, la définition ou la base de prix. Aucune évolution n’est calculée entre des montants à prix courants. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
+methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une composante de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture avant une valeur signalée comme telle et partout où changent le type de source, la définition ou la base de prix. Aucune évolution n’est calculée entre des montants à prix courants. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
     [one] { $years } an
    *[other] { $years } ans
 } au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
 methods-change-title = Changement
-methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs non arrondies : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
+methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs non arrondies et ne sont arrondies que pour l’affichage : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
 methods-movement-title = Évolution
-methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
+methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il n’y a pas d’évolution nette. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
 methods-certainty-title = Certitude et hasard
-methods-certainty = Une évolution est solide si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution solide qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses marques disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
+methods-certainty = Une évolution est confirmée si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution confirmée qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses mentions disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est calculé à partir d’un changement compris dans la marge d’erreur. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est calculé à partir d’un changement compris dans la marge d’erreur. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
 methods-targets-now = La page indique aussi le rythme nécessaire de la dernière valeur à l’année de la cible, à côté du rythme constaté jusqu’ici.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
@@ -592,16 +601,16 @@ methods-trend = À partir de { $points ->
    *[other] { $points } valeurs comparables
 }, la pente est la médiane des pentes entre toutes les paires de valeurs (Theil et Sen), et le test de Mann-Kendall indique si les valeurs augmentent ou diminuent plus régulièrement que le seul hasard ne l’expliquerait : de façon exacte jusqu’à { $exact ->
     [one] { $exact } valeur
-   *[other] { $exact } valeurs toutes différentes
-}, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+   *[other] { $exact } valeurs, toutes différentes
+}, et au-delà par la loi normale, corrigée pour les valeurs égales et, lorsque cela rend le test plus prudent, pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
 methods-simulation-title = À quelle fréquence le bruit passe pour une évolution ou une tendance
-methods-simulation = Des réseaux où rien ne change ont été tirés au sort sur le modèle du réseau de démonstration et de { $cities } collectivités locales du Royaume-Uni, avec un bruit où chaque année est corrélée à la précédente, puis traités par ce programme. Le tableau indique combien des séries évaluées ont évolué, ont évolué de façon solide ou ont montré une tendance.
+methods-simulation = Des réseaux où rien ne change ont été tirés au sort sur le modèle du réseau de démonstration et de { $cities } collectivités locales du Royaume-Uni, avec un bruit où chaque année est corrélée à la précédente, puis traités par ce programme. Le tableau indique combien des séries évaluées ont évolué, ont montré une évolution confirmée ou une tendance.
 methods-simulation-caption = Part des séries de pur bruit où quelque chose a été trouvé, selon la corrélation d’une année à la suivante
 methods-simulation-what = Trouvé
 methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
-methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
+methods-simulation-firm = Évolution confirmée, parmi les séries évaluées ({ $network })
 methods-simulation-trend = Tendance ({ $network })
-methods-simulation-dealt = En dehors de la moitié centrale, avant la règle de ce qui est trop proche, quand chaque ville a la valeur d’une autre au hasard ({ $network })
+methods-simulation-dealt = En dehors de la moitié centrale, avant la règle de ce qui est trop proche, chaque ville recevant au hasard la valeur d’une autre ({ $network })
 methods-simulation-stories = Villes citées par l’apprentissage entre pairs, sur toutes les valeurs comparées ({ $network })
 methods-simulation-length = Tendance, séries de { $n } valeurs
 methods-simulation-demo = réseau de démonstration
@@ -609,35 +618,35 @@ methods-simulation-uk = Royaume-Uni
 methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
 # $k cities, $kept a share such as 50 %.
-methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
-    [one] de la ville ({ $k })
+methods-peers = Le groupe des pairs les plus proches d’une ville se compose, parmi les villes qui ont publié des résultats, { $k ->
+    [one] de celle
    *[other] des { $k } villes
-} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
+} dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
 methods-comparison-title = Comparaison avec les pairs
 methods-comparison = Seules des valeurs de même type de source, de même définition et de même base de prix sont comparées, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
 # $low and $high are percentages around 50 %.
-methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe hors de la moitié centrale de ses pairs du côté opposé au progrès. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a évolué dans le sens opposé au progrès et pour ce qui ne montre pas d’évolution nette et se situe hors de la moitié centrale de ses pairs du côté opposé au progrès. Sont comptés tous les pairs publics qui ont déjà eu une valeur semblable à la dernière de la ville (une note à { $rating ->
     [one] { $rating } point
    *[other] { $rating } points
-} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
+} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
+} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont évolué dans le sens opposé. { $most ->
     [one] Une ville est citée
    *[other] { $most } villes sont citées
-} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est solide, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est confirmée, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-panel-title = Le réseau au fil du temps
-methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence dans la première année où au moins { $cities } villes, et au moins { $share } de celles qui ont une valeur actuelle, en ont une, et au plus { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville compte. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
+methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence la première année où disposent d’une valeur au moins { $cities } villes, et au moins { $share } de celles qui en ont une aujourd’hui, sans remonter à plus de { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville est retenue. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
-    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
+    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
@@ -670,12 +679,12 @@ methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
 methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
-methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé, sur des chiffres de collectivités locales du Royaume-Uni, et n’a pas mieux prédit.
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Un partage de leur poids a été essayé sur des chiffres de collectivités locales du Royaume-Uni : la prédiction n’en a pas été meilleure.
 methods-correlation-pair = Variables
 methods-context-correlation = Corrélation
 methods-correlation-cities = Villes
 methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
-methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire. Les valeurs selon d’autres définitions comptent avec l’indicateur qu’elles remplacent.
+methods-prediction-note = Part dont l’erreur quadratique moyenne diminue par rapport à la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire. Les valeurs selon d’autres définitions comptent avec l’indicateur qu’elles remplacent.
 methods-prediction-level = Dernière valeur
 methods-prediction-change = Changement annuel
 methods-prediction-cities = { $skill } ({ $cities })
@@ -712,9 +721,9 @@ chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
 chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
-chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
+chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
-chart-unit-own-for = définition propre (et non « { $unit } »)
+chart-unit-own-for = définition propre (et non « { $unit } »)
 chart-years = { $first }–{ $last }
 chart-source-city = Source : valeurs publiées de la ville.
     .collected = Source : statistiques publiées.
@@ -727,10 +736,10 @@ chart-number-trillion = { $number } mille Md
 
 ## Charts: how series moved
 
-chart-moved-towards = vers le progrès
+chart-moved-towards = sens du progrès
 chart-moved-held = stable
 chart-moved-away = sens opposé
-chart-moved-no-direction = sans sens unique
+chart-moved-no-direction = indéterminé
 chart-moved-no-result = sans résultat
 chart-counts-towards = { $n } dans le sens du progrès
 chart-counts-held = { $n ->
@@ -738,7 +747,10 @@ chart-counts-held = { $n ->
    *[other] { $n } stables
 }
 chart-counts-away = { $n } dans le sens opposé
-chart-counts-no-direction = { $n } sans sens de progrès unique
+chart-counts-no-direction = { $n ->
+    [one] { $n } indéterminé
+   *[other] { $n } indéterminés
+}
 chart-counts-no-result = { $n } sans résultat
 chart-counts-caption = { $n ->
     [one] Sur { $n } série : { $counts }.
@@ -766,8 +778,8 @@ chart-series-peers-note = Pairs : n = { $n ->
    *[other] { $n } villes comparables
 } (pointillé : médiane ; gris : moitié centrale).
 chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes comparables (pointillé : médiane ; gris : moitié centrale).
-chart-series-band = Bande bleue : intervalle à 95 %.
-chart-series-bars = Barres : intervalle à 95 %.
+chart-series-band = Bande bleue : intervalle à 95 %.
+chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
 chart-series-tentative = Trait plus pâle : à confirmer.
 chart-series-none = Aucune valeur n’a été publiée.
@@ -784,13 +796,13 @@ chart-series-peers = { $n ->
     [one] Son unique pair se situe à { $median }.
    *[other] La moitié de ses { $n } pairs se situe entre { $low } et { $high }, avec une médiane de { $median }.
 }
-chart-finding-up = { $series } : en hausse, de { $from } en { $from_year } à { $to } en { $to_year }
-chart-finding-down = { $series } : en baisse, de { $from } en { $from_year } à { $to } en { $to_year }
-chart-finding-unclear = { $series } : sans évolution nette, { $from } en { $from_year } et { $to } en { $to_year }
-chart-finding-between = { $series } : { $from } en { $from_year } et { $to } en { $to_year }
-chart-finding-one = { $series } : { $value } en { $year }
-chart-point = { $year } : { $value }
-chart-point-interval = { $year } : { $value } ({ $low } à { $high })
+chart-finding-up = { $series } : en hausse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-down = { $series } : en baisse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-unclear = { $series } : sans évolution nette, { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-between = { $series } : { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-one = { $series } : { $value } en { $year }
+chart-point = { $year } : { $value }
+chart-point-interval = { $year } : { $value } ({ $low } à { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = cible { $value }
@@ -799,12 +811,6 @@ chart-label-median = pairs : médiane
 chart-label-half = moitié centrale
 chart-label-half-range = { $low } à { $high }
 chart-label-break = rupture
-
-## Charts: change from baseline to latest
-
-
-## Charts: beside the peers
-
 
 ## Charts: coverage
 
@@ -816,9 +822,9 @@ chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues 
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
     .collected = Nombre dans une case : { $unit }. n = villes du réseau pour le cycle.
 chart-coverage-source = Source : envois des villes.
-    .collected = Source : statistiques publiées.
+    .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
-    .collected = Source : { $network }.
+    .collected = Source : { $network }.
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
 chart-coverage-caption = { $n ->
     [one] { $n } indicateur
@@ -841,16 +847,16 @@ chart-coverage-never = { $n ->
     .collected = Aucune valeur n’a été trouvée pour { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = aucune
-chart-coverage-shade-quarter = jusqu’à 25 %
-chart-coverage-shade-half = jusqu’à 50 %
-chart-coverage-shade-most = jusqu’à 75 %
-chart-coverage-shade-above = plus de 75 % des villes
+chart-coverage-shade-quarter = jusqu’à 25 %
+chart-coverage-shade-half = jusqu’à 50 %
+chart-coverage-shade-most = jusqu’à 75 %
+chart-coverage-shade-above = plus de 75 % des villes
 
 ## Charts: temple
 
-chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
+chart-temple-alt = Le Référentiel de la ville apprenante sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
-chart-temple-shades = Plus une partie est foncée, plus ses mesures ont une évolution comparable.
+chart-temple-shades = Plus une partie est foncée, plus elle compte d’indicateurs qui présentent un changement comparable.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -861,14 +867,14 @@ series-peers = { $n ->
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
     .collected = { $n ->
-        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
-       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
+       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
     }
 series-peers-only = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
-series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
+series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
 series-pace-too-close = La marge d’erreur de son changement annuel s’étend de part et d’autre d’une limite de cette moitié centrale : trop proche pour conclure.
 series-standing-not-tested = Aucune marge d’erreur n’est connue : ce résultat n’est pas testé.
 series-pace-not-tested = Aucune marge d’erreur de ce changement n’est connue : il n’est pas testé.
@@ -915,8 +921,8 @@ city-towards-tentative = Sur { $all ->
     [one] { $all } indicateur qui présente
    *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
-    [one] { $n } a évolué dans le sens du progrès, sans que ce soit solide.
-   *[other] { $n } ont évolué dans le sens du progrès, aucun de façon solide.
+    [one] { $n } a évolué dans le sens du progrès (évolution à confirmer).
+   *[other] { $n } ont évolué dans le sens du progrès (évolutions à confirmer).
 }
 city-towards-none = { $all ->
     [one] Le seul indicateur qui présente un changement comparable n’a pas évolué dans le sens du progrès.
@@ -927,11 +933,8 @@ city-towards = Sur { $all ->
     [one] { $all } indicateur qui présente
    *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
-    [one] { $n } a évolué
-   *[other] { $n } ont évolué
-} dans le sens du progrès, { $n ->
-    [one] de façon solide
-   *[other] dont { $firm } de façon solide
+    [one] { $n } a évolué dans le sens du progrès (évolution confirmée)
+   *[other] { $n } ont évolué dans le sens du progrès (évolution confirmée pour { $firm })
 } : { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Sur { $all ->
@@ -940,31 +943,28 @@ city-towards-among = Sur { $all ->
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès, dont { $firm } de façon solide, parmi lesquels { $titles }.
+} dans le sens du progrès (évolution confirmée pour { $firm }), dont { $titles }.
 city-away-tentative = { $n ->
-    [one] { $n } a reculé, sans que ce soit solide.
-   *[other] { $n } ont reculé, aucun de façon solide.
+    [one] { $n } a évolué dans le sens opposé (évolution à confirmer).
+   *[other] { $n } ont évolué dans le sens opposé (évolutions à confirmer).
 }
-city-away-none = Aucune série n’a évolué dans le sens opposé.
+city-away-none = Aucun n’a évolué dans le sens opposé.
 city-away = { $n ->
-    [one] { $n } a reculé
-   *[other] { $n } ont reculé
-}, { $n ->
-    [one] de façon solide
-   *[other] dont { $firm } de façon solide
+    [one] { $n } a évolué dans le sens opposé (évolution confirmée)
+   *[other] { $n } ont évolué dans le sens opposé (évolution confirmée pour { $firm })
 } : { $titles }.
 city-away-among = { $n ->
-    [one] { $n } a reculé
-   *[other] { $n } ont reculé
-}, dont { $firm } de façon solide, parmi lesquels { $titles }.
+    [one] { $n } a évolué
+   *[other] { $n } ont évolué
+} dans le sens opposé (évolution confirmée pour { $firm }), dont { $titles }.
 city-held = { $held ->
     [0] Aucun n’est resté stable
     [one] { $held } est resté stable : son changement est faible ou dans la marge d’erreur, ou sa part est restée à parité
    *[other] { $held } sont restés stables : leur changement est faible ou dans la marge d’erreur, ou leur part est restée à parité
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a évolué sans sens de progrès unique
-   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
+    [one] { "" } ; { $read } a évolué sans que l’on puisse dire si c’est un progrès
+   *[other] { "" } ; { $read } ont évolué sans que l’on puisse dire si c’est un progrès
 }.
 city-with-value = Séries ayant une valeur publiée
 city-joined = Entrée dans le réseau
@@ -976,7 +976,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
@@ -989,36 +989,36 @@ areas-summary = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
-    [one] { "" } ({ $towards_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $towards_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $towards_firm ->
-        [0] aucun
-       *[other] dont { $towards_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $towards_firm }
+    })
 }, { $held ->
     [0] aucun n’est resté stable
     [one] { $held } est resté stable
    *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucun n’a reculé
-    [one] { $away } a reculé
-   *[other] { $away } ont reculé
+    [0] aucun n’a évolué dans le sens opposé
+    [one] { $away } a évolué dans le sens opposé
+   *[other] { $away } ont évolué dans le sens opposé
 }{ $away ->
     [0] { "" }
-    [one] { "" } ({ $away_firm ->
-        [0] pas de façon solide
-       *[other] de façon solide
+    [one] { "" } (évolution { $away_firm ->
+        [0] à confirmer
+       *[other] confirmée
     })
    *[other] { "" } ({ $away_firm ->
-        [0] aucun
-       *[other] dont { $away_firm }
-    } de façon solide)
+        [0] évolutions à confirmer
+       *[other] évolution confirmée pour { $away_firm }
+    })
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a évolué sans sens de progrès unique
-   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
+    [one] { "" } ; { $read } a évolué sans que l’on puisse dire si c’est un progrès
+   *[other] { "" } ; { $read } ont évolué sans que l’on puisse dire si c’est un progrès
 }{ $none ->
     [0] { "" }
     [one] { "" } ; { $none } n’a pas de résultat
@@ -1060,7 +1060,7 @@ areas-heading-own = { $series }, dernière valeur selon la définition propre à
 areas-no-comparison = Pas de comparaison avec des pairs.
 areas-year = Année
 areas-value = Valeur
-areas-interval = Intervalle à 95 %
+areas-interval = Intervalle à 95 %
 areas-range = { $low } à { $high }
 areas-source = Source
 areas-peers-middle = Moitié centrale des pairs
@@ -1082,11 +1082,11 @@ lines-own-definition = selon sa propre définition
 lines-years = { $first }–{ $last }
 lines-peers = Avec ses pairs
 lines-since = depuis { $year }
-lines-target = objectif { $value } d’ici à { $year }
+lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
 lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
-lines-feature = Caractéristique clé { $id } : { $title }
-lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
+lines-feature = Caractéristique clé { $id } : { $title }
+lines-figures = Du point de départ à la dernière valeur, puis la dernière valeur comparée à celles des pairs les plus proches ; entre parenthèses, à celles de la région
 
 ## City page: targets and trends
 
@@ -1150,7 +1150,7 @@ gaps-none = aucun
 gaps-unread = Aucun changement d’écart ne peut encore être établi : il faut pour cela deux années où les deux valeurs sont comparables.
 gaps-one-narrowed = Le seul écart qui présente un changement comparable s’est réduit.
 gaps-one-widened = Le seul écart qui présente un changement comparable s’est accru.
-gaps-one-unchanged = Le seul écart qui présente un changement comparable ne montre aucun changement net.
+gaps-one-unchanged = Le seul écart qui présente un changement comparable ne montre pas d’évolution nette.
 gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $narrowed ->
     [0] aucun ne s’est réduit
     [one] { $narrowed } s’est réduit
@@ -1160,9 +1160,9 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
     [one] { $widened } s’est accru
    *[other] { $widened } se sont accrus
 } et { $unchanged ->
-    [0] aucun n’est resté sans changement net
-    [one] { $unchanged } ne montre pas de changement net
-   *[other] { $unchanged } ne montrent pas de changement net
+    [0] aucun n’est resté sans évolution nette
+    [one] { $unchanged } ne montre pas d’évolution nette
+   *[other] { $unchanged } ne montrent pas d’évolution nette
 }.
 
 ## City page: conditions and benefits
@@ -1182,22 +1182,22 @@ benefits-held = { $n ->
 }
 benefits-away = { $n } dans le sens opposé
 benefits-no-direction = { $n ->
-    [one] { $n } neutre
-   *[other] { $n } neutres
+    [one] { $n } indéterminé
+   *[other] { $n } indéterminés
 }
 benefits-no-result = sans résultat
 # $parts: benefits-of-conditions and so on, as a list.
 benefits-moved = Indicateurs qui, en { $cycle }, avaient évolué dans le sens du progrès depuis leur point de départ : { $parts }.
 benefits-of-conditions = { $n ->
-    [0] aucune
+    [0] aucun
    *[other] { $n }
 } sur { $all } pour les conditions fondamentales
 benefits-of-blocks = { $n ->
-    [0] aucune
+    [0] aucun
    *[other] { $n }
 } sur { $all } pour les éléments constitutifs
 benefits-of-benefits = { $n ->
-    [0] aucune
+    [0] aucun
    *[other] { $n }
 } sur { $all } pour les avantages plus larges
 
@@ -1223,11 +1223,11 @@ peers-standing = Sur { $all } valeurs comparées à celles de villes comparables
    *[other] { $close } sont trop proches
 } d’une de ses limites pour conclure. Aucun des deux côtés n’est meilleur en soi.
 peers-title = Son groupe de pairs
-peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
-peers-near-in = Elles sont proches par leur contexte, c’est-à-dire par celles de ces variables que les deux villes ont : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
+peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
+peers-near-in = Elles sont proches par leur contexte, mesuré par celles de ces variables dont les deux villes disposent : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
 peers-missing = Données manquantes ou trop anciennes pour cette ville : { $variables }.
-peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable, ou les deux villes en ont trop peu en commun pour une recherche sans l’une d’elles.
+peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable, ou les deux villes en ont trop peu en commun pour une recherche sans l’une d’elles.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -1240,34 +1240,34 @@ peers-group-region = { $n ->
        *[other] Des valeurs ont été trouvées pour { $n } autres villes de sa région ({ $name }).
     }
 peers-group-income = { $n ->
-    [0] Aucune autre ville de son groupe de revenu (« { $name } ») n’a publié de résultats.
-    [one] { $n } autre ville de son groupe de revenu (« { $name } ») a publié des résultats.
-   *[other] { $n } autres villes de son groupe de revenu (« { $name } ») ont publié des résultats.
+    [0] Aucune autre ville de son groupe de revenu (« { $name } ») n’a publié de résultats.
+    [one] { $n } autre ville de son groupe de revenu (« { $name } ») a publié des résultats.
+   *[other] { $n } autres villes de son groupe de revenu (« { $name } ») ont publié des résultats.
 }
     .collected = { $n ->
-        [0] Aucune valeur n’a été trouvée pour une autre ville de son groupe de revenu (« { $name } »).
-        [one] Des valeurs ont été trouvées pour { $n } autre ville de son groupe de revenu (« { $name } »).
-       *[other] Des valeurs ont été trouvées pour { $n } autres villes de son groupe de revenu (« { $name } »).
+        [0] Aucune valeur n’a été trouvée pour une autre ville de son groupe de revenu (« { $name } »).
+        [one] Des valeurs ont été trouvées pour { $n } autre ville de son groupe de revenu (« { $name } »).
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes de son groupe de revenu (« { $name } »).
     }
 peers-group-size = { $n ->
-    [0] Aucune autre ville de sa catégorie de taille (« { $name } ») n’a publié de résultats.
-    [one] { $n } autre ville de sa catégorie de taille (« { $name } ») a publié des résultats.
-   *[other] { $n } autres villes de sa catégorie de taille (« { $name } ») ont publié des résultats.
+    [0] Aucune autre ville de sa catégorie de taille (« { $name } ») n’a publié de résultats.
+    [one] { $n } autre ville de sa catégorie de taille (« { $name } ») a publié des résultats.
+   *[other] { $n } autres villes de sa catégorie de taille (« { $name } ») ont publié des résultats.
 }
     .collected = { $n ->
-        [0] Aucune valeur n’a été trouvée pour une autre ville de sa catégorie de taille (« { $name } »).
-        [one] Des valeurs ont été trouvées pour { $n } autre ville de sa catégorie de taille (« { $name } »).
-       *[other] Des valeurs ont été trouvées pour { $n } autres villes de sa catégorie de taille (« { $name } »).
+        [0] Aucune valeur n’a été trouvée pour une autre ville de sa catégorie de taille (« { $name } »).
+        [one] Des valeurs ont été trouvées pour { $n } autre ville de sa catégorie de taille (« { $name } »).
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes de sa catégorie de taille (« { $name } »).
     }
 peers-group-named = { $n ->
-    [0] Aucune autre ville du groupe « { $name } » n’a publié de résultats.
-    [one] { $n } autre ville du groupe « { $name } » a publié des résultats.
-   *[other] { $n } autres villes du groupe « { $name } » ont publié des résultats.
+    [0] Aucune autre ville du groupe « { $name } » n’a publié de résultats.
+    [one] { $n } autre ville du groupe « { $name } » a publié des résultats.
+   *[other] { $n } autres villes du groupe « { $name } » ont publié des résultats.
 }
     .collected = { $n ->
-        [0] Aucune valeur n’a été trouvée pour une autre ville du groupe « { $name } ».
-        [one] Des valeurs ont été trouvées pour { $n } autre ville du groupe « { $name } ».
-       *[other] Des valeurs ont été trouvées pour { $n } autres villes du groupe « { $name } ».
+        [0] Aucune valeur n’a été trouvée pour une autre ville du groupe « { $name } ».
+        [one] Des valeurs ont été trouvées pour { $n } autre ville du groupe « { $name } ».
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes du groupe « { $name } ».
     }
 peers-caption = { $city } et ses pairs les plus proches, par ordre alphabétique
 peers-city = Ville
@@ -1284,36 +1284,36 @@ peers-not-shared = pas de valeur commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : à qui s’adresser ?
-learning-nothing-asked = { $city } n’a déclaré aucune demande. Aucune de ses séries n’a reculé, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
-    .collected = { $city } n’a pas été interrogée sur ses demandes. Aucune de ses séries n’a reculé, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
-learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
+learning-title = Apprentissage entre pairs : à qui s’adresser ?
+learning-nothing-asked = { $city } n’a déclaré aucune demande. Aucune de ses séries n’a évolué dans le sens opposé au progrès, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
+    .collected = { $city } n’a pas été interrogée sur l’aide souhaitée. Aucune de ses séries n’a évolué dans le sens opposé au progrès, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
+learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
 learning-nobody = { $n ->
-    [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
-   *[other] Pour les { $n } séries de { $city } qui ont fait l’objet d’une recherche
-}, aucune ville ne peut être citée qui ait un jour été dans la même situation et ait nettement progressé depuis.
+    [one] Pour la seule série qui a fait l’objet d’une recherche pour { $city }
+   *[other] Pour les { $n } séries qui ont fait l’objet d’une recherche pour { $city }
+}, aucune ville ne peut être citée qui ait déjà été dans la même situation et ait enregistré depuis un progrès confirmé.
 learning-asked = { $n ->
-    [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
-   *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
+    [one] { $cities } a déjà été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : demandez-lui comment.
+   *[other] { $cities } ont déjà été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : demandez-leur comment.
 }
 learning-how = Comment ces villes sont trouvées
-learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune s’il n’y en a pas plus que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
+learning-note = Une ville est citée si elle a déjà eu une valeur semblable à la dernière valeur de cette ville, si l’évolution de sa propre série dans le sens du progrès est confirmée et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune ne l’est si les villes qui ont ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
 # $low and $high are percentages around 50 %.
-learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
-learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
+learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
+learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : demandez ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
-learning-why-moved-away = Ses valeurs ont reculé.
+learning-why-moved-away = Ses valeurs ont évolué dans le sens opposé au progrès.
 learning-why-steady-outside = Sans évolution nette, et hors de la moitié centrale de ses pairs du côté opposé au progrès.
 learning-outcomes = { $n ->
-    [one] La seule ville qui ait un jour été là où se trouve { $city } { $towards ->
+    [one] La seule ville qui ait déjà été là où se trouve { $city } { $towards ->
         [1] a évolué depuis dans le sens du progrès
        *[other] { $held ->
             [1] est restée stable depuis
-           *[other] a reculé depuis
+           *[other] a évolué depuis dans le sens opposé
         }
     }.
-   *[other] Sur { $n } villes qui ont un jour été là où se trouve { $city }, { $towards ->
+   *[other] Sur { $n } villes qui ont déjà été là où se trouve { $city }, { $towards ->
         [0] aucune n’a évolué
         [one] { $towards } a évolué
        *[other] { $towards } ont évolué
@@ -1322,20 +1322,20 @@ learning-outcomes = { $n ->
         [one] { $held } est restée stable
        *[other] { $held } sont restées stables
     } et { $away ->
-        [0] aucune n’a reculé
-        [one] { $away } a reculé
-       *[other] { $away } ont reculé
-    }.
+        [0] aucune n’a évolué
+        [one] { $away } a évolué
+       *[other] { $away } ont évolué
+    } dans le sens opposé.
 }
-learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
-learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
+learning-no-comparable = Aucune ville comparable du réseau n’a encore été là où se trouve { $city }.
+learning-alone = Aucune ville comparable du réseau n’a encore été là où se trouve { $city } pour { $n ->
     [one] cette série
    *[other] ces séries
-} : { $titles }.
-learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
+} : { $titles }.
+learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
 learning-reach-peers = La recherche porte sur ses pairs les plus proches.
-learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
-learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
+learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
+learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-offers-this = Elle propose son aide pour cette caractéristique.
 # A practice's title and what the city says of it.
@@ -1501,11 +1501,11 @@ brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore c
     .collected = Ceci est une version provisoire. Ses chiffres peuvent encore changer.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
-    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
+    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
-brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
+brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
-brief-cite-version = Citer ainsi : { $network }, « { $title } ». { $edition }, version { $version }.
+brief-cite-version = Citer ainsi : { $network }, « { $title } ». { $edition }, version { $version }.
 
 ## Brief: of a city
 
@@ -1527,7 +1527,7 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
-brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
+brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, indéterminé
 brief-peers-names = { $n ->
     [one] { $n } ville comparable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes comparables, quels que soient leurs résultats : { $cities }.
@@ -1542,10 +1542,10 @@ brief-practices-more = { $n ->
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
-brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Avec deux valeurs seulement, elle n’est solide que si une marge d’erreur est connue. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est confirmée si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Avec deux valeurs seulement, elle n’est confirmée que si une marge d’erreur est connue. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, selon les variables de leur tableau, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-learning = Les villes à consulter ont déjà été là où se trouve la ville et ont enregistré depuis un progrès confirmé ; le nombre de celles qui sont restées stables ou ont évolué dans le sens opposé est aussi indiqué. Cela montre à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network
@@ -1553,34 +1553,34 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area } : { $towards ->
-    [0] aucun des { $n } changements solides ne va
-    [one] { $towards } des { $n } changements solides va
-   *[other] { $towards } des { $n } changements solides vont
+brief-area-some = { $area } : { $towards ->
+    [0] aucune des { $n } évolutions confirmées ne va
+    [one] { $towards } des { $n } évolutions confirmées va
+   *[other] { $towards } des { $n } évolutions confirmées vont
 } dans le sens du progrès
-brief-area-all = { $area } : les { $n } changements solides vont tous dans le sens du progrès
-brief-area-one = { $area } : le seul changement solide { $towards ->
+brief-area-all = { $area } : les { $n } évolutions confirmées vont toutes dans le sens du progrès
+brief-area-one = { $area } : la seule évolution confirmée { $towards ->
     [0] ne va pas
    *[other] va
 } dans le sens du progrès
-brief-area-no-firm = { $area } : { $n ->
-    [one] { $n } changement comparable, qui n’est pas solide
-   *[other] { $n } changements comparables, dont aucun n’est solide
+brief-area-no-firm = { $area } : { $n ->
+    [one] { $n } changement comparable, sans évolution confirmée
+   *[other] { $n } changements comparables, aucune évolution confirmée
 }
-brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
+brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
 brief-most-towards = Plus de la moitié des villes qui présentent un changement comparable ont évolué dans le sens du progrès pour { $measurements }.
-brief-most-away = Plus de la moitié d’entre elles ont reculé pour { $measurements }.
+brief-most-away = Plus de la moitié d’entre elles ont évolué dans le sens opposé pour { $measurements }.
 brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n })
 brief-bars = L’évolution des villes, par indicateur
-brief-bars-caption = Villes par indicateur et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
-brief-key-towards-firm = progrès, solide
+brief-bars-caption = Villes par indicateur et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
+brief-key-towards-firm = progrès, confirmé
 brief-key-towards = progrès, à confirmer
 brief-key-held = stable
-brief-key-away = recul, à confirmer
-brief-key-away-firm = recul, solide
-brief-key-no-direction = sans sens unique
+brief-key-away = sens opposé, à confirmer
+brief-key-away-firm = sens opposé, confirmé
+brief-key-no-direction = indéterminé
 brief-practices-title = Pratiques par caractéristique clé
-brief-practices-how = Ce que les villes ont décrit, avec la ville entre parenthèses. Les pages des caractéristiques clés donnent les mots des villes et leurs liens.
+brief-practices-how = Pratiques décrites par les villes, dont le nom figure entre parenthèses. Les pages des caractéristiques clés donnent les textes des villes et leurs liens.
 brief-practices-caption = Pratiques par caractéristique clé, dans l’ordre alphabétique des villes
 brief-practice-city = { $practice } ({ $city })
 brief-practices-further = { $n ->
@@ -1592,81 +1592,80 @@ brief-bars-few = { $n ->
    *[other] moins de { $n } villes
 }
 brief-time-note = médiane et moitié centrale des villes qui ont des valeurs aux deux extrémités
-brief-own-words = Dans les mots d’une ville
-brief-own-words-none = Aucune ville n’a encore décrit en public une pratique dans ce domaine.
-brief-ask = À qui s’adresser
-brief-offers = Offrent une aide : { $cities }.
-brief-offers-none = Aucune ville n’offre encore d’aide dans ce domaine.
-brief-asks = Demandent une aide : { $cities }.
+brief-own-words = La parole à une ville
+brief-own-words-none = Aucune ville n’a encore décrit publiquement une pratique dans ce domaine.
+brief-ask = À qui s’adresser ?
+brief-offers = Proposent leur aide : { $cities }.
+brief-offers-none = Aucune ville ne propose encore son aide dans ce domaine.
+brief-asks = Demandent de l’aide : { $cities }.
 brief-asks-none = Aucune ville ne demande d’aide dans ce domaine.
-brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée comme le sont ses indicateurs qui présentent un changement comparable.
+brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée selon l’évolution de ses indicateurs qui présentent un changement comparable.
 brief-year = L’année { $cycle } dans le réseau
 brief-figure-cities = { $n ->
-    [one] ville, sur { $all }, a envoyé
-   *[other] villes, sur { $all }, ont envoyé
+    [one] ville, sur { $all }, a transmis
+   *[other] villes, sur { $all }, ont transmis
 } des valeurs publiques pour le cycle { $cycle }
     .collected = { $n ->
-        [one] ville, sur { $all }, a
-       *[other] villes, sur { $all }, ont
-    } des valeurs trouvées pour le cycle { $cycle }
+        [one] ville, sur { $all }, pour laquelle
+       *[other] villes, sur { $all }, pour lesquelles
+    } des valeurs ont été trouvées au titre du cycle { $cycle }
 brief-figure-series = { $n ->
     [one] série de valeurs reçue
    *[other] séries de valeurs reçues
 } pour le cycle { $cycle }
-brief-figure-before = { $text } ({ $cycle } : { $n })
+brief-figure-before = { $text } ({ $cycle } : { $n })
 brief-figure-changes = { $n ->
     [one] changement comparable
    *[other] changements comparables
 }, un par ville et par indicateur
 brief-figure-firm = { $n ->
-    [one] a évolué
-   *[other] ont évolué
-} de façon solide dans le sens du progrès, { $away } en sens contraire
+    [one] évolution confirmée
+   *[other] évolutions confirmées
+} dans le sens du progrès, { $away } dans le sens opposé
 brief-figure-practices = { $n ->
     [one] pratique décrite
    *[other] pratiques décrites
 } par des villes
-brief-read-panel = L’évolution du réseau repose sur les mêmes villes chaque année : celles qui ont des valeurs comparables dans une première année et dans la dernière. La ligne est leur médiane, la bande la moitié centrale de leurs valeurs. Si une ville n’a pas de valeur pour une année, la plus récente avant celle-ci compte.
-brief-read-practice = La pratique présentée à la page de chaque domaine est choisie à tour de rôle : les pratiques accompagnées d’un résumé suivent l’ordre alphabétique des villes, et chaque cycle prend la suivante.
+brief-read-panel = L’évolution du réseau repose sur les mêmes villes chaque année : celles qui ont des valeurs comparables dans une première année et dans la dernière. La ligne est leur médiane, la bande la moitié centrale de leurs valeurs. Si une ville n’a pas de valeur pour une année, sa dernière valeur antérieure est retenue.
+brief-read-practice = La pratique présentée à la page de chaque domaine est choisie à tour de rôle : les pratiques accompagnées d’un résumé sont rangées dans l’ordre alphabétique des villes, et chaque cycle prend la suivante.
 brief-feature = Caractéristique clé
-brief-offering = Villes qui offrent une aide
-brief-asking = Villes qui demandent une aide
-brief-exchange = Qui offre une aide et qui en demande
-brief-exchange-how = Par caractéristique clé ; les villes sont dans l’ordre alphabétique. Les offres et les demandes sont celles que les villes déclarent elles-mêmes.
-brief-exchange-caption = Offres et demandes par caractéristique clé
-brief-exchange-none = Aucune ville n’a encore offert ou demandé d’aide en public.
+brief-offering = Villes qui proposent leur aide
+brief-asking = Villes qui demandent de l’aide
+brief-exchange = Qui propose son aide et qui en demande
+brief-exchange-how = Par caractéristique clé ; les villes sont citées par ordre alphabétique. Les offres et les demandes sont celles que les villes déclarent elles-mêmes.
+brief-exchange-caption = Offres et demandes d’aide par caractéristique clé
+brief-exchange-none = Aucune ville n’a encore proposé son aide ou demandé de l’aide publiquement.
 brief-region-cities = { $n ->
     [one] { $n } ville membre
    *[other] { $n } villes membres
 }, { $published ->
-    [0] aucune avec des résultats publiés
-    [one] dont { $published } avec des résultats publiés
+    [0] sans résultats publiés
    *[other] dont { $published } avec des résultats publiés
 }.
 brief-region-few = Les décomptes sont donnés lorsqu’au moins { $n ->
     [one] { $n } ville a
    *[other] { $n } villes ont
 } des résultats.
-brief-region-caption = { $region } : ce que les villes offrent, demandent et décrivent, par ordre alphabétique
-brief-region-others = Autres villes membres : { $cities }.
-brief-offering-help = Offre une aide pour
-brief-asking-help = Demande une aide pour
+brief-region-caption = { $region } : ce que les villes proposent, demandent et décrivent, par ordre alphabétique
+brief-region-others = Autres villes membres : { $cities }.
+brief-offering-help = Propose son aide pour
+brief-asking-help = Demande de l’aide pour
 brief-practices = Pratiques
-brief-methods-values = Une série est l’ensemble des valeurs d’une ville pour un indicateur et une composante. De deux valeurs pour la même année, la dernière envoyée compte. Une valeur mesurée selon une autre définition que celle du catalogue est comptée et représentée à part.
-brief-methods-change = Le changement est mesuré de la première valeur comparable depuis l’année de référence de la ville jusqu’à la plus récente : en points pour les pourcentages et les notes, par rapport à la première valeur pour le reste. Une rupture de la série, une autre source ou une autre définition la fait recommencer. Une dernière valeur de plus de { $years } ans ne donne pas de résultat.
-brief-methods-certainty = Un changement est confronté à la marge d’erreur des deux valeurs : telle que donnée, calculée à partir de l’échantillon, ou déduite des fluctuations habituelles de telles séries d’une année à l’autre. Ce qui ne peut être testé est à confirmer, de même qu’un changement qui serait autre si la première ou la dernière valeur était celle d’une année voisine.
-brief-methods-chance = Parmi tant de changements, certains ont l’air d’une évolution par le seul hasard ; leur nombre est indiqué à côté des décomptes.
-brief-methods-count = Les décomptes portent sur des indicateurs : un par ville, selon son total ; sans total, selon ce que ses composantes qui ont évolué ont en commun.
+brief-methods-values = Une série est l’ensemble des valeurs d’une ville pour un indicateur et une composante. De deux valeurs portant sur la même année, celle qui a été transmise en dernier est retenue. Une valeur mesurée selon une autre définition que celle du catalogue est comptée et représentée à part.
+brief-methods-change = Le changement est mesuré de la première valeur comparable depuis l’année de départ de la ville jusqu’à la plus récente : en points pour les pourcentages et les notes, par rapport à la première valeur pour le reste. Une rupture de la série, une autre source ou une autre définition fixe un nouveau point de départ. Une dernière valeur de plus de { $years } ans ne donne pas de résultat.
+brief-methods-certainty = Un changement est confronté à la marge d’erreur des deux valeurs : celle qui a été transmise, celle qui est calculée à partir de l’échantillon, ou celle qui découle des fluctuations habituelles de telles séries d’une année à l’autre. Ce qui ne peut être testé est à confirmer, de même qu’un changement qui serait autre si la première ou la dernière valeur était celle d’une année voisine.
+brief-methods-chance = Parmi tant de changements, certains ont l’air d’une évolution par le seul hasard ; leur nombre est indiqué à côté des décomptes.
+brief-methods-count = Les décomptes portent sur des indicateurs : un par ville, selon son total ; sans total, selon ce que ses composantes qui ont évolué ont en commun.
 brief-colophon = À propos de cette publication
-brief-colophon-made = Publié par { $network }. Tous les chiffres et toutes les phrases sont calculés à partir des valeurs publiées ; rien n’est estimé pour une ville sans valeurs.
+brief-colophon-made = Publié par { $network }. Tous les chiffres et toutes les phrases sont calculés à partir des valeurs publiées ; rien n’est estimé pour une ville sans valeurs.
 brief-colophon-fonts = Composé en Libertinus Serif et Noto Sans. Pour l’impression offset, l’imprimeur convertit les couleurs.
 brief-colophon-commitments = Les engagements sont cités, en anglais, d’après la Déclaration de Pékin sur la création des villes apprenantes, adoptée lors de la première Conférence internationale sur les villes apprenantes (UNESCO, Pékin, 2013).
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que l’on ne puisse rien en déduire sur l’une d’elles.
-brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
     .collected = Aucune ville n’a été invitée à décrire des pratiques : aucune n’est donc présentée ici.
-brief-stories-how = Un exemple au plus par domaine d’action : celui d’une ville dont l’évolution dans le sens du progrès est solide et qui a décrit une pratique, lorsqu’une autre, aujourd’hui là où elle était, demande de l’aide. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms, et si possible d’une ville qui n’en donne pas d’autre ; les pages des villes les présentent tous.
+brief-stories-how = Un exemple au plus par domaine d’action : celui d’une ville dont l’évolution dans le sens du progrès est confirmée et qui a décrit une pratique, lorsqu’une autre, aujourd’hui là où elle était, demande de l’aide. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms, et si possible d’une ville qui n’en donne pas d’autre ; les pages des villes les présentent tous.
 brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
     .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
@@ -1679,7 +1678,7 @@ brief-story-asking = { $n ->
 brief-methods = Les méthodes en bref
 brief-methods-context = Les progrès sont mesurés dans le contexte propre à chaque ville. Il n’y a ici ni note globale ni classement : les villes, les régions et les domaines suivent l’ordre alphabétique ou celui du formulaire.
 brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
-    .collected = Les valeurs proviennent de sources publiées, indiquées avec chaque chiffre ; aucune ville ne les a envoyées.
+    .collected = Les valeurs proviennent de sources publiées, indiquées avec chaque chiffre ; aucune ville ne les a transmises.
 brief-methods-more = La page des méthodes du site donne toutes les règles avec leurs valeurs, et les données ouvertes permettent de recalculer chaque chiffre.
 brief-cities-with = { $n ->
     [0] Aucune ville n’a encore publié de résultats.
@@ -1956,7 +1955,7 @@ item-basic = éducation de base
 
 source-official = données officielles
 source-survey = enquête
-source-expert = évaluation par des spécialistes
+source-expert = notes de spécialistes
 
 ## Catalogue: codes in words
 
@@ -1981,7 +1980,7 @@ code-reason-no_points = pas de données
 code-reason-one_point = une seule valeur
     .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
 code-reason-conflict = fichiers contradictoires
-    .sentence = Pour une année au moins, deux fichiers envoyés en même temps par la ville se contredisent : aucune de ces deux valeurs n’est utilisée, et il en reste trop peu.
+    .sentence = Pour une année au moins, deux fichiers envoyés en même temps par la ville se contredisent : aucune de ces deux valeurs n’est utilisée, et il en reste trop peu.
 code-reason-stale = valeur trop ancienne
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage
@@ -1992,13 +1991,13 @@ code-reason-current_prices = prix courants
     .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
 code-reason-too_few_peers = trop peu de pairs
     .sentence = Trop peu de villes comparables disposent d’une valeur de même nature.
-code-reason-no_direction = pas de sens de progrès
-    .sentence = Aucun sens de progrès n’est fixé pour cette mesure ; rien ne peut donc être dit meilleur.
+code-reason-no_direction = sens du progrès non fixé
+    .sentence = Le sens du progrès n’est pas fixé pour cet indicateur ; rien ne peut donc être dit meilleur.
 code-reason-context_missing = contexte manquant
     .sentence = Les éléments de contexte connus à la fois pour cette ville et pour d’autres, comme la population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
-    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre ; leurs notes ne sont donc pas comparées.
-code-certainty-firm = solide
+    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre ; leurs notes ne sont donc pas comparées.
+code-certainty-firm = confirmée
     .sentence = Le changement dépasse sa marge d’erreur et reste le même si l’on part de l’année suivante ou si l’on s’arrête à la précédente.
 code-certainty-tentative = à confirmer
     .sentence = Le changement peut tenir au choix des années, au hasard ou à une valeur inexpliquée.
@@ -2046,7 +2045,7 @@ code-target-limited = rythme très inférieur à celui que demande la cible
     .sentence = La valeur se rapproche de la cible de la ville à un rythme très inférieur à celui que demande la cible, ou n’évolue pas.
 code-target-moving_away = éloignement de la cible
     .sentence = La valeur s’éloigne de la cible de la ville.
-code-target-uncertain = pas d’évolution nette
+code-target-uncertain = sans évolution nette
     .sentence = Le changement est compris dans la marge d’erreur des chiffres ; aucun rythme n’en est donc calculé.
 code-reason-target_without_year = cible sans année
     .sentence = La cible n’indique pas d’année ; le rythme qu’elle demande ne peut donc pas être calculé.
@@ -2078,12 +2077,12 @@ code-gap-narrowed = réduction
     .sentence = Les deux valeurs se sont rapprochées.
 code-gap-widened = accroissement
     .sentence = Les deux valeurs se sont éloignées l’une de l’autre.
-code-gap-unchanged = pas de changement net
+code-gap-unchanged = sans évolution nette
     .sentence = L’écart a changé de moins que le seuil à partir duquel on parle d’évolution, ou de moins que l’incertitude des chiffres.
 code-consistency-check_total_between = total hors des valeurs des femmes et des hommes
     .sentence = Le total ne se situe pas entre la valeur des femmes et celle des hommes.
 code-consistency-check_parts = somme des parties supérieure au tout
-    .sentence = La somme des parties d’un tout dépasse 100 %.
+    .sentence = La somme des parties d’un tout dépasse 100 %.
 code-consistency-check_schooling = alphabétisation et scolarité discordantes
     .sentence = L’alphabétisation et les années de scolarité ne vont pas de pair comme elles le font ailleurs.
 code-consistency-check_jump = saut
@@ -2409,7 +2408,7 @@ setting-stability_low = part des recherches sans l’une des variables de contex
 setting-winsor_low = quantile auquel les valeurs plus basses d’une variable de contexte sont relevées, sauf si elle est transformée en logarithme
 setting-winsor_high = quantile auquel les valeurs plus hautes d’une variable de contexte sont ramenées, sauf si elle est transformée en logarithme
 setting-stale_years = nombre d’années avant le cycle de la note de synthèse au-delà duquel une dernière valeur est trop ancienne pour qu’une évolution en soit déduite
-setting-z = écarts types de la loi normale pour un intervalle à 95 %
+setting-z = écarts types de la loi normale pour un intervalle à 95 %
 setting-design_effect = effet de plan de sondage supposé pour une enquête qui n’en déclare pas
 setting-parity_low = limite inférieure de ce qui est considéré comme la parité, en pourcentage
 setting-parity_high = limite supérieure de ce qui est considéré comme la parité, en pourcentage
@@ -2420,7 +2419,7 @@ setting-learning_share_high = pourcentage auquel les plus grands sont ramenés a
 setting-learning_rating = écart maximal, en points de note, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
 setting-learning_factor = facteur maximal auquel une valeur antérieure d’un pair, sur une échelle relative, est considérée comme semblable à la dernière valeur de la ville
 setting-learning_years = nombre minimal d’années entre la valeur antérieure d’un pair et sa dernière valeur
-setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs, et de villes indiquées comme offrant ou demandant de l’aide pour une caractéristique
+setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs, et de villes indiquées comme proposant leur aide ou en demandant pour une caractéristique
 setting-summary_cities = nombre minimal de villes d’un groupe pour que son résumé soit présenté
 setting-aggregate_cities = nombre minimal de villes d’un résultat dans lequel des valeurs non publiées peuvent être comptées
 setting-aggregate_withheld = nombre minimal, parmi elles, de villes qui ne publient pas leurs valeurs
@@ -2444,45 +2443,45 @@ setting-fluctuation_triples = nombre minimal de suites de trois valeurs consécu
 setting-fluctuation_cities = nombre minimal de villes dont proviennent ces suites
 setting-exchanged_factor = facteur à partir duquel des valeurs des femmes et des hommes qui, interverties, s’accordent mieux avec l’année précédente sont tenues pour interverties
 setting-year_off_share = part minimale des séries d’une ville reçues avec leur délai habituel pour qu’une série décalée d’un an soulève une question
-setting-jump_z_asked = écarts types robustes par rapport aux évolutions annuelles du réseau au-delà desquels une ville est interrogée sur une évolution avant l’envoi
+setting-jump_z_asked = écarts types robustes par rapport aux changements annuels du réseau, au-delà desquels une ville est interrogée sur un changement avant l’envoi
 setting-copied_least = nombre de valeurs d’une ville égales à celles du cycle précédent à partir duquel elles peuvent avoir été recopiées
 setting-copied_share = part des valeurs d’une ville égales à celles du cycle précédent à partir de laquelle elles peuvent avoir été recopiées
-setting-copied_changes = nombre d’évolutions entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
+setting-copied_changes = nombre de changements entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
 setting-copied_chance = probabilité au-dessous de laquelle une seule valeur égale à celle du cycle précédent soulève une question
 setting-panel_years = nombre maximal d’années sur lesquelles la médiane du réseau est tracée
 setting-panel_share = part des villes ayant une valeur actuelle qui doivent en avoir une aussi dans la première année à partir de laquelle la médiane du réseau est tracée
 
 ## Le début de la page et du rapport d'une ville
 opening-clear = Ce qui a changé le plus nettement
-opening-clear-none = Aucun changement n’est encore certain : chacun est faible, dans la marge d’erreur, ou repose sur trop peu de valeurs.
-opening-clear-how = Les 3 changements confirmés, sur { $n }, qui dépassent le plus leur marge d’erreur, quelle que soit leur ampleur.
-opening-change = { $title } : { $first } → { $last }
+opening-clear-none = Aucun changement n’est encore certain : chacun est faible, dans la marge d’erreur, ou repose sur trop peu de valeurs.
+opening-clear-how = Les 3 évolutions confirmées, sur { $n }, qui dépassent le plus leur marge d’erreur, quelle que soit leur ampleur.
+opening-change = { $title } : { $first } → { $last }
 opening-change-years = { $first }–{ $last } · { $movement }
-opening-targets = Ses propres objectifs
-opening-targets-none = La ville n’a publié aucun objectif.
+opening-targets = Ses propres cibles
+opening-targets-none = La ville n’a publié aucune cible.
 opening-targets-more = { $n ->
-    [one] Un autre objectif figure
-   *[other] { $n } autres objectifs figurent
+    [one] Une autre cible figure
+   *[other] { $n } autres cibles figurent
 } dans les domaines ci-dessous.
-opening-call = À qui s’adresser
+opening-call = À qui s’adresser ?
 opening-call-more = { $n ->
     [one] Une autre ville à contacter
    *[other] { $n } autres villes à contacter
-}, avec les raisons
-opening-offers = { $city } propose son aide pour « { $feature } », que demande { $asker }.
+}, pourquoi et comment
+opening-offers = { $city } propose son aide pour « { $feature } », que demande { $asker }.
 opening-reciprocal = Elle demande une aide que cette ville propose.
-opening-practice = Pratique : { $title }
+opening-practice = Pratique : { $title }
 opening-was = { $city } était à { $first } en { $from }, là où { $asker } se trouve aujourd’hui, et à { $last } en { $to }.
-opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.
-lines-how = Une ligne par mesure : ses valeurs au fil des ans avec leurs intervalles à 95 %, la dernière, l’évolution et son sens, plus clair s’il est à confirmer. À droite, le point est la dernière valeur de la ville, la barre grise la moitié centrale des pairs les plus proches, de même largeur à chaque ligne, et le trait leur médiane ; une flèche est plus loin. Aucun côté n’est meilleur en soi.
+opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.
+lines-how = Une ligne par indicateur : ses valeurs au fil des ans avec leur intervalle à 95 %, la dernière valeur, le changement et l’évolution, en plus clair si elle est à confirmer. À droite, le point est la dernière valeur de la ville, la barre grise la moitié centrale de ses pairs les plus proches, de même largeur à chaque ligne, et le trait leur médiane ; une flèche signale une valeur plus éloignée. Aucun côté n’est meilleur en soi.
 
 ## Ce que les pages permettent
-search-label = Chercher ville, caractéristique, pratique
+search-label = Rechercher une ville, une caractéristique, une pratique
 search-city = Ville
 search-feature = Caractéristique clé
-search-measurement = Mesure
+search-measurement = Indicateur
 search-practice = Pratique
-theme-auto = Clair ou sombre : automatique
+theme-auto = Clair ou sombre : automatique
 theme-light = Clair
 theme-dark = Sombre
 print-page = Imprimer cette page
@@ -2492,72 +2491,72 @@ cite-contact = Questions et corrections
 
 ## Comparer avec des pairs au choix
 compare-legend = Comparer { $city } avec quatre de ses pairs au plus
-compare-note = Les villes sont en ordre alphabétique. Seules les séries de même définition sont comparées ; chaque ligne a une seule échelle. Aucun côté n’est meilleur en soi.
+compare-note = Les villes sont citées par ordre alphabétique. Seules les séries de même définition sont comparées ; chaque ligne a une seule échelle. Aucun côté n’est meilleur en soi.
 compare-caption = Dernières valeurs avec leur année, et valeurs au fil du temps, à la même échelle sur chaque ligne
 compare-none = Ces villes n’ont aucune série de même définition.
-card-of = sur { $n } mesures dont l’évolution est comparable
+card-of = sur { $n } indicateurs qui présentent un changement comparable
 
 ## À qui s’adresser
 
 call-city = Ville
 call-why = Pourquoi
-call-practice = Pratique, dans les mots de la ville
+call-practice = Pratique, telle que la ville la décrit
 call-reach = Langues et contact
 call-feature = Caractéristique clé
 call-caption-all = À qui s’adresser, par caractéristique clé et par ordre alphabétique
 call-caption-asking = Villes qui demandent de l’aide pour ce que propose { $city }, par caractéristique clé et par ordre alphabétique
 call-context = Son contexte
-call-caption = À qui s’adresser pour « { $feature } », par ordre alphabétique
+call-caption = À qui s’adresser pour « { $feature } », par ordre alphabétique
 call-offers = Propose son aide pour cette caractéristique.
-call-was = { $series } : était à { $first } en { $from } et se trouve à { $last } en { $to }, évolution solide.
+call-was = { $series } : était à { $first } en { $from } et est à { $last } en { $to }, évolution confirmée.
 call-among = Sur { $n } villes comparables, { $towards } { $towards ->
     [one] a évolué
    *[other] ont évolué
 } ainsi.
 call-asks = Demande de l’aide pour cette caractéristique, que propose { $city }.
-call-offers-with = Propose son aide pour « { $feature } ».
-call-asks-with = Demande de l’aide pour « { $feature } », que propose { $city }.
+call-offers-with = Propose son aide pour « { $feature } ».
+call-asks-with = Demande de l’aide pour « { $feature } », que propose { $city }.
 call-reciprocal = Chacune pourrait aider l’autre.
 call-series = { $title }.
-call-summary = { $feature } : { $n ->
+call-summary = { $feature } : { $n ->
     [0] aucune ville pour l’instant
     [one] 1 ville
    *[other] { $n } villes
 }
-call-nobody = Aucune ville pour l’instant. Cela changera lorsqu’une ville proposera son aide pour cette caractéristique, ou lorsqu’une ville comparable qui a été là où se trouve { $city } fera état d’une nette amélioration.
-call-nobody-for = Aucune ville pour l’instant pour { $features }. Cela changera lorsqu’une ville proposera son aide, ou lorsqu’une ville comparable qui a été là où se trouve { $city } fera état d’une nette amélioration.
+call-nobody = Aucune ville pour l’instant. Cela changera lorsqu’une ville proposera son aide pour cette caractéristique, ou lorsqu’une ville comparable qui a déjà été là où se trouve { $city } fera état d’un progrès confirmé.
+call-nobody-for = Aucune ville pour l’instant pour { $features }. Cela changera lorsqu’une ville proposera son aide, ou lorsqu’une ville comparable qui a déjà été là où se trouve { $city } fera état d’un progrès confirmé.
 call-further = { $n ->
-    [one] Une autre ville propose
-   *[other] { $n } autres villes proposent
-} de l’aide pour cette caractéristique ; toutes figurent sur la page de la caractéristique.
+    [one] Une autre ville propose son aide
+   *[other] { $n } autres villes proposent leur aide
+} pour cette caractéristique ; toutes figurent sur la page de la caractéristique.
 call-further-for = { $n ->
-    [one] Une autre ville propose
-   *[other] { $n } autres villes proposent
-} de l’aide pour { $feature } ; toutes figurent sur la page de la caractéristique.
+    [one] Une autre ville propose son aide
+   *[other] { $n } autres villes proposent leur aide
+} pour { $feature } ; toutes figurent sur la page de la caractéristique.
 call-questions = Questions à poser au sujet de { $features }
 context-alike = contexte sans grande différence
-context-larger = plus grande : { $value }
-context-smaller = plus petite : { $value }
-context-more = { $title } : au-dessus, { $value }
-context-less = { $title } : au-dessous, { $value }
+context-larger = plus grande : { $value }
+context-smaller = plus petite : { $value }
+context-more = { $title } : au-dessus, { $value }
+context-less = { $title } : au-dessous, { $value }
 contact-summer = { $standard }, { $summer } en été
 contact-none = Aucun contact publié
 contact-secretariat = Contact par l’intermédiaire du secrétariat
-contact-secretariat-at = Contact par l’intermédiaire du secrétariat : { $address }
-contact-subject = { $asker } souhaite échanger avec { $city } au sujet de « { $feature } »
-contact-body = Merci de transmettre ce message à { $city }. { $asker } souhaite poser une question au sujet de « { $feature } » :
-contact-subject-open = Question à { $city } au sujet de « { $feature } »
-contact-body-open = Merci de transmettre ce message à { $city }. Ma question au sujet de « { $feature } » :
-practice-evidence = Éléments probants : { $evidence }
+contact-secretariat-at = Contact par l’intermédiaire du secrétariat : { $address }
+contact-subject = { $asker } souhaite échanger avec { $city } au sujet de « { $feature } »
+contact-body = Merci de bien vouloir transmettre ce message à { $city }. { $asker } souhaite poser une question au sujet de « { $feature } » :
+contact-subject-open = Question à { $city } au sujet de « { $feature } »
+contact-body-open = Merci de bien vouloir transmettre ce message à { $city }. Ma question au sujet de « { $feature } » :
+practice-evidence = Éléments probants : { $evidence }
 practice-since = depuis { $year }
 practice-with = avec { $partners }
-questions-schooling = Qui avez-vous touché en premier, et comment avez-vous trouvé les autres ? Qui a payé au départ, et qui paie aujourd’hui ? Qu’ont dit les enseignants et les familles au bout d’un an ?
-questions-adults = Comment les gens en ont-ils entendu parler, et qui n’est pas venu ? Quand et où apprennent-ils, et qui garde leurs enfants pendant ce temps ? Comment comptez-vous celles et ceux qui participent et qui vont jusqu’au bout ?
-questions-work = Quels employeurs ou syndicats ont été les premiers à s’engager, et pourquoi ? Qu’y gagne-t-on : un certificat, un emploi, un meilleur salaire ? Que s’est-il passé à la fin du premier financement ?
-questions-technology = Qui n’avait ni appareil ni connexion, et qu’avez-vous fait pour y remédier ? Qui enseigne, et qui répare ? Qu’utilise-t-on encore un an plus tard ?
-questions-governance = Qui décide, et qui a désormais voix au chapitre sans l’avoir eue auparavant ? Quel service et quel budget assurent la continuité après une élection ? Qu’avez-vous cessé de faire ?
-questions-environment = Qu’avez-vous mesuré avant de commencer, et qui le mesure aujourd’hui ? Quelles habitudes ont changé, et lesquelles non ? Combien cela coûte-t-il chaque année, entretien compris ?
-questions-other = Par quoi avez-vous commencé, et qui a payé ? Qu’est-ce qui n’a pas marché ? Quels autres changements ont eu lieu à la même période ?
+questions-schooling = Qui avez-vous touché en premier, et comment avez-vous trouvé les autres ? Qui a payé au départ, et qui paie aujourd’hui ? Qu’ont dit les enseignants et les familles au bout d’un an ?
+questions-adults = Comment les gens en ont-ils entendu parler, et qui n’est pas venu ? Quand et où apprennent-ils, et qui garde leurs enfants pendant ce temps ? Comment comptez-vous celles et ceux qui participent et qui vont jusqu’au bout ?
+questions-work = Quels employeurs ou syndicats ont été les premiers à s’engager, et pourquoi ? Qu’y gagne-t-on : un certificat, un emploi, un meilleur salaire ? Que s’est-il passé à la fin du premier financement ?
+questions-technology = Qui n’avait ni appareil ni connexion, et qu’avez-vous fait pour y remédier ? Qui enseigne, et qui répare ? Qu’utilise-t-on encore un an plus tard ?
+questions-governance = Qui décide, et qui a désormais voix au chapitre sans l’avoir eue auparavant ? Quel service et quel budget assurent la continuité après une élection ? Qu’avez-vous cessé de faire ?
+questions-environment = Qu’avez-vous mesuré avant de commencer, et qui le mesure aujourd’hui ? Quelles habitudes ont changé, et lesquelles non ? Combien cela coûte-t-il chaque année, entretien compris ?
+questions-other = Par quoi avez-vous commencé, et qui a payé ? Qu’est-ce qui n’a pas marché ? Quels autres changements ont eu lieu à la même période ?
 code-cost-low = coût faible
     .sentence = Fonctionne avec le personnel, les locaux et les moyens existants.
 code-cost-medium = coût moyen
@@ -2830,28 +2829,28 @@ language-zu = zoulou
 ## Charts: map
 chart-unit-map = villes
 chart-title-map = Membres du réseau
-chart-map-city-title = { $city } et ses villes comparables
+chart-map-city-title = { $city } et les villes comparables
 chart-map-caption = { $n } { $n ->
     [one] ville
    *[other] villes
-}, toutes avec le même point.{ $missing ->
+}, toutes représentées par le même point.{ $missing ->
     [0] {""}
     [one] {" "}{ $missing } ville n’a pas donné sa position.
    *[other] {" "}{ $missing } villes n’ont pas donné leur position.
 }
-chart-map-alt = Carte du monde, ou de la partie qui les contient, avec un point pour chacune des { $n } villes membres de { $network }. La liste des villes donne leurs noms.
+chart-map-alt = Carte du monde, ou de la partie qui les contient, avec un point pour chacune des { $n } villes membres ({ $network }). La liste des villes donne leurs noms.
 chart-map-city-caption = { $city } et { $n } { $n ->
     [one] ville comparable
    *[other] villes comparables
 }.
-chart-map-city-alt = Carte avec un point pour { $city } et un pour chacune de ses villes comparables : { $peers }.
-chart-map-note = Terres émergées : Natural Earth. Les appellations employées sur cette carte et la présentation des données qui y figurent n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.
-chart-map-invented = Villes fictives : leurs emplacements sont tirés au hasard.
-front-map = Où sont les membres
-front-map-note = Pointez un point pour lire le nom de la ville.
+chart-map-city-alt = Carte avec un point pour { $city } et un pour chacune des villes comparables : { $peers }.
+chart-map-note = Terres émergées : Natural Earth. Les appellations employées sur cette carte et la présentation des données qui y figurent n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.
+chart-map-invented = Villes fictives : leurs emplacements sont tirés au hasard.
+front-map = Où se trouvent les villes membres
+front-map-note = Placez le pointeur sur un point pour lire le nom de la ville.
 brief-qr = Code QR de l’adresse { $address }
 embed-chart = Intégrer ce graphique
-embed-none = Aucun graphique n’est affiché ici : l’adresse de cette page se termine par # et le nom d’un graphique, comme #northbridge/volunteering_rate-total. La page d’une ville donne l’adresse de chacun de ses graphiques.
+embed-none = Aucun graphique n’est affiché ici : l’adresse de cette page se termine par # et le nom d’un graphique, comme #northbridge/volunteering_rate-total. La page d’une ville donne l’adresse de chacun de ses graphiques.
 brief-foreword = Avant-propos
 embed-cycle = Note de synthèse du cycle { $cycle }.
 brief-story-of-city = Le récit d’une ville
@@ -2868,20 +2867,20 @@ glossary-break-words = rupture
 glossary-change = changement comparable
 glossary-change-means = Différence entre deux valeurs d’une série mesurées selon la même définition, sans rupture entre elles.
 glossary-change-words = changement comparable
-glossary-direction = sans sens de progrès
-glossary-direction-means = Pour certains indicateurs, ni une hausse ni une baisse n’est considérée comme un progrès. Leurs changements sont montrés sans être jugés.
-glossary-direction-words = sens de progrès
-glossary-firm = solide
+glossary-direction = indéterminé
+glossary-direction-means = Se dit d’une évolution dont on ne peut pas dire si elle est un progrès. Pour certains indicateurs, ni une hausse ni une baisse n’est considérée comme un progrès : leurs changements sont présentés sans être jugés.
+glossary-direction-words = dire si c’est un progrès
+glossary-firm = confirmée
 glossary-firm-means = Se dit d’une évolution qui a été testée et qui resterait la même si la première ou la dernière valeur était celle d’une année voisine.
-glossary-firm-words = de façon solide
+glossary-firm-words = évolution confirmée|évolutions confirmées|évolution est confirmée
 glossary-half = moitié centrale
-glossary-half-means = Intervalle entre le premier et le troisième quartile : la moitié des villes y ont leur valeur, un quart se trouve en dessous et un quart au-dessus. Aucun des deux côtés n’est meilleur en soi.
+glossary-half-means = Intervalle entre le premier et le troisième quartile : la moitié des villes y ont leur valeur, un quart se trouve en dessous et un quart au-dessus. Aucun des deux côtés n’est meilleur en soi.
 glossary-half-words = moitié centrale
 glossary-held = stable
 glossary-held-means = Le changement est trop faible pour compter, ou compris dans la marge d’erreur, ou une part qui vise la parité y est restée.
-glossary-held-words = restés stables|resté stable
+glossary-held-words = restés stables|resté stable|restées stables|restée stable
 glossary-margin = marge d’erreur
-glossary-margin-means = Écart possible entre une valeur et la vraie valeur, dû à l’échantillon ou au hasard : la moitié d’un intervalle qui contient la vraie valeur 95 fois sur 100.
+glossary-margin-means = Écart possible entre une valeur et la vraie valeur, dû à l’échantillon ou au hasard : la moitié d’un intervalle qui contient la vraie valeur 95 fois sur 100.
 glossary-margin-words = marge d’erreur
 glossary-peers = pairs les plus proches, villes comparables
 glossary-peers-means = Villes dont le contexte ressemble le plus à celui de la ville par la population, le revenu, la scolarité et d’autres données qu’une ville ne peut changer rapidement. Elles sont citées par ordre alphabétique.

@@ -1,4 +1,4 @@
--- measurement_movement: what came of each measurement in each city: the total's movement, else what its items have in common
+-- measurement_movement: how each measurement moved in each city: the total's movement, else what its items have in common
 -- grain: one row a registered city and measurement of the catalogue
 -- made: by city
 -- published: 25

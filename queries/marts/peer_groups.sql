@@ -1,4 +1,4 @@
--- peer_groups: the groups of cities beside which each city is set, besides its nearest peers
+-- peer_groups: the groups of cities with which each city is compared, besides its nearest peers
 -- grain: one row a city and scheme
 -- made: table
 -- published: 43

@@ -130,7 +130,7 @@ pub fn make(
         let inside = dir.join(&folder);
         let charts = inside.join("charts");
         std::fs::create_dir_all(&charts).map_err(Error::io("create", &charts))?;
-        put(&charts, TYPE, &tokens::faces(if folder.is_empty() { "../" } else { "../../" }))?;
+        put(&charts, TYPE, tokens::faces(if folder.is_empty() { "../" } else { "../../" }))?;
         let rows = marts.rows()?;
         let catalogue = marts.catalogue(&rows, language)?;
         let figures = draw(&rows, &catalogue, &charts)?;

@@ -338,7 +338,7 @@ mod tests {
         );
         assert!(summary([1, 0, 0, 1], [0; 4], 1).starts_with(
             "Of 3 measurements, 1 moved towards progress (not firmly), none held and none moved away; \
-                 1 moved in no one direction that counts as progress; 1 has no result."
+                 1 moved with no set direction of progress; 1 has no result."
         ));
         assert_eq!(
             summary([0, 2, 0, 0], [0; 4], 0),

@@ -122,6 +122,6 @@ mod tests {
         let rest = |held: i64, read: i64| say!(english(), "city-held", held, read);
         assert_eq!(rest(0, 0), "None held steady.");
         assert!(rest(1, 0).starts_with("1 held steady: its change is small"));
-        assert!(rest(4, 1).ends_with("; 1 moved in no one direction that counts as progress."));
+        assert!(rest(4, 1).ends_with("; 1 moved with no set direction of progress."));
     }
 }

@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn gaps_in_words() {
         let l = &english();
-        assert!(sentence(l, 0, 0, 0).starts_with("No change of a gap"));
+        assert!(sentence(l, 0, 0, 0).starts_with("No comparable change of a gap"));
         assert_eq!(sentence(l, 1, 0, 0), "The one gap with a comparable change narrowed.");
         assert_eq!(sentence(l, 0, 0, 1), "The one gap with a comparable change shows no clear change.");
         assert_eq!(

@@ -167,7 +167,7 @@ mod tests {
         );
         assert_eq!(
             n([0, 0, 0, 1], [0; 4]).sentence(l),
-            "Of 1 measurement with a comparable change, none moved towards progress, none held steady and none moved away; 1 moved in no one direction that counts as progress."
+            "Of 1 measurement with a comparable change, none moved towards progress, none held steady and none moved away; 1 moved with no set direction of progress."
         );
     }
 
@@ -196,9 +196,9 @@ mod tests {
         let n = |own_definition| Tally { parts: [3, 0, 0, 0], untested: 3, own_definition, ..Tally::default() };
         assert!(!n(0).remarks(l).unwrap().contains("definition"));
         assert!(
-            n(1).remarks(l).unwrap().contains("One of these results goes by a definition other than the catalogue’s")
+            n(1).remarks(l).unwrap().contains("One of these results follows a definition other than the catalogue’s")
         );
         let both = Tally::default().with(&n(1)).with(&n(2)).remarks(l).unwrap();
-        assert!(both.contains("3 of these results go by definitions other than the catalogue’s"), "{both}");
+        assert!(both.contains("3 of these results follow definitions other than the catalogue’s"), "{both}");
     }
 }

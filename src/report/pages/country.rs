@@ -195,7 +195,7 @@ mod tests {
         );
         assert_eq!(
             linked(3, 0),
-            "Peer learning suggests whom to ask about 3 series of theirs; none of these cities is named to another city."
+            "Peer learning suggests whom to ask about 3 of their series; none of these cities is named to another city."
         );
     }
 }

@@ -112,6 +112,7 @@ layout-features = Key features
 layout-methods = Methods
 layout-data = Data
 # $cycle is a year, or the message cycle-as-of.
+layout-labelled = { $label }: { $value }
 layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city’s own context; cities are listed by name.
 layout-source = Source: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.

@@ -52,16 +52,16 @@ value-in-visits_per_inhabitant_per_month = { $number } { $n ->
    *[other] visitas por habitante al mes
 }
 value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
-    [one] espacio por cada 100.000 habitantes
-   *[other] espacios por cada 100.000 habitantes
+    [one] espacio por cada 100 000 habitantes
+   *[other] espacios por cada 100 000 habitantes
 }
 value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
-    [one] delito registrado por cada 100.000 habitantes
-   *[other] delitos registrados por cada 100.000 habitantes
+    [one] delito registrado por cada 100 000 habitantes
+   *[other] delitos registrados por cada 100 000 habitantes
 }
 value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
-    [one] nueva patente por cada 100.000 habitantes
-   *[other] nuevas patentes por cada 100.000 habitantes
+    [one] nueva patente por cada 100 000 habitantes
+   *[other] nuevas patentes por cada 100 000 habitantes
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
     [one] dólar PPA por habitante
@@ -120,6 +120,7 @@ layout-features = Características fundamentales
 layout-methods = Métodos
 layout-data = Datos
 # $cycle is a year, or the message cycle-as-of.
+layout-labelled = { $label }: { $value }
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
 layout-source = Fuente: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
@@ -1786,7 +1787,7 @@ measurement-council_seats_women = Igualdad de género en la política
 measurement-board_seats_women = Igualdad de género en la dirección de empresas
     .meaning = proporción de puestos ocupados por mujeres en los consejos de administración de las diez mayores empresas de la ciudad; el objetivo es la paridad (50), no un máximo
 measurement-recorded_crime_rate = Nivel de delincuencia
-    .meaning = delitos registrados en el año por cada 100.000 habitantes; un aumento puede significar también que se denuncia más
+    .meaning = delitos registrados en el año por cada 100 000 habitantes; un aumento puede significar también que se denuncia más
 measurement-expected_social_mobility = Movilidad social
     .meaning = proporción de personas procedentes de entornos desfavorecidos que creen que sus hijos e hijas tendrán una posición social más alta que la suya
 measurement-gdp_per_capita = PIB por habitante
@@ -1798,7 +1799,7 @@ measurement-unemployment_rate = Tasa de desempleo
 measurement-science_technology_workers = Recursos humanos en ciencia y tecnología
     .meaning = proporción de profesionales que trabajan en ocupaciones científicas y tecnológicas en el empleo total
 measurement-patent_rate = Registro de patentes
-    .meaning = nuevas patentes en el año por cada 100.000 habitantes
+    .meaning = nuevas patentes en el año por cada 100 000 habitantes
 measurement-cultural_visits = Participación en actividades culturales
     .meaning = número medio de veces al mes que cada habitante acude a un museo, un teatro, un cine, una sala de conciertos o un acto deportivo
 measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
@@ -1826,7 +1827,7 @@ measurement-support_disadvantaged_learners = Apoyo a los grupos desfavorecidos
 measurement-support_senior_learners = Apoyo a las personas mayores
     .meaning = medidas de la ciudad en favor de estudiantes de 65 años o más
 measurement-community_learning_spaces = Infraestructura
-    .meaning = lugares de aprendizaje comunitario en funcionamiento, como centros, casas de cultura y bibliotecas abiertos a todo el público, por cada 100.000 habitantes
+    .meaning = lugares de aprendizaje comunitario en funcionamiento, como centros, casas de cultura y bibliotecas abiertos a todo el público, por cada 100 000 habitantes
 measurement-family_learning_policy = Política de apoyo al aprendizaje en familia
     .meaning = política que apoya el aprendizaje en las familias
 measurement-community_learning_participation = Participación en el aprendizaje comunitario
@@ -1911,15 +1912,15 @@ variable-housing_affordability = precio de la vivienda en relación con los ingr
 
 ## Catalogue: units
 
-unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100.000 habitantes
+unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100 000 habitantes
 unit-US__PPP_per_inhabitant = dólares PPA por habitante
-unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100.000 habitantes
+unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100 000 habitantes
 unit-visits_per_inhabitant_per_month = visitas por habitante al mes
 unit-tonnes_per_inhabitant_per_year = toneladas por habitante al año
 unit-kg_per_inhabitant_per_year = kg por habitante al año
 unit-rating_1-5 = puntuación de 1 a 5
 unit-years = años
-unit-spaces_per_100_000_inhabitants = espacios por cada 100.000 habitantes
+unit-spaces_per_100_000_inhabitants = espacios por cada 100 000 habitantes
 unit-programmes = programas
 unit-hours_per_week = horas por semana
 unit-learners_per_teacher = estudiantes por docente
@@ -2382,9 +2383,9 @@ group-Low_income = Ingresos bajos
 group-Lower_middle_income = Ingresos medianos bajos
 group-Upper_middle_income = Ingresos medianos altos
 group-High_income = Ingresos altos
-group-Fewer_than_100_000_inhabitants = Menos de 100.000 habitantes
-group-100_000_to_499_999_inhabitants = De 100.000 a 499.999 habitantes
-group-500_000_to_999_999_inhabitants = De 500.000 a 999.999 habitantes
+group-Fewer_than_100_000_inhabitants = Menos de 100 000 habitantes
+group-100_000_to_499_999_inhabitants = De 100 000 a 499 999 habitantes
+group-500_000_to_999_999_inhabitants = De 500 000 a 999 999 habitantes
 group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
 group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 

@@ -122,6 +122,7 @@ layout-features = Caractéristiques clés
 layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
+layout-labelled = { $label } : { $value }
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
 layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.

@@ -19,6 +19,8 @@ pub struct Numbers {
     decimal: DecimalFormatter,
     /// Without signs between digits.
     ungrouped: DecimalFormatter,
+    /// What is between groups of digits in CLDR, where the language's style guides have a thin no-break space.
+    group: Option<char>,
     /// What is before a sign, so that it stays on the left of its number where words run from right to left.
     mark: String,
     date: DateTimeFormatter<YMD>,
@@ -49,6 +51,8 @@ impl Numbers {
             mark: negative.chars().take_while(|c| MARKS.contains(c)).collect(),
             decimal,
             ungrouped,
+            // CLDR has the full stop of Spain, the Real Academia and the United Nations the space.
+            group: (spelled.id.language.as_str() == "es").then_some('.'),
             date: DateTimeFormatter::try_new((&spelled).into(), YMD::long()).map_err(|e| Unknown(e.to_string()))?,
         })
     }
@@ -82,8 +86,16 @@ impl Numbers {
             String::new()
         };
         match Decimal::try_from_str(&text) {
-            Ok(decimal) => format!("{minus}{}", self.decimal.format_to_string(&decimal)),
+            Ok(decimal) => format!("{minus}{}", self.grouped(&decimal)),
             Err(_) => format!("{minus}{text}"),
+        }
+    }
+
+    fn grouped(&self, decimal: &Decimal) -> String {
+        let text = self.decimal.format_to_string(decimal);
+        match self.group {
+            Some(group) => text.replace(group, "\u{202f}"),
+            None => text,
         }
     }
 
@@ -104,14 +116,14 @@ impl Numbers {
     }
 }
 
-struct Counts(DecimalFormatter);
+struct Counts(Numbers);
 
 impl Memoizable for Counts {
     type Args = ();
     type Error = Unknown;
     fn construct(language: LanguageIdentifier, (): ()) -> Result<Counts, Unknown> {
         let locale: Locale = language.to_string().parse().map_err(|_| Unknown(language.to_string()))?;
-        Ok(Counts(Numbers::new(&locale)?.decimal))
+        Numbers::new(&locale).map(Counts)
     }
 }
 
@@ -121,5 +133,5 @@ pub(super) fn written<M: MemoizerKind>(value: &FluentValue, rules: &M) -> Option
     let text = number.as_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", &*text), |digits| ("−", digits));
     let decimal = Decimal::try_from_str(digits).ok()?;
-    rules.with_try_get_threadsafe::<Counts, _, _>((), |c| format!("{sign}{}", c.0.format_to_string(&decimal))).ok()
+    rules.with_try_get_threadsafe::<Counts, _, _>((), |c| format!("{sign}{}", c.0.grouped(&decimal))).ok()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use resvg::{tiny_skia, usvg};
 
-use super::fonts::{Fonts, FAMILY};
+use super::fonts::{FAMILY, Fonts};
 use super::picture;
 
 /// Pixels for a px of the drawing: sharp on dense screens and in print at the size of a column.
@@ -24,8 +24,7 @@ impl Raster {
             known.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face.data().clone())));
         }
         known.set_sans_serif_family(FAMILY);
-        let options =
-            usvg::Options { font_family: FAMILY.into(), fontdb: Arc::new(known), ..usvg::Options::default() };
+        let options = usvg::Options { font_family: FAMILY.into(), fontdb: Arc::new(known), ..usvg::Options::default() };
         Raster { options }
     }
 

@@ -40,7 +40,7 @@ fn each_language_writes_numbers_dates_and_lists_its_own_way() {
         said("fr"),
         ["12\u{202f}345,7", "2\u{202f}012", "2012", "0", "−2,5", "3,0", "31 janvier 2027", "a, b et c"]
     );
-    assert_eq!(said("es"), ["12.345,7", "2012", "2012", "0", "−2,5", "3,0", "31 de enero de 2027", "a, b y c"]);
+    assert_eq!(said("es"), ["12\u{202f}345,7", "2012", "2012", "0", "−2,5", "3,0", "31 de enero de 2027", "a, b y c"]);
 }
 
 #[test]

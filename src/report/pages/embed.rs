@@ -4,7 +4,7 @@ use maud::{DOCTYPE, html};
 
 use super::shell;
 use crate::report::site::{Site, folder};
-use crate::say;
+use crate::{say, say_html};
 
 /// Its path from the language's folder. What follows `#` names the chart: `northbridge/volunteering_rate-total`.
 pub const EMBED: &str = "embed.html";
@@ -35,7 +35,7 @@ pub fn page(site: &Site) -> String {
                     h1 { a #embed-source href="index.html" target="_top" { (c.network) } }
                     p.note {
                         (say!(l, "embed-cycle", cycle = site.cycle())) " "
-                        (shell::identity(site)) " " (say!(l, "cite-licence")) ": " (licence)
+                        (shell::identity(site)) " " (say_html!(l, "layout-labelled", label = html! { (say!(l, "cite-licence")) }, value = html! { (licence) }))
                     }
                 }
             }

@@ -133,10 +133,11 @@ fn licence(site: &Site) -> Markup {
     let (name, address) = &p.licence;
     html! {
         p {
-            (say!(l, "cite-licence")) ": "
-            @match address { Some(address) => a.outside rel="license" href=(address) { (name) }, None => (name) }
+            @let licence = html! { @match address { Some(address) => a.outside rel="license" href=(address) { (name) }, None => (name) } };
+            (say_html!(l, "layout-labelled", label = html! { (say!(l, "cite-licence")) }, value = licence))
             @if let Some((contact, link)) = p.contact.as_ref().zip(p.contact_link()) {
-                " · " (say!(l, "cite-contact")) ": " a.outside href=(link) { (contact) }
+                @let contact = html! { a.outside href=(link) { (contact) } };
+                " · " (say_html!(l, "layout-labelled", label = html! { (say!(l, "cite-contact")) }, value = contact))
             }
         }
     }

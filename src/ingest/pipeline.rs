@@ -60,13 +60,8 @@ pub fn run(
 
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
-    let mut declared = consent::declared(&declaration_rows, &groups, &shas);
-    let stored = last.map_or(&[][..], |last| &last.declared);
-    consent::unclear_consents(&declared, stored, &places.files, &mut findings)?;
-    consent::widened_consents(&declared, stored, &places.files, &mut findings)?;
-    consent::undated_consents(&declared, stored, &places.files, &mut findings)?;
-    declarations::differing(&declared, stored, &places.files, &mut findings)?;
-    declarations::settle(&mut declared);
+    let declared = consent::declared(&declaration_rows, &groups, &shas);
+    let declared = settled(declared, last, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;
@@ -113,6 +108,22 @@ pub fn run(
         refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Declarations after what is unclear of them was named and those of one day were made to say the same.
+fn settled(
+    mut declared: Vec<consent::Declared>,
+    last: Option<&Last>,
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<Vec<consent::Declared>> {
+    let stored = last.map_or(&[][..], |last| &last.declared);
+    consent::unclear_consents(&declared, stored, files, findings)?;
+    consent::widened_consents(&declared, stored, files, findings)?;
+    consent::undated_consents(&declared, stored, files, findings)?;
+    declarations::differing(&declared, stored, files, findings)?;
+    declarations::settle(&mut declared);
+    Ok(declared)
 }
 
 /// Columns of targets and practices by the name of the column that they are read from.

@@ -3,7 +3,7 @@
 //! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction
 //! holds wherever the row that it corrects is the one that counts.
 
-use crate::model::schema::TableDef;
+use crate::model::schema::{self, TableDef};
 
 /// The one-row table with the day, for the queries below.
 pub const DAY: &str = "as_of_day";
@@ -25,8 +25,10 @@ pub fn query(table: &TableDef) -> Option<String> {
             &columns("stored_observations"),
         )),
         "observation_history" => Some(history(&columns("placed"))),
-        "targets" => Some(newest("target_history", "city, measurement, item", &columns("winners"))),
-        "practices" => Some(newest("practice_history", "city, feature, title", &columns("winners"))),
+        "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &columns("winners"))),
+        "practices" => {
+            Some(newest("practice_history", &schema::PRACTICE_KEY, &schema::PRACTICE_CONTENT, &columns("winners")))
+        }
         "declarations" => Some(declarations()),
         "contacts" => Some(contacts(&columns("winners"))),
         "cities" => {
@@ -47,8 +49,7 @@ const KEY: &str = "city, measurement, item, reference_year";
 /// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`,
 /// whether the row is the newest of all, so that corrections hold for it.
 fn placed() -> String {
-    let content: Vec<String> =
-        crate::model::schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
+    let content: Vec<String> = schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
     let content = content.join(" || '|' || ");
     let order = "submitted_on nulls first, cycle, submission, line";
     format!(
@@ -121,7 +122,7 @@ fn placed() -> String {
 /// Columns of the history that the merge does not compute.
 fn rest() -> Vec<&'static str> {
     let computed = ["current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
-    let history = crate::model::schema::table("observation_history").map_or(&[][..], |t| t.columns);
+    let history = schema::table("observation_history").map_or(&[][..], |t| t.columns);
     let key: Vec<&str> = KEY.split(", ").collect();
     history.iter().map(|c| c.0).filter(|c| !computed.contains(c) && !key.contains(c)).collect()
 }
@@ -148,12 +149,20 @@ fn observations(winners: &str, stored: &str) -> String {
     )
 }
 
-fn newest(history: &str, key: &str, winners: &str) -> String {
+/// As the merge does it: where rows of the newest day disagree none counts.
+fn newest(history: &str, key: &[&str], content: &[&str], winners: &str) -> String {
+    let key = key.join(", ");
+    let content: Vec<String> = content.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
+    let content = content.join(" || '|' || ");
     format!(
         "with counted as (
-            select {history}.*, row_number() over (partition by {key} order by {NEWEST}) as nth from {history} {COUNTS}
+            select
+                {history}.*,
+                row_number() over (partition by {key} order by {NEWEST}) as nth,
+                min({content}) over (partition by {key}, submitted_on) <> max({content}) over (partition by {key}, submitted_on) as disagrees
+            from {history} {COUNTS}
         ),
-        winners as (select * from counted where nth = 1)
+        winners as (select * from counted where nth = 1 and not disagrees)
         select {winners} from winners
         order by {key}"
     )

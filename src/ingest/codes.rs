@@ -157,7 +157,11 @@ pub static CODES: &[Code] = &[
     warning("duplicate_row", "the same row came twice"),
     error(
         "conflict_between_files",
-        "two files of the same day or time disagree on one series and year; neither is used",
+        "two files of the same day or time disagree on one series and year, one target or one practice; neither is used",
+    ),
+    warning(
+        "row_without_day",
+        "a row has no day of sending and differs from one of another file, which is used instead",
     ),
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
     warning("no_declaration", "values came without a declaration, so they stay private"),
@@ -167,6 +171,14 @@ pub static CODES: &[Code] = &[
         "a consent differs from an earlier cycle's and consent_for does not say whether it is meant for that cycle too",
     ),
     warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
+    warning(
+        "consent_without_day",
+        "a consent has no day and differs from another one of the city; the narrower of the two holds",
+    ),
+    warning(
+        "declarations_differ",
+        "two declarations of one city differ and their days do not say which of them is the newer",
+    ),
     warning("bad_consent_for", "consent_for is neither all nor cycle"),
     warning("values_replaced", "a newer file replaces most of the values that a city had sent before"),
     warning("other_city", "a file's name is another city's than its rows"),

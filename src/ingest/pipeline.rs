@@ -8,14 +8,15 @@ use crate::base::error::Result;
 use crate::ingest::account::{Ledger, account, refused_lines, rejected};
 use crate::ingest::checked::Checked;
 use crate::ingest::checks::across::{self, Twice};
-use crate::ingest::checks::{self, Check, Known, companions, files, observations};
+use crate::ingest::checks::{self, Check, Known, companions as companion_checks, files, observations};
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
 use crate::ingest::merge::replaced::replaced_values;
-use crate::ingest::merge::{self, conflicts, consent, contacts, cycles, history};
+use crate::ingest::merge::undated::{self, rows_without_day};
+use crate::ingest::merge::{self, companions, conflicts, consent, contacts, cycles, declarations, history};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, RawFile};
 use crate::ingest::read::{Batch, reader_fault};
@@ -51,7 +52,7 @@ pub fn run(
     let context = pass.table(&known, batch.context, &CONTEXT)?;
     let context = join_context(network, context)?;
     known.context = context.clone();
-    let declarations = pass.table(&known, batch.declarations, &DECLARATIONS)?;
+    let declaration_rows = pass.table(&known, batch.declarations, &DECLARATIONS)?;
     let targets = pass.table(&known, batch.targets, &TARGETS)?;
     let practices = pass.table(&known, batch.practices, &PRACTICES)?;
     let accepted = pass.observations(&known, batch.observations)?;
@@ -59,10 +60,8 @@ pub fn run(
 
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
-    let declared = consent::declared(&declarations, &groups, &shas);
-    let stored = last.map_or(&[][..], |last| &last.declared);
-    consent::unclear_consents(&declared, stored, &places.files, &mut findings)?;
-    consent::widened_consents(&declared, stored, &places.files, &mut findings)?;
+    let declared = consent::declared(&declaration_rows, &groups, &shas);
+    let declared = settled(declared, last, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;
@@ -71,16 +70,20 @@ pub fn run(
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
     replaced_values(&once, last, &places, &mut findings)?;
+    let of_last = |table: fn(&Last) -> &DataFrame| last.map(table);
+    rows_without_day(&history, of_last(|l| &l.observations), &undated::OBSERVATIONS, &places, &mut findings)?;
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
     conflicts::conflicts(&history, &clashes, &places, &mut findings)?;
 
     let by_group = consent::by_group(&declared)?;
-    let target_history =
-        companion_history(targets, &TARGET_COLUMNS, &["city", "measurement", "item"], &input_frame, &by_group)?;
+    let target_history = with_declarations(targets, &TARGET_COLUMNS, &input_frame, &by_group)?;
+    rows_without_day(&target_history, of_last(|l| &l.targets), &undated::TARGETS, &places, &mut findings)?;
+    let target_history = companions::newest(target_history, &undated::TARGETS, &places, &mut findings)?;
     history::target_checks(&target_history, &places, &mut findings)?;
-    let practice_history =
-        companion_history(practices, &PRACTICE_COLUMNS, &["city", "feature", "title"], &input_frame, &by_group)?;
+    let practice_history = with_declarations(practices, &PRACTICE_COLUMNS, &input_frame, &by_group)?;
     let practice_history = history::practice_checks(practice_history, &places, &mut findings)?;
+    rows_without_day(&practice_history, of_last(|l| &l.practices), &undated::PRACTICES, &places, &mut findings)?;
+    let practice_history = companions::newest(practice_history, &undated::PRACTICES, &places, &mut findings)?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
@@ -107,6 +110,22 @@ pub fn run(
     })
 }
 
+/// Declarations after what is unclear of them was named and those of one day were made to say the same.
+fn settled(
+    mut declared: Vec<consent::Declared>,
+    last: Option<&Last>,
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<Vec<consent::Declared>> {
+    let stored = last.map_or(&[][..], |last| &last.declared);
+    consent::unclear_consents(&declared, stored, files, findings)?;
+    consent::widened_consents(&declared, stored, files, findings)?;
+    consent::undated_consents(&declared, stored, files, findings)?;
+    declarations::differing(&declared, stored, files, findings)?;
+    declarations::settle(&mut declared);
+    Ok(declared)
+}
+
 /// Columns of targets and practices by the name of the column that they are read from.
 const TARGET_COLUMNS: [(&str, &str); 3] = [("item", "item_id"), ("year", "year_n"), ("value", "value_n")];
 const PRACTICE_COLUMNS: [(&str, &str); 8] = [
@@ -124,21 +143,19 @@ fn renamed(columns: &[(&str, &str)]) -> Vec<Expr> {
     columns.iter().map(|(name, from)| col(*from).alias(*name)).collect()
 }
 
-/// Targets or practices with the consent and the day of their declarations, and which of them are in force.
-fn companion_history(
+/// Targets or practices with the consent and the day of their declarations.
+fn with_declarations(
     rows: DataFrame,
     columns: &[(&str, &str)],
-    key: &[&str],
     inputs: &DataFrame,
     by_group: &DataFrame,
 ) -> Result<DataFrame> {
     let accepted = rows.lazy().filter(col("refused").not()).drop(cols(["consent", "submitted_on"]));
-    let rows = left(left(accepted, inputs.clone(), &["input"]), by_group.clone(), &["group", "city"])
+    left(left(accepted, inputs.clone(), &["input"]), by_group.clone(), &["group", "city"])
         .with_column(col("consent").fill_null(lit(Consent::Private.into_str())))
         .with_columns(renamed(columns))
         .collect()
-        .map_err(polars_error("joining targets and practices with their declarations"))?;
-    merge::newest(rows, key)
+        .map_err(polars_error("joining targets and practices with their declarations"))
 }
 
 /// The rows of a history that are in force.
@@ -216,8 +233,8 @@ struct Kind {
 
 static CONTEXT: Kind = Kind {
     columns: &raw::CONTEXT,
-    typed: companions::context,
-    checks: companions::context_checks,
+    typed: companion_checks::context,
+    checks: companion_checks::context_checks,
     twice: Twice {
         key: &["city", "variable", "year_n"],
         same: &["value_n"],
@@ -228,8 +245,8 @@ static CONTEXT: Kind = Kind {
 };
 static DECLARATIONS: Kind = Kind {
     columns: &raw::DECLARATION,
-    typed: companions::declarations,
-    checks: companions::declaration_checks,
+    typed: companion_checks::declarations,
+    checks: companion_checks::declaration_checks,
     twice: Twice {
         key: &["city", "cycle_n"],
         same: &[
@@ -253,8 +270,8 @@ static DECLARATIONS: Kind = Kind {
 };
 static TARGETS: Kind = Kind {
     columns: &raw::TARGETS,
-    typed: companions::targets,
-    checks: companions::target_checks,
+    typed: companion_checks::targets,
+    checks: companion_checks::target_checks,
     twice: Twice {
         key: &["city", "measurement", "item_id"],
         same: &["year_n", "value_n"],
@@ -265,8 +282,8 @@ static TARGETS: Kind = Kind {
 };
 static PRACTICES: Kind = Kind {
     columns: &raw::PRACTICES,
-    typed: companions::practices,
-    checks: companions::practice_checks,
+    typed: companion_checks::practices,
+    checks: companion_checks::practice_checks,
     twice: Twice {
         key: &["city", "feature", "title_clean"],
         same: &["summary_clean", "link", "started_n", "cost_id", "partners_clean", "evidence", "language_id"],
@@ -324,8 +341,8 @@ impl<'a> Pass<'a> {
     /// Registries that mappings bring. One drawn from rows that `feeds` something else too is not counted twice.
     fn registry(&mut self, known: &Known<'_>, frames: Vec<DataFrame>, feeds: &[bool]) -> Result<DataFrame> {
         let raw = self.prepared(frames, &raw::CITIES, 0)?;
-        let typed = companions::registry(raw, known)?;
-        let checked = checks::run(typed, &companions::registry_checks(known), self.places, &mut self.findings)?;
+        let typed = companion_checks::registry(raw, known)?;
+        let checked = checks::run(typed, &companion_checks::registry_checks(known), self.places, &mut self.findings)?;
         self.ledger.enter(&checked, |i| !feeds[i])?;
         Ok(checked)
     }

@@ -45,5 +45,6 @@ mod sql_limits;
 mod store;
 mod support;
 mod trend;
+mod undated;
 mod verify;
 mod workbook;

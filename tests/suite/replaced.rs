@@ -101,7 +101,15 @@ fn the_demonstration_gives_no_such_finding() {
         learning_cities::model::network::Network::load(&repository().join("data/demo"), &framework()).unwrap();
     let report =
         ingest::check(&[repository().join("data/demo/submissions")], Some(&network), &framework(), None).unwrap();
-    for code in ["values_replaced", "other_city", "implausible_date", "wider_consent"] {
+    for code in [
+        "values_replaced",
+        "other_city",
+        "implausible_date",
+        "wider_consent",
+        "row_without_day",
+        "consent_without_day",
+        "declarations_differ",
+    ] {
         assert_eq!(found(&report, code), [], "{code}");
     }
 }

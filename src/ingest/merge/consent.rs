@@ -64,7 +64,8 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
         let input = row.index("input").unwrap_or_default();
         let accepted = !row.is("refused");
         let word = Consent::of(row.text("consent_id"));
-        let lost_date = row.text("submitted_on").is_some() && row.text("date_id").is_none();
+        // What a refused one without a day meant, and when, is not known either.
+        let lost_date = row.text("date_id").is_none() && (row.text("submitted_on").is_some() || !accepted);
         let consent = word.filter(|_| accepted).unwrap_or(Consent::Private);
         let day = row.text("date_id");
         all.push(Declared {
@@ -114,7 +115,7 @@ fn means(row: Row<'_>) -> Means {
 }
 
 /// Newest last: by day, one whose day is doubtful before all others; of one day the narrowest consent is last.
-fn sort(declared: &mut [Declared]) {
+pub(super) fn sort(declared: &mut [Declared]) {
     let key = |d: &Declared| (!d.doubtful, d.date.clone(), d.consent, d.sha.clone());
     declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
@@ -141,9 +142,9 @@ pub fn stored(history: &DataFrame) -> Vec<Declared> {
             stated: stated.is_some(),
             may_narrow: stated.is_some_and(|word| word != "public"),
             accepted: true,
-            baseline: None,
-            priorities: None,
-            expertise: None,
+            baseline: row.integer("baseline_year"),
+            priorities: row.text("priorities").map(str::to_string),
+            expertise: row.text("expertise").map(str::to_string),
             means: Means::default(),
             contact_consent: ContactConsent::default(),
         })
@@ -163,6 +164,16 @@ impl Declared {
             _ => self.cycle > other.cycle,
         }
     }
+
+    /// Whether it has no day and may be newer than another, which has one.
+    pub(super) fn may_follow(&self, dated: &Declared) -> bool {
+        self.date.is_none() && dated.date.is_some() && self.cycle >= dated.cycle
+    }
+
+    /// Whether it was read from a snapshot, which holds no contact here.
+    pub(super) fn is_stored(&self) -> bool {
+        self.input == STORED
+    }
 }
 
 /// A city's declarations, in the order of [`declared`], and the newest of each cycle.
@@ -175,7 +186,7 @@ fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
 
 /// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One
 /// of another cycle that came later, is narrower and does not say what it is meant for narrows it too, until the city
-/// has answered; and so does one whose day is doubtful, until that is corrected.
+/// has answered; and so does one whose day is doubtful or, beside a dated one, not given, until that is corrected.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
     let mut governing = BTreeMap::new();
     for (all, newest) in by_city(declared) {
@@ -185,7 +196,8 @@ pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
                 .values()
                 .filter(|d| d.cycle != *cycle && d.consent_for.is_none() && d.may_narrow && d.after(base));
             let doubtful = all.iter().filter(|d| {
-                d.doubtful && d.accepted && d.stated && (d.cycle == *cycle || d.consent_for == Some(ConsentFor::All))
+                let may_be_newest = d.doubtful || d.date.is_none() && own.date.is_some();
+                may_be_newest && d.accepted && d.stated && (d.cycle == *cycle || d.consent_for == Some(ConsentFor::All))
             });
             let narrower = unclear.copied().chain(doubtful).map(|d| d.consent);
             let consent = narrower.fold(base.consent, Consent::max);
@@ -197,7 +209,9 @@ pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
 
 /// What governs a cycle whose newest declaration is `own`, but for what is unclear: it, or a later one for all cycles.
 fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
-    let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && !d.doubtful;
+    // Beside a dated one, one without a day can only narrow.
+    let in_order = |d: &Declared| !d.doubtful && (d.date.is_some() || own.date.is_none());
+    let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && in_order(d);
     let for_all = all.iter().filter(is_for_all);
     for_all.fold(own, |base, d| if d.after(base) { d } else { base })
 }
@@ -269,7 +283,9 @@ pub fn widened_consents(
         let stated = || same.iter().filter(|d| d.accepted && d.stated);
         let Some(newest) = same.last() else { continue };
         for d in stated().filter(|d| d.input != STORED) {
-            let narrower = |e: &&Declared| e.input != d.input && e.consent > d.consent;
+            // Where one of the two has no day, another finding says so.
+            let narrower =
+                |e: &&Declared| e.input != d.input && e.consent > d.consent && e.date.is_some() == d.date.is_some();
             let other = match std::ptr::eq(d, newest) {
                 true => stated().filter(narrower).max_by_key(|e| e.consent),
                 // One that is not the newest is told only where the order of both is not known.
@@ -287,6 +303,55 @@ pub fn widened_consents(
                     widened(d, e, files.get(e.input as usize).copied().unwrap_or("a file in the store")),
                 )
             });
+        }
+    }
+    Ok(())
+}
+
+/// Says of a consent without a day that it differs from a dated one of its cycle, or of another where it is meant for
+/// all: no day tells which of them is the later. `stored` are declarations of a snapshot that submissions are compared
+/// with.
+pub fn undated_consents(
+    declared: &[Declared],
+    stored: &[Declared],
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<()> {
+    let code = checks::code_of("consent_without_day")?;
+    let mut together = [declared, stored].concat();
+    sort(&mut together);
+    let file = |d: &Declared| files.get(d.input as usize).copied().unwrap_or("a file in the store");
+    for all in together.chunk_by(|a, b| a.city == b.city) {
+        let stated = || all.iter().filter(|d| d.accepted && d.stated);
+        let dated = stated().filter(|d| d.date.is_some() && !d.doubtful);
+        let newest: BTreeMap<i64, &Declared> = dated.map(|d| (d.cycle, d)).collect();
+        for d in stated().filter(|d| d.date.is_none()) {
+            let for_all =
+                |e: &Declared| d.consent_for == Some(ConsentFor::All) && (d.consent > e.consent || d.cycle > e.cycle);
+            let differs = |e: &&&Declared| e.consent != d.consent && (e.cycle == d.cycle || for_all(e));
+            for e in newest.values().filter(differs) {
+                let Some(place) = [d, e].into_iter().find(|one| !one.is_stored()) else { continue };
+                let message = format!(
+                    "{} gives the consent {} for {} and has no day of sending; {} of {} gives {} for {}. Which is the later is not known, so {} holds for {}. Write the day into submitted_on of {}, or take out the row that does not hold.",
+                    file(d),
+                    d.consent.into_str(),
+                    d.cycle,
+                    file(e),
+                    e.date.as_deref().unwrap_or_default(),
+                    e.consent.into_str(),
+                    e.cycle,
+                    d.consent.max(e.consent).into_str(),
+                    e.cycle,
+                    file(d)
+                );
+                findings.push(Finding {
+                    severity: code.severity,
+                    city: Some(d.city.clone()),
+                    line: place.line,
+                    column: Some("submitted_on".into()),
+                    ..Finding::file(file(place), code.code, message)
+                });
+            }
         }
     }
     Ok(())

@@ -5,16 +5,17 @@ use crate::ingest::read::files::Input;
 use crate::model::contact::Contact;
 use crate::model::vocabulary::{Consent, ContactConsent};
 
-/// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful, is withdrawn
-/// from all; one that was refused since withdraws everything: what it meant is not known.
+/// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful or not given,
+/// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known.
 pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact> {
     let governing = consent::governing(declared);
     let mut contacts = Vec::new();
     for all in declared.chunk_by(|a, b| a.city == b.city) {
         let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, d.sha.clone());
         let Some(newest) = all.iter().filter(|d| d.accepted).max_by_key(order) else { continue };
-        let refused_since = all.iter().any(|d| !d.accepted && d.after(newest));
-        let doubtful = all.iter().filter(|d| d.accepted && d.doubtful).map(|d| d.contact_consent);
+        let refused_since = all.iter().any(|d| !d.accepted && !newest.after(d));
+        let doubtful = all.iter().filter(|d| d.accepted && (d.doubtful || d.may_follow(newest)));
+        let doubtful = doubtful.map(|d| d.contact_consent);
         let now = if refused_since {
             ContactConsent::None
         } else {

@@ -75,6 +75,7 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
             col("year").alias("now_year"),
             col("value").alias("now_value"),
             col("input").alias("now_input"),
+            col("submitted_on").alias("now_day"),
         ])
         .collect()
         .map_err(&doing)?;
@@ -92,7 +93,8 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
         Check::new(
             "target_replaced",
             "value",
-            col("current").not().and(other_year().or(col("value").neq(col("now_value")))),
+            // Where the newest disagree none is used; a row without a day has a finding of its own.
+            col("submitted_on").neq(col("now_day")).and(other_year().or(col("value").neq(col("now_value")))),
             move |row| {
                 let year = row.integer("now_year").map(|y| format!(" by {y}")).unwrap_or_default();
                 let file = row.index("now_input").and_then(|i| files.get(&i).copied()).unwrap_or_default();

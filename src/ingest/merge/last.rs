@@ -19,7 +19,12 @@ fn keyed(frame: LazyFrame) -> LazyFrame {
 /// What cities sent before, as an earlier snapshot holds it.
 #[derive(Debug, Clone)]
 pub struct Last {
-    pub(super) observations: DataFrame,
+    /// Observations, superseded ones too.
+    pub observations: DataFrame,
+    /// Targets, superseded ones too.
+    pub targets: DataFrame,
+    /// Practices, superseded ones too.
+    pub practices: DataFrame,
     /// Declarations of consent.
     pub declared: Vec<Declared>,
 }
@@ -33,6 +38,8 @@ impl Last {
         };
         Ok(Last {
             observations: table("observation_history")?,
+            targets: table("target_history")?,
+            practices: table("practice_history")?,
             declared: consent::stored(&table("declaration_history")?),
         })
     }

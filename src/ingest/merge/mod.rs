@@ -1,19 +1,22 @@
 //! Merge: which row is in force.
 
+pub mod companions;
 pub mod conflicts;
 pub mod consent;
 pub mod contacts;
 pub mod correct;
 pub mod cycles;
+pub mod declarations;
 pub mod history;
 pub mod joins;
 pub mod last;
 pub mod replaced;
+pub mod undated;
 
 use polars::prelude::*;
 
 use crate::base::error::Result;
-use crate::ingest::frames::{left, polars_error};
+use crate::ingest::frames::{fingerprint, polars_error};
 
 /// Sorts rows by `key`, then from the oldest submission to the newest.
 pub fn sorted(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
@@ -28,17 +31,18 @@ pub fn sorted(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
     rows.lazy().sort(order, options).collect().map_err(polars_error("merging submissions"))
 }
 
-/// As [`sorted`], and adds `current`: true for the newest of each key.
-pub fn newest(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
+/// The rows of each key in a frame that is sorted by the key, as ranges of places.
+pub fn runs(sorted: &DataFrame, key: &[&str]) -> Result<Vec<std::ops::Range<usize>>> {
     let doing = polars_error("merging submissions");
-    let sorted = sorted(rows, key)?;
-    let keys: Vec<Expr> = key.iter().map(|k| col(*k)).collect();
-    let last = sorted
-        .clone()
-        .lazy()
-        .unique_stable_generic(Some(keys), UniqueKeepStrategy::Last)
-        .select([col("row"), lit(true).alias("current")])
-        .collect()
-        .map_err(&doing)?;
-    left(sorted.lazy(), last, &["row"]).with_column(col("current").fill_null(lit(false))).collect().map_err(&doing)
+    let keys = sorted.clone().lazy().select([fingerprint(key).alias("key")]).collect().map_err(&doing)?;
+    let keys = keys.column("key").and_then(|column| column.str()).map_err(&doing)?;
+    let mut runs = Vec::new();
+    let mut first = 0;
+    for end in 1..=keys.len() {
+        if end == keys.len() || keys.get(end) != keys.get(first) {
+            runs.push(first..end);
+            first = end;
+        }
+    }
+    Ok(runs)
 }

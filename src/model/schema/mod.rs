@@ -25,6 +25,15 @@ pub const CONTENT: [&str; 10] = [
     "price_base",
 ];
 
+/// What tells one target from another.
+pub const TARGET_KEY: [&str; 3] = ["city", "measurement", "item"];
+/// What a target says of its series.
+pub const TARGET_CONTENT: [&str; 2] = ["year", "value"];
+/// What tells one practice from another.
+pub const PRACTICE_KEY: [&str; 3] = ["city", "feature", "title"];
+/// What a practice says in addition to its title.
+pub const PRACTICE_CONTENT: [&str; 7] = ["summary", "link", "started", "cost_band", "partners", "evidence", "language"];
+
 /// The table of that name.
 pub fn table(name: &str) -> Option<&'static TableDef> {
     TABLES.iter().find(|t| t.name == name)

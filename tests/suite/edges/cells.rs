@@ -55,6 +55,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("consent_unclear", "tests/suite/consent.rs"),
     ("wider_consent", "tests/suite/consent.rs"),
     ("values_replaced", "tests/suite/replaced.rs"),
+    ("row_without_day", "tests/suite/undated.rs"),
+    ("consent_without_day", "tests/suite/undated.rs"),
+    ("declarations_differ", "tests/suite/undated.rs"),
     ("other_city", "tests/suite/replaced.rs"),
 ];
 

@@ -43,12 +43,12 @@ pub fn run(
 
     // The registry first: everything else names its cities.
     let registry = pass.registry(&known, batch.cities, &batch.feeds)?;
-    let mut cities = join_registry(network, &registry);
+    let mut cities = join_registry(network, &registry, &places, &mut pass.findings)?;
     if network.is_some() {
         known.register(&cities);
     }
     let context = pass.table(&known, batch.context, &CONTEXT)?;
-    let context = join_context(network, context)?;
+    let context = join_context(network, context, &places, &mut pass.findings)?;
     known.context = context.clone();
     let declarations = pass.table(&known, batch.declarations, &DECLARATIONS)?;
     let targets = pass.table(&known, batch.targets, &TARGETS)?;
@@ -66,10 +66,11 @@ pub fn run(
     files::duplicate_files(inputs, reads, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;
     let once = files::without_duplicates(&history, inputs, reads)?;
+    files::all_fractions(&once, framework, &places, &mut findings)?;
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
-    conflicts::conflicts(&history, &clashes, &places, &mut findings)?;
+    conflicts::conflicts(&history, &clashes, inputs, &places, &mut findings)?;
 
     let by_group = consent::by_group(&declared)?;
     let target_history =

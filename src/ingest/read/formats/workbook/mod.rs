@@ -11,8 +11,8 @@
 //! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
 //! `rows_read` counts rows with an entry. `filtered` is always 0.
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
-//! merged cells are findings at their row, which stays in the frame. What is hidden is read like the rest; that it is
-//! hidden, and what was typed where nothing is read, are findings of the sheet.
+//! merged cells are findings at their row, which stays in the frame. What is hidden or struck out is read
+//! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet.
 
 mod hidden;
 mod kinds;

@@ -209,7 +209,9 @@ fn has_three_decimals(text: &str) -> bool {
 /// thousands.
 fn check_jumps(path: &Path, context: &[Context]) -> Result<()> {
     const ABOUT_A_THOUSAND: std::ops::RangeInclusive<f64> = 500.0..=2000.0;
-    let mut series: BTreeMap<(&str, &str), BTreeMap<i32, (usize, f64)>> = BTreeMap::new();
+    // Values by year, each with its row.
+    type Years = BTreeMap<i32, (usize, f64)>;
+    let mut series: BTreeMap<(&str, &str), Years> = BTreeMap::new();
     for (row, c) in context.iter().enumerate() {
         series.entry((&c.city, &c.variable)).or_default().insert(c.year, (row, c.value));
     }

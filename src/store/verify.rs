@@ -246,7 +246,7 @@ impl Store {
                 problems.push(self.by_repair(place, found, does, Kind::ManifestText(id.clone())));
             }
             if let Some(message) = snapshot.other_version() {
-                let is_cited = || self.cited(&[id.clone()]).is_ok_and(|cited| !cited.is_empty());
+                let is_cited = || self.cited(std::slice::from_ref(&id)).is_ok_and(|cited| !cited.is_empty());
                 let cure = match is_cited() {
                     true => format!(
                         "`{}` makes a new one. This one stays, for a final edition rests on it.",

@@ -145,6 +145,9 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
     features
 }
 
+/// A value of context and the row of a mapped table that gives it.
+type Given<'a> = (f64, Row<'a>);
+
 /// Context of the network's own file and of mappings. The own file counts before mappings; where the files of mappings
 /// disagree on a value none of them is used, and each of its rows is a finding.
 pub fn join_context(
@@ -158,7 +161,7 @@ pub fn join_context(
     for c in network.iter().flat_map(|n| &n.context) {
         rows.insert((c.city.clone(), c.variable.clone(), c.year.into()), c.value);
     }
-    let mut given: BTreeMap<(&str, &str, i64), Vec<(f64, Row<'_>)>> = BTreeMap::new();
+    let mut given: BTreeMap<(&str, &str, i64), Vec<Given<'_>>> = BTreeMap::new();
     for row in frames::rows(&mapped).filter(|r| !r.is("refused")) {
         if let (Some(city), Some(variable), Some(year), Some(value)) =
             (row.text("city"), row.text("variable"), row.integer("year_n"), row.number("value_n"))

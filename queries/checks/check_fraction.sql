@@ -2,14 +2,14 @@
 -- grain: one row a fault
 -- made: table
 -- severity: warning
--- sentence: No percentage of 1 or less is in a series whose other values are many times as large; it may be a fraction.
+-- sentence: No percentage of 1 or less is many times smaller than the other values of its series, or, where these are no larger than 1, than those of the network; it may be a fraction.
 -- question: perhaps_fraction: The value is {value} where others are about {compared_with}. If it is a fraction write the percentage: 45 for 0.45.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- compared_with: median of the series' other points, else of the network's public ones
+-- compared_with: median of the series' other points if above 1, else of the network's public ones
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -59,7 +59,10 @@ compared as (
         small.item,
         small.reference_year,
         small.value,
-        coalesce(own.median, network_wide.median) as compared_with
+        -- A series that is written in fractions throughout says nothing of itself.
+        coalesce(
+            case when own.median > 1.0 then own.median end, network_wide.median, own.median
+        ) as compared_with
     from small
     left join own
         on

@@ -9,7 +9,7 @@ use crate::store::Store;
 /// Remove old snapshots, and archived files that only they were made from
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  learning-cities prune --store store --keep 5          # says what would go\n  learning-cities prune --store store --keep 5 --yes\n\nThe snapshot in force and those that recorded final editions rest on are always kept."
+    after_help = "Examples:\n  learning-cities prune --store store --keep 5          # says what would go\n  learning-cities prune --store store --keep 5 --yes\n\nThe snapshot in force and those that recorded final editions rest on are kept, unless they are damaged and cannot be made again."
 )]
 pub struct Args {
     /// Store to prune
@@ -33,7 +33,7 @@ pub fn run(args: Args) -> Result<Outcome> {
             "{}: nothing to remove; {} kept.{}",
             args.store.display(),
             many(plan.kept.len(), "snapshot"),
-            if plan.cited.is_empty() { "" } else { " Snapshots that recorded final editions rest on are always kept." }
+            if plan.cited.is_empty() { "" } else { " Snapshots that recorded final editions rest on are kept." }
         ));
         return Ok(Outcome::Done);
     }
@@ -49,6 +49,11 @@ pub fn run(args: Args) -> Result<Outcome> {
         many(plan.files.len(), "file"),
         megabytes(plan.file_bytes)
     ))?;
+    for id in &plan.beyond_repair {
+        print(format!(
+            "A recorded final edition rests on the snapshot {id}, which is damaged and cannot be made again.\n"
+        ))?;
+    }
     print(format!("Kept {}.\n", many(plan.kept.len(), "snapshot")))?;
     if !plan.cited.is_empty() {
         print(format!("Kept for recorded final editions: {}.\n", plan.cited.join(", ")))?;

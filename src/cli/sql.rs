@@ -1,13 +1,13 @@
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use arrow::array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::RecordBatch;
+use arrow::datatypes::DataType;
 use arrow::error::ArrowError;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
-use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
+use unicode_width::UnicodeWidthStr;
 
 use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
@@ -67,8 +67,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let limits = args.limits.limits();
     let engine =
         Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
-    let batches = engine.query_at(&sql, &origin)?;
-    print(written(&batches, args.format, &limits, &origin)?)?;
+    let (batches, left) = engine.query_timed(&sql, &origin)?;
+    print(written(&batches, args.format, &limits, left, &origin)?)?;
     Ok(Outcome::Done)
 }
 
@@ -108,25 +108,29 @@ fn passed(limits: &Limits, limit: Limit, origin: &str) -> Error {
     Error::Limit { place: origin.into(), message: limits.passed(limit) }
 }
 
-/// Bytes up to a limit; more are an error.
+/// Bytes up to a limit of their number and of the time for writing them; what passes one is an error.
 struct Bounded {
     bytes: Vec<u8>,
     most: usize,
+    until: Option<Instant>,
+    /// The limit that ended the writing.
+    passed: Option<Limit>,
 }
 
 impl Bounded {
-    /// Whether the limit was what ended the writing.
-    fn full(&self, next: usize) -> bool {
-        self.bytes.len().saturating_add(next) > self.most
+    fn check(&mut self, next: usize) -> std::io::Result<()> {
+        if self.bytes.len().saturating_add(next) > self.most {
+            self.passed = Some(Limit::Output);
+        } else if self.until.is_some_and(|until| Instant::now() >= until) {
+            self.passed = Some(Limit::Time);
+        }
+        if self.passed.is_some() { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
     }
 }
 
 impl Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.full(bytes.len()) {
-            self.most = 0;
-            return Err(std::io::ErrorKind::FileTooLarge.into());
-        }
+        self.check(bytes.len())?;
         self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
@@ -136,26 +140,19 @@ impl Write for Bounded {
     }
 }
 
-/// The rows as bytes; no row still has its header.
-fn written(batches: &[RecordBatch], format: Format, limits: &Limits, origin: &str) -> Result<Vec<u8>> {
-    let mut out = Bounded { bytes: Vec::new(), most: limits.output };
+/// The rows as bytes, within what is `left` of the time limit; no row still has its header.
+fn written(batches: &[RecordBatch], format: Format, limits: &Limits, left: Duration, origin: &str) -> Result<Vec<u8>> {
+    let until = Instant::now().checked_add(left);
+    let mut out = Bounded { bytes: Vec::new(), most: limits.output, until, passed: None };
     let done = match format {
-        Format::Table => {
-            let too_large = |batches: &[RecordBatch]| Ok(table_size(batches)? > limits.output);
-            // Escapes make it longer.
-            let shown = if too_large(batches)? { Vec::new() } else { for_terminal(batches)? };
-            if shown.is_empty() || too_large(&shown)? {
-                return Err(passed(limits, Limit::Output, origin));
-            }
-            table(&shown, &mut out)
-        }
+        Format::Table => table(batches, &mut out),
         Format::Csv => csv(batches, &mut out),
         Format::Json => json(batches, &mut out),
         Format::Parquet => parquet(batches, &mut out),
     };
-    match done {
-        Err(_) if out.most == 0 => Err(passed(limits, Limit::Output, origin)),
-        done => done.map(|()| out.bytes),
+    match (done, out.passed) {
+        (Err(_), Some(limit)) => Err(passed(limits, limit, origin)),
+        (done, _) => done.map(|()| out.bytes),
     }
 }
 
@@ -167,74 +164,98 @@ fn options() -> FormatOptions<'static> {
     FormatOptions::default().with_display_error(true)
 }
 
-/// The rows with nothing in them or in their names that acts on a terminal. Columns of other types than text stay as
-/// they are unless text inside them does.
-fn for_terminal(batches: &[RecordBatch]) -> Result<Vec<RecordBatch>> {
-    let Some(first) = batches.first() else { return Ok(Vec::new()) };
-    let mut fields: Vec<Field> = first.schema().fields().iter().map(|f| f.as_ref().clone()).collect();
-    let mut columns: Vec<Vec<ArrayRef>> = batches.iter().map(|batch| batch.columns().to_vec()).collect();
-    for (place, field) in fields.iter_mut().enumerate() {
-        let arrays: Vec<ArrayRef> = columns.iter().map(|batch| batch[place].clone()).collect();
-        if let Some(texts) = escaped(&arrays)? {
-            *field = Field::new(field.name(), DataType::Utf8, true);
-            columns.iter_mut().zip(texts).for_each(|(batch, text)| batch[place] = text);
-        }
-        let name = visible(field.name()).into_owned();
-        field.set_name(name);
-    }
-    let schema = Arc::new(Schema::new(fields));
-    let rows = batches.iter().map(RecordBatch::num_rows);
-    let made = columns.into_iter().zip(rows).map(|(columns, rows)| {
-        let rows = RecordBatchOptions::new().with_row_count(Some(rows));
-        RecordBatch::try_new_with_options(schema.clone(), columns, &rows).map_err(fault)
+/// Columns side by side, each as wide as its widest cell, in time that grows with their size alone. Nothing in a cell or
+/// a name acts on a terminal.
+fn table(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let io = |source| Error::io("write", "standard output")(source);
+    let Some(first) = batches.first() else { return Ok(()) };
+    let schema = first.schema();
+    let names: Vec<Vec<String>> = schema.fields().iter().map(|field| lines(field.name())).collect();
+    let mut widths: Vec<usize> = names.iter().map(|lines| width(lines)).collect();
+    let mut height = 0;
+    let measured = each_row(batches, |cells| {
+        cells.iter().zip(&mut widths).for_each(|(lines, widest)| *widest = width(lines).max(*widest));
+        height += high(cells);
+        let line = widths.iter().map(|width| width + 3).sum::<usize>() + 2;
+        // Measured before it is written: padding makes more of it than its cells are.
+        out.check(line.saturating_mul(height))
     });
-    made.collect()
+    measured?.map_err(io)?;
+    let rule: String = widths.iter().map(|width| format!("+{}", "-".repeat(width + 2))).collect::<String>() + "+\n";
+    let mut head = rule.clone();
+    write_row(&names, &widths, &mut head);
+    head.push_str(&rule);
+    out.write_all(head.as_bytes()).map_err(io)?;
+    let mut text = String::new();
+    let written = each_row(batches, |cells| {
+        text.clear();
+        write_row(cells, &widths, &mut text);
+        out.write_all(text.as_bytes())
+    });
+    written?.map_err(io)?;
+    out.write_all(rule.as_bytes()).map_err(io)
 }
 
-/// A column's cells as texts that can be shown; none where all can be shown as they are.
-fn escaped(arrays: &[ArrayRef]) -> Result<Option<Vec<ArrayRef>>> {
-    let options = options();
-    let mut differs = false;
-    let mut texts: Vec<ArrayRef> = Vec::new();
-    for array in arrays {
-        let cells = ArrayFormatter::try_new(array, &options).map_err(fault)?;
-        let mut text = |row: usize| {
-            let cell = cells.value(row).to_string();
-            let shown = visible(&cell).into_owned();
-            differs |= shown != cell;
-            (!array.is_null(row)).then_some(shown)
-        };
-        texts.push(Arc::new((0..array.len()).map(&mut text).collect::<StringArray>()));
-    }
-    Ok(differs.then_some(texts))
-}
-
-/// Bytes of a table whose columns are padded to their widest cell and whose rows to their highest, at least.
-fn table_size(batches: &[RecordBatch]) -> Result<usize> {
-    let columns = batches.first().map_or(0, RecordBatch::num_columns);
-    let (mut widths, mut height) = (vec![0_usize; columns], 0_usize);
+/// Shows each row, its cells in lines, to `see` until that fails.
+fn each_row(
+    batches: &[RecordBatch],
+    mut see: impl FnMut(&[Vec<String>]) -> std::io::Result<()>,
+) -> Result<std::io::Result<()>> {
     let options = options();
     for batch in batches {
-        let mut heights = vec![1_usize; batch.num_rows()];
-        for (column, width) in batch.columns().iter().zip(&mut widths) {
-            let cells = ArrayFormatter::try_new(column, &options).map_err(fault)?;
-            for (row, high) in heights.iter_mut().enumerate() {
-                let cell = cells.value(row).to_string();
-                *width = cell.lines().map(|line| line.chars().count()).fold(*width, usize::max);
-                *high = (*high).max(cell.lines().count());
+        let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options).map_err(fault));
+        let columns = columns.collect::<Result<Vec<_>>>()?;
+        for row in 0..batch.num_rows() {
+            let cells: Vec<Vec<String>> = columns.iter().map(|column| lines(&column.value(row).to_string())).collect();
+            if let Err(error) = see(&cells) {
+                return Ok(Err(error));
             }
         }
-        height += heights.iter().sum::<usize>();
     }
-    Ok(widths.iter().sum::<usize>().saturating_mul(height))
+    Ok(Ok(()))
 }
 
-fn table(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
-    let table = pretty_format_batches_with_options(batches, &options()).map_err(fault)?;
-    writeln!(out, "{table}").map_err(Error::io("write", "standard output"))
+/// The lines of a cell, as a terminal may show them.
+fn lines(text: &str) -> Vec<String> {
+    visible(text).split('\n').map(str::to_string).collect()
+}
+
+/// Columns of a terminal that the widest of these lines takes.
+fn width(lines: &[String]) -> usize {
+    lines.iter().map(|line| line.width()).max().unwrap_or_default()
+}
+
+/// Lines that a row takes.
+fn high(cells: &[Vec<String>]) -> usize {
+    cells.iter().map(Vec::len).max().unwrap_or(1)
+}
+
+fn write_row(cells: &[Vec<String>], widths: &[usize], text: &mut String) {
+    for at in 0..high(cells) {
+        for (lines, width) in cells.iter().zip(widths) {
+            let line = lines.get(at).map_or("", String::as_str);
+            text.push_str("| ");
+            text.push_str(line);
+            text.extend(std::iter::repeat_n(' ', width - line.width() + 1));
+        }
+        text.push_str("|\n");
+    }
 }
 
 fn csv(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let schema = batches.first().map(RecordBatch::schema);
+    let nested = schema.iter().flat_map(|schema| schema.fields()).find(|field| field.data_type().is_nested());
+    if let Some(field) = nested {
+        let name = visible(field.name());
+        let cure = match field.data_type() {
+            DataType::Struct(_) => format!("ask for its fields one by one, {name}['field']"),
+            DataType::Map(..) => format!("ask for its entries one by one, {name}['key']"),
+            _ => format!("ask for one text, array_to_string({name}, ';')"),
+        };
+        return Err(Error::Usage(format!(
+            "--format csv: each cell of the column {name} holds several values, and a cell of CSV holds one; {cure}, or print it with --format json"
+        )));
+    }
     let mut writer = arrow::csv::Writer::new(out);
     batches.iter().try_for_each(|batch| writer.write(batch)).map_err(fault)
 }

@@ -113,6 +113,9 @@ impl<'l> Page<'l> {
             Block::Paragraph(Role::Note, text) => html! { p.note { (self.text(text)) } },
             Block::Paragraph(_, text) => html! { p { (self.text(text)) } },
             Block::List(class, items) => self.list(class, items),
+            Block::Numbered(first, items) => {
+                html! { ol start=[Some(first).filter(|first| **first != 1)] { (self.items(items)) } }
+            }
             Block::Columns(items) => self.list("", &items.iter().map(Text::from).collect::<Vec<_>>()),
             Block::Terms(terms) => {
                 html! { dl { @for (term, text) in terms { dt { (self.text(term)) } dd { (self.text(text)) } } } }
@@ -146,8 +149,11 @@ impl<'l> Page<'l> {
     }
 
     fn list(&self, class: &str, items: &[Text]) -> Markup {
-        let items: String = items.iter().map(|item| format!("<li>{}", self.text(item).0)).collect();
-        html! { @if !items.is_empty() { ul class=[Some(class).filter(|c| !c.is_empty())] { (PreEscaped(items)) } } }
+        html! { @if !items.is_empty() { ul class=[Some(class).filter(|c| !c.is_empty())] { (self.items(items)) } } }
+    }
+
+    fn items(&self, items: &[Text]) -> Markup {
+        PreEscaped(items.iter().map(|item| format!("<li>{}", self.text(item).0)).collect())
     }
 
     /// Small pictures, each with its title, the value at its end and what is said below it.

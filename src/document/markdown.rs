@@ -1,5 +1,5 @@
 //! Somebody's Markdown as a document: paragraphs, headings, lists, emphasis and links. Markup of HTML is text, pictures
-//! are their words.
+//! are their words. Tables, footnotes and struck-out text would be shown as they are typed, and are refused where a foreword is read.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -8,8 +8,13 @@ use crate::base::link::published;
 
 /// The blocks of a text.
 pub fn blocks(markdown: &str) -> Vec<Block> {
-    let mut reader =
-        Reader { blocks: Vec::new(), open: vec![Text::default()], links: Vec::new(), lists: 0, items: Vec::new() };
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        open: vec![Text::default()],
+        links: Vec::new(),
+        lists: Vec::new(),
+        first_of_list: 0,
+    };
     Parser::new(markdown).for_each(|event| reader.take(event));
     reader.end_paragraph();
     reader.blocks
@@ -20,10 +25,18 @@ struct Reader {
     /// The running text, and what is emphasised or linked inside it.
     open: Vec<Text>,
     links: Vec<String>,
-    /// How many lists are open, one within the other.
-    lists: usize,
-    /// Their items, all in one list: those of a list within a list follow its item.
-    items: Vec<Text>,
+    /// The lists that are open, one within the other. The items of an inner one follow its item.
+    lists: Vec<List>,
+    /// The place of the first block of the outermost list.
+    first_of_list: usize,
+}
+
+/// An open list.
+struct List {
+    /// The number of the next item; none in a list with bullets.
+    next: Option<u64>,
+    /// Whether an item begins, so that the next paragraph is its first.
+    begins: bool,
 }
 
 impl Reader {
@@ -37,9 +50,18 @@ impl Reader {
                 self.open.push(Text::default());
                 self.links.push(dest_url.into_string());
             }
-            Event::Start(Tag::List(_)) => {
+            Event::Start(Tag::List(next)) => {
                 self.end_paragraph();
-                self.lists += 1;
+                if self.lists.is_empty() {
+                    self.first_of_list = self.blocks.len();
+                }
+                self.lists.push(List { next, begins: false });
+            }
+            Event::Start(Tag::Item) => {
+                self.end_paragraph();
+                if let Some(list) = self.lists.last_mut() {
+                    list.begins = true;
+                }
             }
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => self.end_paragraph(),
             Event::End(end) => self.end(end),
@@ -65,12 +87,7 @@ impl Reader {
                 self.blocks.push(Block::heading(2, text, 20));
             }
             TagEnd::Item => self.end_paragraph(),
-            TagEnd::List(_) => {
-                self.lists = self.lists.saturating_sub(1);
-                if self.lists == 0 && !self.items.is_empty() {
-                    self.blocks.push(Block::list(std::mem::take(&mut self.items)));
-                }
-            }
+            TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_paragraph(),
             _ => {}
         }
@@ -91,13 +108,30 @@ impl Reader {
         })
     }
 
-    /// Ends the running text: within a list, an item of it.
+    /// Ends the running text: within a list, an item of it or more of its last item.
     fn end_paragraph(&mut self) {
         let text = self.paragraph();
-        match text.is_empty() {
-            true => {}
-            false if self.lists > 0 => self.items.push(text),
-            false => self.blocks.push(Block::paragraph(text)),
+        if text.is_empty() {
+            return;
+        }
+        let Some(list) = self.lists.last_mut() else { return self.blocks.push(Block::paragraph(text)) };
+        let begins = std::mem::replace(&mut list.begins, false);
+        let number = list.next.filter(|_| begins);
+        list.next = list.next.map(|next| next.saturating_add(u64::from(begins)));
+        let last = self.blocks.get_mut(self.first_of_list..).and_then(<[Block]>::last_mut);
+        match (last, number) {
+            (Some(Block::List(_, items) | Block::Numbered(_, items)), None) if !begins => {
+                if let Some(item) = items.last_mut() {
+                    item.push(Text::from(" "));
+                    item.push(text);
+                }
+            }
+            (Some(Block::Numbered(first, items)), Some(n)) if first.saturating_add(items.len() as u64) == n => {
+                items.push(text);
+            }
+            (_, Some(n)) => self.blocks.push(Block::Numbered(n, vec![text])),
+            (Some(Block::List(_, items)), None) => items.push(text),
+            (_, None) => self.blocks.push(Block::list(vec![text])),
         }
     }
 }
@@ -115,6 +149,9 @@ mod tests {
             Block::List(_, items) => {
                 format!("l {}", items.iter().map(|item| item.plain()).collect::<Vec<_>>().join(" | "))
             }
+            Block::Numbered(first, items) => {
+                format!("{first} {}", items.iter().map(|item| item.plain()).collect::<Vec<_>>().join(" | "))
+            }
             other => format!("{other:?}"),
         };
         blocks(markdown).iter().map(of).collect()
@@ -124,10 +161,20 @@ mod tests {
     fn paragraphs_headings_and_lists() {
         assert_eq!(
             read("# Dear *readers*\n\nFirst line\nand second.\n\n- one\n- two\n  1. two a\n\n- three\n\nEnd."),
-            ["h Dear readers", "p First line and second.", "l one | two | two a | three", "p End."]
+            ["h Dear readers", "p First line and second.", "l one | two", "1 two a", "l three", "p End."]
         );
         assert_eq!(read("> Quoted words."), ["p Quoted words."]);
         assert!(read("").is_empty() && read("\n\n").is_empty());
+    }
+
+    #[test]
+    fn numbers_of_lists_are_kept() {
+        assert_eq!(read("2024. It was a good year."), ["2024 It was a good year."]);
+        assert_eq!(
+            read("We note:\n\n3. third\n4. fourth\n\n   more of it\n\n   - a\n   - b\n\n5. fifth\n\nEnd."),
+            ["p We note:", "3 third | fourth more of it", "l a | b", "5 fifth", "p End."]
+        );
+        assert_eq!(read("- a\n\n  more\n\n* b"), ["l a more", "l b"]);
     }
 
     #[test]

@@ -167,6 +167,8 @@ pub enum Block {
     Paragraph(Role, Text),
     /// A list with bullets, and its class on a page.
     List(&'static str, Vec<Text>),
+    /// A list with numbers, and the first of them.
+    Numbered(u64, Vec<Text>),
     /// Terms and what is said of each.
     Terms(Vec<(Text, Text)>),
     /// Short lines, side by side.

@@ -93,6 +93,9 @@ impl<'a> Print<'a> {
             Block::List(_, items) => {
                 json!({ "kind": "list", "items": items.iter().map(|item| self.text(item)).collect::<Vec<_>>() })
             }
+            Block::Numbered(first, items) => {
+                json!({ "kind": "numbered", "first": first, "items": items.iter().map(|item| self.text(item)).collect::<Vec<_>>() })
+            }
             Block::Columns(items) if items.is_empty() => return,
             Block::Columns(items) => json!({ "kind": "columns", "items": items }),
             Block::Terms(terms) if terms.is_empty() => return,

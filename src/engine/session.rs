@@ -232,6 +232,11 @@ impl Engine {
 
     /// As [`Engine::query`]; `origin` names the text in messages: a file, or `query`.
     pub fn query_at(&self, sql: &str, origin: &str) -> Result<Vec<RecordBatch>> {
+        self.query_timed(sql, origin).map(|(batches, _)| batches)
+    }
+
+    /// As [`Engine::query_at`], with what is left of the time limit, which does not count the making of marts.
+    pub fn query_timed(&self, sql: &str, origin: &str) -> Result<(Vec<RecordBatch>, Duration)> {
         let place = Place::Given(origin.to_string());
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
@@ -239,7 +244,9 @@ impl Engine {
             watch::watched(&self.limits, self.limits.time, &place, move |_| read_only::accept(&text.0, &text.1))?;
         let left = self.limits.time.saturating_sub(begun.elapsed());
         self.ready(&request, sql, &place)?;
-        self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left)
+        let begun = Instant::now();
+        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left)?;
+        Ok((batches, left.saturating_sub(begun.elapsed())))
     }
 
     /// Runs a query of this program's own, without limits on time and rows.

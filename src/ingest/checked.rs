@@ -62,6 +62,15 @@ impl Checked {
     pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
         let found = frames::distinct(&self.context, "variable")?;
         if let Some(v) = network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
+            // Conflicts may be why: the run ends before its findings are stored.
+            if let Some(conflict) = self.findings.iter().find(|f| f.code == "context_conflict") {
+                bail!(
+                    network.dir.join("network.toml").display(),
+                    "peer_variable {:?}: no city has a value of it that is used. {}",
+                    v.variable,
+                    conflict.message.trim_end_matches('.')
+                );
+            }
             bail!(
                 network.dir.join("network.toml").display(),
                 "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",

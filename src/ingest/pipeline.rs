@@ -45,12 +45,12 @@ pub fn run(
 
     // The registry first: everything else names its cities.
     let registry = pass.registry(&known, batch.cities, &batch.feeds)?;
-    let mut cities = join_registry(network, &registry);
+    let mut cities = join_registry(network, &registry, &places, &mut pass.findings)?;
     if network.is_some() {
         known.register(&cities);
     }
     let context = pass.table(&known, batch.context, &CONTEXT)?;
-    let context = join_context(network, context)?;
+    let context = join_context(network, context, &places, &mut pass.findings)?;
     known.context = context.clone();
     let declaration_rows = pass.table(&known, batch.declarations, &DECLARATIONS)?;
     let targets = pass.table(&known, batch.targets, &TARGETS)?;
@@ -67,13 +67,14 @@ pub fn run(
     files::no_declaration(&history, &places, &mut findings)?;
     files::other_city(&history, known.city_ids.as_deref().unwrap_or_default(), &places, &mut findings)?;
     let once = files::without_duplicates(&history, inputs, reads)?;
+    files::all_fractions(&once, framework, &places, &mut findings)?;
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
     replaced_values(&once, last, &places, &mut findings)?;
     let of_last = |table: fn(&Last) -> &DataFrame| last.map(table);
     rows_without_day(&history, of_last(|l| &l.observations), &undated::OBSERVATIONS, &places, &mut findings)?;
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
-    conflicts::conflicts(&history, &clashes, &places, &mut findings)?;
+    conflicts::conflicts(&history, &clashes, inputs, &places, &mut findings)?;
 
     let by_group = consent::by_group(&declared)?;
     let target_history = with_declarations(targets, &TARGET_COLUMNS, &input_frame, &by_group)?;

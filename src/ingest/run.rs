@@ -50,7 +50,8 @@ pub fn run(
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
-            let refused = all_refused(&checked.findings, &tables);
+            // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
+            let refused = has_nothing(&tables) && (is_at_fault(&checked.findings) || gone.is_empty());
             let kept = before.filter(|b| refused && has_observations(b));
             let unreadable = unreadable.filter(|_| refused);
             let new = kept.is_none() && unreadable.is_none();
@@ -78,10 +79,14 @@ pub fn run(
     Ok(report)
 }
 
-/// Whether everything that came was refused, so that nothing is left to replace a snapshot with observations with.
-fn all_refused(findings: &[Finding], tables: &Tables) -> bool {
+/// Whether there is no observation to replace those of a snapshot with.
+fn has_nothing(tables: &Tables) -> bool {
     tables.get("observations").is_some_and(|t| t.num_rows() == 0)
-        && findings.iter().any(|f| f.severity == Severity::Error)
+}
+
+/// Whether a finding says why nothing is there: files were refused, or a mapping leaves out every row.
+fn is_at_fault(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.severity == Severity::Error || f.code == "nothing_kept")
 }
 
 /// Whether a snapshot was written with observations, also where they cannot be read any longer.

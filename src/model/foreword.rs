@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
 use crate::base::error::{Error, Result, bail, ensure};
-use crate::base::source::Hash;
+use crate::base::source::{Hash, line_at};
 use crate::base::text::{check_tag, check_text};
 use crate::model::stories;
 
@@ -44,6 +46,12 @@ pub(crate) fn read(dir: &Path, hash: &mut Hash) -> Result<Forewords> {
         let text = hash.read(&path)?;
         ensure!(!text.trim().is_empty(), place, "says nothing; write the foreword, or delete the file");
         check_text(&place, "the foreword", &text.replace("\r\n", "\n"))?;
+        if let Some((offset, what)) = unsupported(&text) {
+            bail!(
+                format!("{place} line {}", line_at(&text, offset)),
+                "holds {what}, which the brief does not set: it would be printed as it is typed; write it as sentences or as a list"
+            );
+        }
         forewords.insert(tag.map(str::to_string), text.replace("\r\n", "\n").trim().to_string());
     }
     let only = forewords.keys().next().filter(|_| !forewords.contains_key(&None));
@@ -54,4 +62,33 @@ pub(crate) fn read(dir: &Path, hash: &mut Hash) -> Result<Forewords> {
         );
     }
     Ok(forewords)
+}
+
+/// The first part of a text that is shown as it is typed: its place in bytes, and what it is.
+fn unsupported(markdown: &str) -> Option<(usize, &'static str)> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(markdown, options).into_offset_iter().find_map(|(event, place)| {
+        let what = match event {
+            Event::Start(Tag::Table(_)) => "a table",
+            Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)) => "a footnote",
+            Event::Start(Tag::Strikethrough) => "struck-out text",
+            _ => return None,
+        };
+        Some((place.start, what))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsupported;
+
+    #[test]
+    fn what_would_be_shown_as_it_is_typed_is_named_with_its_place() {
+        assert_eq!(unsupported("One.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"), Some((6, "a table")));
+        assert_eq!(unsupported("Word[^1].\n\n[^1]: the note\n"), Some((4, "a footnote")));
+        assert_eq!(unsupported("Some ~~old~~ words."), Some((5, "struck-out text")));
+        for plain in ["a | b", "[^1] of nothing", "5*3*2, ~ and a_b_c", "1. one\n2. two", "> said"] {
+            assert_eq!(unsupported(plain), None, "{plain}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! A network is a folder: its name, its cities, their context, and what they sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -43,8 +43,7 @@ pub struct Network {
 }
 
 /// A row of `context.csv`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Context {
     /// The city.
     pub city: String,
@@ -71,8 +70,8 @@ impl Network {
         let there = |name: &str| Some(dir.join(name)).filter(|path| path.exists());
         let mut registry = there("cities.csv").map_or(Ok(Vec::new()), |path| cities::read(&path, &mut hash))?;
         cities::check(&dir.join("cities.csv"), &registry, framework)?;
-        let mut context = there("context.csv").map_or(Ok(Vec::new()), |path| rows(&path, &mut hash))?;
-        check_context(&dir.join("context.csv"), &context, &registry, &file)?;
+        let written = there("context.csv").map_or(Ok(Vec::new()), |path| rows(&path, &mut hash))?;
+        let mut context = check_context(&dir.join("context.csv"), &written, &registry, &file)?;
         let definitions = there("definitions.csv");
         let definitions = definitions.map_or(Ok(Vec::new()), |path| definitions::read(&path, &mut hash, framework))?;
         let corrections = there("corrections.toml");
@@ -127,25 +126,121 @@ impl Network {
     }
 }
 
-fn check_context(path: &Path, context: &[Context], cities: &[City], file: &NetworkFile) -> Result<()> {
+/// A row of `context.csv` as it is written: what a value's text says of the sign between thousands its number does not.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContext {
+    city: String,
+    year: i32,
+    variable: String,
+    value: String,
+    source: Option<String>,
+}
+
+fn check_context(path: &Path, written: &[WrittenContext], cities: &[City], file: &NetworkFile) -> Result<Vec<Context>> {
     let known: BTreeSet<_> = cities.iter().map(|c| c.city.as_str()).collect();
     let by_logarithm: BTreeSet<&str> = file.variables_by_logarithm().collect();
     let mut seen = BTreeSet::new();
-    for (row, c) in context.iter().enumerate() {
-        let place = format!("{} line {}", path.display(), row + 2);
-        let Context { city, year, variable, value, source } = c;
+    let mut context = Vec::with_capacity(written.len());
+    for (row, w) in written.iter().enumerate() {
+        let place = context_place(path, row);
+        let WrittenContext { city, year, variable, value, source } = w;
+        let Ok(value) = value.parse::<f64>() else {
+            bail!(
+                place,
+                "value is no number; write it with digits and a decimal point, without signs between thousands"
+            );
+        };
         ensure!(known.contains(city.as_str()), place, "city {city:?} is not in cities.csv");
         check_name(&place, "variable", variable)?;
         ensure!(value.is_finite(), place, "value {value} is not a number");
         ensure!((1900..=2100).contains(year), place, "year {year} is not between 1900 and 2100");
-        check_source(&place, *value, source.as_deref().unwrap_or_default())?;
+        check_source(&place, value, source.as_deref().unwrap_or_default())?;
         ensure!(
-            *value > 0.0 || !by_logarithm.contains(variable.as_str()),
+            value > 0.0 || !by_logarithm.contains(variable.as_str()),
             place,
             "{variable} of {city} is {value}, and network.toml compares {variable} by logarithms (transform = \"log\"), which only values above 0 have; mend the value, or remove the row"
         );
         let is_new = seen.insert((city, variable, year));
         ensure!(is_new, place, "{variable} of {city} in {year} is there twice; remove one row");
+        context.push(Context {
+            city: city.clone(),
+            year: *year,
+            variable: variable.clone(),
+            value,
+            source: source.clone(),
+        });
+    }
+    check_decimals(path, written)?;
+    check_jumps(path, &context)?;
+    Ok(context)
+}
+
+fn context_place(path: &Path, row: usize) -> String {
+    format!("{} line {}", path.display(), row + 2)
+}
+
+/// No value has just three decimals where all others of its variable are whole: its point would set thousands apart.
+fn check_decimals(path: &Path, written: &[WrittenContext]) -> Result<()> {
+    let mut others: BTreeMap<&str, (bool, Option<usize>)> = BTreeMap::new();
+    for (row, w) in written.iter().enumerate() {
+        let (all_whole, first) = others.entry(&w.variable).or_insert((true, None));
+        if has_three_decimals(&w.value) {
+            first.get_or_insert(row);
+        } else {
+            *all_whole &= !w.value.contains(['.', 'e', 'E']);
+        }
+    }
+    for (variable, (all_whole, first)) in others {
+        let Some(row) = first.filter(|_| all_whole) else { continue };
+        if written.iter().filter(|w| w.variable == variable).all(|w| has_three_decimals(&w.value)) {
+            continue;
+        }
+        let value = &written[row].value;
+        bail!(
+            context_place(path, row),
+            "{variable} is {value}, and the other values of {variable} are whole: if the point sets thousands apart write {}, otherwise write the value with fewer decimals",
+            value.replace('.', "")
+        );
+    }
+    Ok(())
+}
+
+/// Whether a number is one to three digits, a point and three digits, as is one with a point between thousands.
+fn has_three_decimals(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, decimals)| {
+        (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && digits(whole)
+            && decimals.len() == 3
+            && digits(decimals)
+    })
+}
+
+/// From one year of a series to the next no value grows or shrinks about a thousandfold: one of them would be in
+/// thousands.
+fn check_jumps(path: &Path, context: &[Context]) -> Result<()> {
+    const ABOUT_A_THOUSAND: std::ops::RangeInclusive<f64> = 500.0..=2000.0;
+    // Values by year, each with its row.
+    type Years = BTreeMap<i32, (usize, f64)>;
+    let mut series: BTreeMap<(&str, &str), Years> = BTreeMap::new();
+    for (row, c) in context.iter().enumerate() {
+        series.entry((&c.city, &c.variable)).or_default().insert(c.year, (row, c.value));
+    }
+    for ((city, variable), years) in series {
+        let pairs = years.iter().zip(years.iter().skip(1));
+        let jump = pairs.into_iter().find(|((_, (_, before)), (_, (_, after)))| {
+            let (less, more) = (before.min(*after), before.max(*after));
+            // Small values grow so: shares of a new technology, say.
+            less > 0.0 && more >= 1000.0 && ABOUT_A_THOUSAND.contains(&(more / less))
+        });
+        if let Some(((year, (_, before)), (next, (row, after)))) = jump {
+            bail!(
+                context_place(path, *row),
+                "{variable} of {city} is {before} in {year} and {after} in {next}, about a thousand times as much or as little: if a point sets thousands apart, take it out; if a value is in thousands, write every value in one unit"
+            );
+        }
     }
     Ok(())
 }

@@ -406,6 +406,10 @@ impl Consent {
     }
 }
 
+/// The hidden sheet of a form with what it shows of the values sent before: by it a reader sees where one was
+/// overwritten.
+pub const SENT_BEFORE: &str = "Sent before";
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::place::Manifest;
+use super::manifest::Manifest;
 use crate::base::durable::walk_reason;
 use crate::base::error::{Error, Result};
 use crate::base::text::shell_word;

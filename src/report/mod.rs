@@ -8,6 +8,7 @@ pub mod briefs;
 pub mod facts;
 pub mod figures;
 mod foreign;
+mod manifest;
 pub mod marts;
 pub mod open_data;
 pub mod pages;
@@ -16,7 +17,8 @@ mod publish;
 pub mod site;
 mod write;
 
-pub use place::{Manifest, PageFile, is_site, recover, refuse};
+pub use manifest::{Manifest, PageFile, is_site};
+pub use place::{recover, refuse};
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make};

@@ -1,121 +1,15 @@
 //! The site's folder: written aside, checked against its manifest, renamed into place.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Component, Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::foreign;
+use super::manifest::{is_site, manifest_of};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
-use crate::base::hash::sha256;
-use crate::base::regular;
 use crate::base::scratch::{self, Folder};
-
-/// What the manifest of a site of ours says of its maker.
-pub const MADE_BY: &str = "learning-cities report";
-
-/// `manifest.json`: the pages expected and the pages made.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Manifest {
-    /// `learning-cities report`; tells our sites from other folders.
-    pub made_by: String,
-    /// Title of the network.
-    pub network: String,
-    /// Whether its cities are invented.
-    pub fictional: bool,
-    /// Year of the brief.
-    pub cycle: i64,
-    /// Day up to which submissions count, where the brief has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<String>,
-    /// Whether the analyst has called it final; a draft otherwise.
-    #[serde(default)]
-    pub is_final: bool,
-    /// Its languages; the first one's pages are at the root, each other's in a folder named by its tag.
-    #[serde(default)]
-    pub languages: Vec<String>,
-    /// What its public data is cited by.
-    #[serde(default)]
-    pub snapshot: String,
-    /// Pages that the catalogue and the registry ask for.
-    pub expected: Vec<String>,
-    /// Pages that were made.
-    pub pages: Vec<PageFile>,
-    /// Charts.
-    pub charts: Vec<String>,
-    /// Tables of pages, as CSV.
-    #[serde(default)]
-    pub tables: Vec<String>,
-    /// Files of open data.
-    pub data: Vec<String>,
-    /// Photographs of the annual brief.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<String>,
-    /// Briefs as PDF and share cards.
-    #[serde(default)]
-    pub briefs: Vec<PageFile>,
-    /// Every other file but the manifest; none in a site of an earlier version.
-    #[serde(default)]
-    pub other: Option<Vec<String>>,
-}
-
-/// A page on disk.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct PageFile {
-    /// Path from the site's folder.
-    pub path: String,
-    /// brief, city, country, feature, methods, data, network-brief, city-brief or card.
-    pub kind: String,
-    /// Its length.
-    pub bytes: usize,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-}
-
-impl PageFile {
-    /// A page's entry.
-    pub fn new(path: &str, kind: &str, bytes: &[u8]) -> PageFile {
-        PageFile { path: path.into(), kind: kind.into(), bytes: bytes.len(), sha256: sha256(bytes) }
-    }
-
-    /// The same file, its folder standing in another one.
-    pub fn below(self, folder: &str) -> PageFile {
-        PageFile { path: format!("{folder}{}", self.path), ..self }
-    }
-}
-
-impl Manifest {
-    /// Every page expected was made, and every file named is there.
-    pub fn check(&self, dir: &Path) -> Result<()> {
-        let pages: BTreeSet<&String> = self.pages.iter().map(|p| &p.path).collect();
-        let briefs = self.briefs.iter().map(|b| &b.path);
-        let mut files = pages
-            .iter()
-            .copied()
-            .chain(&self.charts)
-            .chain(&self.tables)
-            .chain(&self.data)
-            .chain(&self.photos)
-            .chain(briefs);
-        let not_made = self.expected.iter().find(|path| !pages.contains(path));
-        match not_made.or_else(|| files.find(|path| !dir.join(path).is_file())) {
-            Some(path) => {
-                Err(Error::invalid(path, "is expected in the site and was not made: a fault of this program"))
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// Writes `manifest.json`.
-    pub fn write(&self, dir: &Path) -> Result<()> {
-        let path = dir.join("manifest.json");
-        fs::write(&path, serde_json::to_vec_pretty(self).unwrap_or_default()).map_err(Error::io("write", &path))
-    }
-}
 
 /// Writes a file of a site, and makes the folders that it is in.
 pub(super) fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
@@ -247,17 +141,6 @@ fn replaceable(out: &Path) -> Result<bool> {
         return Ok(true);
     }
     Ok(is_site(out))
-}
-
-/// Whether a folder is a site of ours.
-pub fn is_site(folder: &Path) -> bool {
-    manifest_of(folder).is_some()
-}
-
-/// The manifest of a site of ours.
-fn manifest_of(folder: &Path) -> Option<Manifest> {
-    let text = regular::read(&folder.join("manifest.json")).ok()?;
-    serde_json::from_slice::<Manifest>(&text).ok().filter(|manifest| manifest.made_by == MADE_BY)
 }
 
 /// Refuses a site of ours with files of others in it.

@@ -9,11 +9,12 @@ use rayon::prelude::*;
 use super::briefs::{self, Printed};
 use super::facts::chosen;
 use super::figures::{Figures, TYPE};
+use super::manifest::{MADE_BY, Manifest, PageFile};
 use super::marts::Marts;
 use super::open_data;
 use super::pages as kinds;
 use super::pages::shell;
-use super::place::{self, Manifest, PageFile, put};
+use super::place::{self, put};
 use super::site::{Edition, Site, folder};
 use crate::base::error::{Error, Result};
 use crate::catalogue::Catalogue;
@@ -205,7 +206,7 @@ fn manifest(
 ) -> Result<Manifest> {
     let network = marts.catalogue(&marts.rows()?, first)?;
     Ok(Manifest {
-        made_by: place::MADE_BY.into(),
+        made_by: MADE_BY.into(),
         network: network.network,
         fictional: network.fictional,
         cycle: marts.cycle,

@@ -21,6 +21,8 @@ pub struct PrunePlan {
     pub kept: Vec<String>,
     /// Those among them that stay only because a recorded edition rests on them.
     pub cited: Vec<String>,
+    /// Those that go though a recorded edition rests on them: they are damaged, and nothing can make them again.
+    pub beyond_repair: Vec<String>,
     /// Hashes of archived files that no snapshot that stays was made from.
     pub files: Vec<String>,
     /// Their bytes, and those of their receipts.
@@ -55,7 +57,11 @@ impl Store {
         let mut needed = BTreeSet::new();
         for id in &history {
             let stays = newest.contains(id) || current.as_ref() == Some(id);
-            if !stays && !cited.contains(id) {
+            let beyond_repair = !stays && cited.contains(id) && self.is_beyond_repair(id)?;
+            if beyond_repair {
+                plan.beyond_repair.push(id.clone());
+            }
+            if !stays && (beyond_repair || !cited.contains(id)) {
                 plan.snapshot_bytes += size(&self.snapshot_dir(id))?;
                 plan.snapshots.push(id.clone());
                 continue;
@@ -77,8 +83,8 @@ impl Store {
         Ok(plan)
     }
 
-    /// Removes all snapshots but the newest `keep`, the one in force and those that recorded editions rest on, and the
-    /// archived files that none of them was made from. What it is interrupted in is finished by the next run.
+    /// Removes all snapshots but the newest `keep`, the one in force and those that recorded editions rest on unless they
+    /// are damaged beyond repair, and the archived files that none of them was made from. What it is interrupted in is finished by the next run.
     ///
     /// # Errors
     /// Another writer is at work, or as for [`Store::prune_plan`].
@@ -121,7 +127,7 @@ impl Store {
     }
 
     /// Those of the ids that a record of a final edition names.
-    fn cited(&self, ids: &[String]) -> Result<BTreeSet<String>> {
+    pub(super) fn cited(&self, ids: &[String]) -> Result<BTreeSet<String>> {
         let mut cited = BTreeSet::new();
         // Asked only where there are records.
         let mut known_as = None;
@@ -150,6 +156,13 @@ impl Store {
             Ok((id, known))
         };
         ids.iter().map(known).collect()
+    }
+
+    /// Whether a snapshot is damaged and nothing can make it again.
+    fn is_beyond_repair(&self, id: &str) -> Result<bool> {
+        let Ok(snapshot) = self.snapshot(id) else { return Ok(false) };
+        let is_of_this_version = snapshot.other_version().is_none();
+        Ok(is_of_this_version && snapshot.never_made_again().is_some() && snapshot.is_damaged())
     }
 
     /// A snapshot's manifest. Where it cannot be read nothing can be called unneeded.

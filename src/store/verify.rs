@@ -246,7 +246,14 @@ impl Store {
                 problems.push(self.by_repair(place, found, does, Kind::ManifestText(id.clone())));
             }
             if let Some(message) = snapshot.other_version() {
-                let cure = format!("{}.", self.by_replacing());
+                let is_cited = || self.cited(std::slice::from_ref(&id)).is_ok_and(|cited| !cited.is_empty());
+                let cure = match is_cited() {
+                    true => format!(
+                        "`{}` makes a new one. This one stays, for a final edition rests on it.",
+                        self.ingest_command()
+                    ),
+                    false => format!("{}.", self.by_replacing()),
+                };
                 let found = format!("cannot be checked: {message}.");
                 problems.push(Problem { place: dir, found, cure, kind: Kind::Inputs });
             } else {
@@ -258,18 +265,10 @@ impl Store {
     }
 
     fn table_problems(&self, snapshot: &Snapshot, problems: &mut Vec<Problem>) -> Result<()> {
-        let mut faults = snapshot.faults();
-        let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
-        faults.extend(unreadable(snapshot, &damaged));
-        for fault in faults {
+        for fault in snapshot.all_faults() {
             let (found, kind) = (format!("{}.", fault.differs), Kind::Tables(snapshot.id.clone()));
             let mut problem = self.by_repair(fault.path, found, "makes the snapshot again from the archive", kind);
-            let never = match &snapshot.manifest {
-                manifest if manifest.forgotten.is_some() => Some("A city was forgotten in it"),
-                manifest if !manifest.has_our_rules() => Some("Another version of this program made it"),
-                _ => None,
-            };
-            if let Some(why) = never {
+            if let Some(why) = snapshot.never_made_again() {
                 let cure = self.by_replacing();
                 problem.cure = format!("{why}, so it cannot be made again from the archive; {cure}.");
             }
@@ -429,6 +428,28 @@ fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFaul
 }
 
 impl Snapshot {
+    /// What is wrong with the files of its tables: with their bytes, and with what is in them.
+    fn all_faults(&self) -> Vec<TableFault> {
+        let mut faults = self.faults();
+        let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
+        faults.extend(unreadable(self, &damaged));
+        faults
+    }
+
+    /// Whether a table is missing, differs from what was written, or cannot be read.
+    pub(super) fn is_damaged(&self) -> bool {
+        !self.all_faults().is_empty()
+    }
+
+    /// Why it is never made again from the archive; none where it can be.
+    pub(super) fn never_made_again(&self) -> Option<&'static str> {
+        match &self.manifest {
+            manifest if manifest.forgotten.is_some() => Some("A city was forgotten in it"),
+            manifest if !manifest.has_our_rules() => Some("Another version of this program made it"),
+            _ => None,
+        }
+    }
+
     /// Reads every table's file and compares it with the hash in the manifest.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use crate::base::error::{Error, Result};
 use crate::base::rows::Rows;
 use crate::model::cities::City;
 use crate::model::relations::{self, Observation};
+use crate::model::vocabulary::SENT_BEFORE;
 use crate::store::Snapshot;
 pub use form::{Entries, Form, Last};
 use layout::Sheet;
@@ -46,9 +47,6 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
     }
     book.save_to_buffer()
 }
-
-/// The hidden sheet with what the form shows of the values sent before: by it a reader sees where one was overwritten.
-pub const SENT_BEFORE: &str = "Sent before";
 
 fn sent_before(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError> {
     sheet.set_name(SENT_BEFORE)?.set_hidden(true);

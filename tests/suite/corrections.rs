@@ -161,6 +161,23 @@ fn every_correction_that_no_longer_fits_is_named_at_once_and_its_cure_works() {
     run(&mended).unwrap();
 }
 
+#[test]
+fn a_correction_to_an_unusual_value_is_questioned() {
+    let said = |value: &str, status: &str| {
+        let net = net(&[correction(&[("value", value), ("status", status)])]);
+        let found = net.ingest().findings.into_iter().filter(|f| f.file == "corrections.toml");
+        found.map(|f| (f.code, f.line, f.message)).collect::<Vec<_>>()
+    };
+    // The plausible range of the rate begins at 20.
+    let found = said("19.9", "");
+    assert_eq!((found[0].0, found[0].1, found.len()), ("below_plausible", Some(1), 1), "{found:?}");
+    let sentence =
+        "The override of northbridge adult_literacy_rate female 2023 makes the value 19.9 %, which is below 20";
+    assert!(found[0].2.starts_with(sentence), "{found:?}");
+    assert_eq!(said("20", ""), []);
+    assert_eq!(said("19.9", "\"D\""), [], "another definition has another range");
+}
+
 fn load(text: &str) -> Result<Network, Error> {
     let net = Net::new();
     net.write("corrections.toml", text);

@@ -110,3 +110,182 @@ fn such_a_value_of_a_mapped_table_is_a_warning() {
     assert_eq!(found("0"), [("no_logarithm", Some(2), "warning")]);
     assert_eq!(found("1"), []);
 }
+
+#[test]
+fn a_point_between_thousands_of_a_context_value_is_seen() {
+    let plain = "name = \"Test network\"\nfictional = true\n";
+    let rows = |values: &[(i32, &str)]| {
+        let rows = values.iter().map(|(year, value)| format!("northbridge,{year},population,{value},Bureau\n"));
+        rows.collect::<String>()
+    };
+    let said = context(plain, &rows(&[(2020, "279000"), (2021, "280.494")]));
+    assert!(said.contains("context.csv line 3: population is 280.494") && said.contains("write 280494"), "{said}");
+    // Another city's values say what is usual too.
+    let others = "southgate,2020,population,300000,Bureau\n";
+    let said = context(plain, &(rows(&[(2021, "280.494")]) + others));
+    assert!(said.contains("line 2") && said.contains("write 280494"), "{said}");
+    for sound in ["280.4940", "280494.125", "0.125", "280494"] {
+        assert_eq!(context(plain, &(rows(&[(2021, sound)]) + others)), "", "{sound}");
+    }
+    // Where others have decimals a value with three is usual.
+    assert_eq!(context(plain, &rows(&[(2019, "1.5"), (2020, "279"), (2021, "280.494")])), "");
+    assert_eq!(context(plain, &rows(&[(2020, "279.125"), (2021, "280.494")])), "", "all have three");
+}
+
+#[test]
+fn a_value_a_thousand_times_that_of_the_year_before_is_seen() {
+    let plain = "name = \"Test network\"\nfictional = true\n";
+    let pair = |a: &str, b: &str| {
+        context(plain, &format!("northbridge,2020,population,{a},B\nnorthbridge,2022,population,{b},B\n"))
+    };
+    let said = pair("280.5", "281000");
+    assert!(said.contains("line 3: population of northbridge is 280.5 in 2020 and 281000 in 2022"), "{said}");
+    assert!(pair("281000", "280.5").contains("about a thousand times"));
+    assert!(pair("2", "1000").contains("about a thousand times") && pair("1", "2000").contains("a thousand times"));
+    for (a, b) in [("2.1", "1000"), ("1", "2001"), ("0.05", "50"), ("0", "1000"), ("-1", "1000")] {
+        assert_eq!(pair(a, b), "", "{a} {b}");
+    }
+}
+
+/// What an ingest says of the tables of a source that this mapping reads, and the network.
+fn mapped(mapping: &str, tables: &[(&str, &str)]) -> (Net, Vec<(&'static str, String, String)>) {
+    let net = Net::new();
+    let found = again(&net, mapping, tables);
+    (net, found)
+}
+
+fn again(net: &Net, mapping: &str, tables: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+    let report = ingested(net, mapping, tables);
+    report.findings.into_iter().map(|f| (f.code, f.file, f.message)).collect()
+}
+
+fn ingested(net: &Net, mapping: &str, tables: &[(&str, &str)]) -> ingest::Report {
+    net.write("mappings/m.toml", format!("source = \"s\"\nconsent = \"public\"\n{mapping}"));
+    let source = net.dir.path().join("s");
+    for (name, text) in tables {
+        write(&source, name, text);
+    }
+    let sources = BTreeMap::from([("s".to_string(), source)]);
+    ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap()
+}
+
+const KEYS: &str = "[[file]]\npattern = \"*.csv\"\ncity = { column = \"code\" }\nyear = { column = \"year\" }\n";
+const POPULATION: &str = "[[file.context]]\nvariable = \"population\"\ncolumn = \"v\"\n";
+const RATE: &str = "[[file.measurement]]\nmeasurement = \"patent_rate\"\ncolumn = \"v\"\nsource = \"official\"\n";
+
+fn table_rows(net: &Net, table: &str, columns: &[&str]) -> Vec<String> {
+    let snapshot = learning_cities::store::Store::open(&net.store()).unwrap().in_force().unwrap();
+    let table = snapshot.table(table).unwrap();
+    let cell = |row: usize, column: &str| {
+        table.text(column, row).map(str::to_string).or(table.number(column, row).map(|n| n.to_string()))
+    };
+    (0..table.len())
+        .map(|row| columns.iter().map(|c| cell(row, c).unwrap_or_default()).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn a_point_between_thousands_of_a_mapped_context_value_is_a_question() {
+    let population = |rows: &str| {
+        let (_, found) = mapped(&format!("{KEYS}{POPULATION}"), &[("t.csv", &format!("code,year,v\n{rows}"))]);
+        found.into_iter().map(|f| f.0).collect::<Vec<_>>()
+    };
+    assert_eq!(population("northbridge,2020,280.494\nsouthgate,2020,300000\n"), ["perhaps_thousands"]);
+    assert_eq!(population("northbridge,2020,280.494\nsouthgate,2020,300000.5\n"), [""; 0]);
+    assert_eq!(population("northbridge,2020,280.494\nsouthgate,2020,300.001\n"), [""; 0]);
+}
+
+#[test]
+fn tables_that_disagree_on_context_are_named_and_none_is_used() {
+    let mapping = format!("{KEYS}{POPULATION}");
+    let new = "code,year,v\nnorthbridge,2023,100000\nsouthgate,2023,5000\n";
+    let old = "code,year,v\nnorthbridge,2023,90000\nsouthgate,2023,5000\n";
+    let (net, found) = mapped(&mapping, &[("pop-2023.csv", new), ("pop-2023-old.csv", old)]);
+    let conflicts: Vec<_> = found.iter().filter(|f| f.0 == "context_conflict").collect();
+    assert_eq!(conflicts.len(), 2, "{found:?}");
+    for (_, _, message) in conflicts {
+        for part in ["s:pop-2023.csv", "s:pop-2023-old.csv", "100000", "90000", "Neither is used"] {
+            assert!(message.contains(part), "{part}: {message}");
+        }
+    }
+    assert_eq!(table_rows(&net, "city_context", &["city", "value"]), ["southgate 5000"]);
+    // The network's own file decides.
+    net.write("context.csv", "city,year,variable,value\nnorthbridge,2023,population,95000\n");
+    assert_eq!(again(&net, &mapping, &[]), []);
+    assert_eq!(table_rows(&net, "city_context", &["city", "value"]), ["northbridge 95000", "southgate 5000"]);
+    // Where no value is left of a variable that is compared, the conflict is said.
+    std::fs::remove_file(net.path().join("context.csv")).unwrap();
+    net.write("network.toml", PEER_VARIABLE);
+    write(&net.dir.path().join("s"), "pop-2023-old.csv", old.replace("5000", "4000"));
+    let sources = BTreeMap::from([("s".to_string(), net.dir.path().join("s"))]);
+    let said = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap_err().to_string();
+    assert!(said.contains("no city has a value of it that is used") && said.contains("s:pop-2023-old.csv"), "{said}");
+}
+
+#[test]
+fn tables_that_describe_a_city_in_two_ways_are_named() {
+    let mapping = format!(
+        "{KEYS}{POPULATION}[file.registry]\nname = {{ column = \"name\" }}\ncountry = \"KEN\"\nregion = \"Africa\"\n"
+    );
+    let a = "code,name,year,v\nnorthbridge,Alpha,2023,1\neastwick,Beta,2023,5000\n";
+    let b = "code,name,year,v\nnorthbridge,Gamma,2022,1\neastwick,Delta,2022,5000\n";
+    let (net, found) = mapped(&mapping, &[("a.csv", a), ("b.csv", b)]);
+    assert_eq!(found.iter().map(|f| (f.0, f.1.as_str())).collect::<Vec<_>>(), [("registry_differs", "s:b.csv")]);
+    for part in ["s:a.csv comes first", "Beta", "Delta", "is used", "cities.csv"] {
+        assert!(found[0].2.contains(part), "{part}: {}", found[0].2);
+    }
+    assert!(table_rows(&net, "cities", &["city", "name"]).contains(&"eastwick Beta".to_string()));
+    assert_eq!(again(&net, &mapping, &[("b.csv", &b.replace("Delta", "Beta"))]), []);
+}
+
+#[test]
+fn a_mapping_that_keeps_no_row_any_more_replaces_nothing() {
+    let keep = |word: &str| {
+        let keep = format!("keep = [{{ column = \"unit\", equals = \"{word}\" }}]\n");
+        format!("{}{RATE}", KEYS.replace("city =", &format!("{keep}city =")))
+    };
+    let table = "code,year,unit,v\nnorthbridge,2020,rate,12\nnorthbridge,2021,count,900\n";
+    let net = Net::new();
+    net.write("submissions/a/city.csv", "city,cycle,submitted_on,consent\nnorthbridge,2024,2024-05-31,public\n");
+    assert_eq!(again(&net, &keep("rate"), &[("t.csv", table)]), []);
+    let before = learning_cities::store::Store::open(&net.store()).unwrap().in_force().unwrap().id;
+    let report = ingested(&net, &keep("Rate"), &[]);
+    assert_eq!(report.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["nothing_kept"]);
+    assert!(report.findings[0].message.contains("None of the 2 rows is used"), "{:?}", report.findings);
+    assert!(report.kept && report.snapshot.as_ref() == Some(&before), "{report:?}");
+    // No submission is refused, and none has a value: that is nothing to put in force in silence either.
+    let empty = ingested(&net, &keep("rate"), &[("t.csv", "code,year,unit,v\n")]);
+    assert!(empty.kept && empty.snapshot.as_ref() == Some(&before), "{empty:?}");
+    // What somebody took away is out.
+    std::fs::remove_file(net.path().join("mappings/m.toml")).unwrap();
+    let taken = net.ingest();
+    assert!(taken.new && !taken.kept, "{taken:?}");
+}
+
+#[test]
+fn a_conflict_of_tables_has_advice_that_works() {
+    let mapping = format!("{KEYS}{RATE}");
+    let tables = [("a.csv", "code,year,v\nnorthbridge,2023,12\n"), ("a-2.csv", "code,year,v\nnorthbridge,2023,15\n")];
+    let (net, found) = mapped(&mapping, &tables);
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (code, _, message) in &found {
+        assert_eq!(*code, "conflict_between_files");
+        assert!(message.contains("without a day") && !message.contains("submitted_on"), "{message}");
+        assert!(message.contains("the pattern in mappings/m.toml, which reads both, narrower"), "{message}");
+    }
+    assert_eq!(again(&net, &mapping.replace("*.csv", "a.csv"), &[]), [], "as advised");
+    // Two mappings of one table.
+    let source = net.dir.path().join("s");
+    write(&source, "a.csv", "code,year,v,w\nnorthbridge,2023,12,14\n");
+    let second = mapping.replace("*.csv", "a.csv").replace("\"v\"", "\"w\"");
+    net.write("mappings/n.toml", format!("source = \"s\"\nconsent = \"public\"\n{second}"));
+    let found = again(&net, &mapping.replace("*.csv", "a.csv"), &[]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (_, _, message) in &found {
+        assert!(
+            message.contains("12 in s:a.csv by mappings/m.toml") && message.contains("14 in s:a.csv by"),
+            "{message}"
+        );
+        assert!(message.contains("Take the measurement out of mappings/"), "{message}");
+    }
+}

@@ -514,6 +514,36 @@ fn an_older_damaged_snapshot_is_no_reason_to_keep_a_city() {
     assert!(!text(&net.store()).contains("northbridge"));
 }
 
+/// The advice of `verify` works, though a final edition rests on a snapshot that nothing can make again.
+#[test]
+fn a_damaged_snapshot_of_a_final_edition_without_a_city_is_replaced_as_advised() {
+    let net = two_cities();
+    assert_eq!(said(&["forget", "--city", "northbridge", "--yes"], &net).1, Some(0));
+    let id = store(&net).in_force().unwrap().id;
+    fs::create_dir_all(net.store().join("editions")).unwrap();
+    fs::write(net.store().join("editions/0001.json"), &id).unwrap();
+    let observations = net.store().join("snapshots").join(&id).join("observations.parquet");
+    let mut bytes = fs::read(&observations).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&observations, bytes).unwrap();
+    let cure = store(&net).verify().unwrap()[0].cure.clone();
+    assert!(cure.contains("ingest --network") && cure.contains("prune --store") && cure.contains("--keep 1"), "{cure}");
+    // The one in force is not removed before there is another.
+    let (text, code) = said(&["prune", "--keep", "1", "--yes"], &net);
+    assert!(code == Some(0) && store(&net).history().unwrap().contains(&id), "{text}");
+    for folder in ["northbridge", "both", "2024-may"] {
+        fs::remove_dir_all(net.path().join("submissions").join(folder)).unwrap();
+    }
+    let new = net.ingest().snapshot.unwrap();
+    assert_ne!(new, id);
+    let (text, code) = said(&["prune", "--keep", "1"], &net);
+    assert!(code == Some(0) && text.contains(&format!("rests on the snapshot {id}, which is damaged")), "{text}");
+    said(&["prune", "--keep", "1", "--yes"], &net);
+    assert_eq!(store(&net).history().unwrap(), [new]);
+    assert_eq!(store(&net).verify().unwrap(), []);
+}
+
 #[test]
 fn a_city_can_be_forgotten_after_all_snapshots_were_lost() {
     let net = two_cities();

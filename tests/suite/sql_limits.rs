@@ -297,6 +297,32 @@ fn a_table_is_measured_as_it_is_printed() {
     assert_eq!(csv.status.code(), Some(0));
 }
 
+/// As `query`, as a table.
+fn as_table(store: &TestStore, query: &str, seconds: &str) -> (Output, Duration) {
+    let begun = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .current_dir(support::repository())
+        .args(["sql", "--time-limit", seconds, query, "--store"])
+        .arg(store.store.dir())
+        .output()
+        .unwrap();
+    (output, begun.elapsed())
+}
+
+/// A cell of 109 kB once took as long as its square.
+#[test]
+fn a_table_is_written_in_linear_time_and_within_the_time_limit() {
+    let store = small();
+    let (output, taken) = as_table(&store, "select range(0, 60000) as d", "15");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("59999]") && text.lines().count() == 5 && taken < Duration::from_secs(15), "{taken:?}");
+    let (output, taken) = as_table(&store, "select repeat('x', 1000) as x from generate_series(1, 250000)", "1");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && told.contains("after 1 seconds, the time limit"), "{told}");
+    assert!(taken < Duration::from_secs(20), "{taken:?}");
+}
+
 #[test]
 fn an_endless_text_is_not_read_to_its_end() {
     let store = small();

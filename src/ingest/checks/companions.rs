@@ -10,12 +10,12 @@ use crate::base::link;
 use crate::base::names::Names;
 use crate::base::text::{quoted, valid_city_id};
 use crate::ingest::checks::contacts;
-use crate::ingest::checks::observations::{catalogue, city_frame, possible_checks};
+use crate::ingest::checks::observations::{catalogue, city_frame, plausible_checks, possible_checks};
 use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
-    number_checks, number_in, text_checks, unparsed, year_checks, year_in,
+    Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
+    name_checks, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks, year_in,
 };
-use crate::ingest::frames::{self, column, distinct, frame, left, lists, lookup};
+use crate::ingest::frames::{self, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;
 use crate::model::vocabulary::{Consent, ConsentFor, CostBand};
 
@@ -128,6 +128,8 @@ pub fn target_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.extend(year_checks(&[("year", "year_n")]));
     checks.extend(number_checks(&[("value", "value_n")], known));
     checks.extend(possible_checks(known));
+    checks.extend(plausible_checks(known));
+    checks.push(count_check(known));
     let message = "The target has no year, so its pace cannot be judged. Write the year by which it is to be reached.";
     checks.push(Check::saying("target_without_year", "year", col("year").is_null(), message));
     checks
@@ -273,13 +275,28 @@ pub fn registry_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks
 }
 
-/// Context that mappings bring, with `year_n` and `value_n` in the variable's unit.
+/// Context that mappings bring, with `year_n`, `value_n` in the variable's unit, and `perhaps_thousands`: whether a value
+/// has just three decimals where the others of its variable and file are whole.
 pub fn context(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let cities = city_frame(&raw, known)?;
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
-    Ok(left(raw.lazy(), cities, &["city"]).with_columns([
+    let written = |pattern: &str| col("value").str().contains(lit(pattern.to_string()), true).fill_null(lit(false));
+    let thousands = || three_decimals("value", &known.formats).fill_null(lit(false));
+    let count = |is: Expr| thousands().not().and(is).cast(DataType::UInt32).sum();
+    let columns = [("whole_values", written("^[+-]?[0-9]+$")), ("other_values", written("[.,]"))];
+    let groups = raw.clone().lazy().group_by([col("input"), col("variable")]);
+    let counted = groups
+        .agg(columns.map(|(name, is)| count(is).alias(name)))
+        .collect()
+        .map_err(polars_error("looking at decimals of context"))?;
+    let lazy = left(left(raw.lazy(), cities, &["city"]), counted, &["input", "variable"]);
+    Ok(lazy.with_columns([
         year_in("year").alias("year_n"),
         (number_in("value", &known.formats) * multiply + add).alias("value_n"),
+        thousands()
+            .and(col("whole_values").gt(lit(0_u32)))
+            .and(col("other_values").eq(lit(0_u32)))
+            .alias("perhaps_thousands"),
     ]))
 }
 
@@ -292,6 +309,14 @@ pub fn context_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     let by_logarithm = known.network.iter().flat_map(|n| n.file.variables_by_logarithm());
     let is_one = by_logarithm.fold(lit(false), |any, variable| any.or(col("variable").eq(lit(variable))));
     let message = "is not above zero, and its variable is compared by logarithms (transform = \"log\" in network.toml), so the city is compared without it. Mend the value, or take the transform out.";
+    checks.push(Check::new("perhaps_thousands", "value", col("perhaps_thousands"), |row| {        let found = row.text("value").unwrap_or_default();
+        format!(
+            "{} has three decimals, and the other values of {} are whole. Write {} if the sign sets thousands apart, or say in the mapping how the table writes numbers.",
+            quoted(Some(found)),
+            row.text("variable").unwrap_or_default(),
+            without_sign(found)
+        )
+    }));
     checks.push(Check::quoting("no_logarithm", "value", is_one.and(col("value_n").lt_eq(lit(0.0))), message));
     checks
 }

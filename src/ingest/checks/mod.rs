@@ -236,6 +236,36 @@ pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
     formats.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
 }
 
+/// Whether a text column may hold a sign between thousands that is read as the decimal sign: one to three digits, that
+/// sign and three digits, as `2.000`.
+pub fn three_decimals(column: &str, formats: &[NumberFormat]) -> Expr {
+    let one = |format: &NumberFormat| {
+        let decimal = if format.decimal == ',' { "," } else { r"\." };
+        col(column).str().contains(lit(format!("^[1-9][0-9]{{0,2}}{decimal}[0-9]{{3}}$")), true)
+    };
+    let first = formats.first().map(one).unwrap_or_else(|| one(&NumberFormat::default()));
+    let others = formats.iter().enumerate().skip(1);
+    others.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
+}
+
+/// What a text of [`three_decimals`] is where its sign sets thousands apart: its digits.
+pub fn without_sign(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The check of a count, `is_count`, that is written with three decimals.
+pub fn count_check<'a>(known: &Known<'_>) -> Check<'a> {
+    let fails = col("is_count").and(three_decimals("value", &known.formats)).and(col("multiply").is_null());
+    Check::new("perhaps_thousands", "value", fails, |row| {
+        let found = row.text("value").unwrap_or_default();
+        format!(
+            "{} is a count with three decimals. Write {} if the sign sets thousands apart; if not, write it with fewer decimals.",
+            quoted(Some(found)),
+            without_sign(found)
+        )
+    })
+}
+
 /// The year in a text column: a whole number from 1900 to 2100; null where it is none.
 pub fn year_in(column: &str) -> Expr {
     let year = col(column).cast(DataType::Int64);

@@ -7,8 +7,8 @@ use crate::base::error::Result;
 use crate::base::names::{Names, number};
 use crate::base::text::quoted;
 use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
-    number_checks, number_in, text_checks, unparsed, year_checks, year_in,
+    Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
+    name_checks, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
 use crate::ingest::checks::{decimals, survey};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
@@ -95,7 +95,7 @@ pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)>
     let measurements = lookup!(m in m =>
         measurement = m.measurement.as_str(), known_measurement = true,
         only_item = only(&m.items).filter(|i| i == "total"), only_source = only(&m.sources),
-        is_rating = m.scale == Scale::Rating, possible_min = m.possible_min, possible_max = m.possible_max,
+        is_rating = m.scale == Scale::Rating, is_count = m.scale == Scale::Count, possible_min = m.possible_min, possible_max = m.possible_max,
         plausible_min = m.plausible_min, plausible_max = m.plausible_max)?;
     let mut pairs: Vec<(&str, &str)> =
         m.iter().flat_map(|m| m.items.iter().map(|i| (m.measurement.as_str(), i.as_str()))).collect();
@@ -186,6 +186,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.extend(possible_checks(known));
     checks.extend(plausible_checks(known));
     checks.extend(survey::checks(known));
+    checks.push(count_check(known));
     checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
         format!("The reference year {year} lies after the cycle {cycle}. Write the year that the value speaks of.")
@@ -283,7 +284,7 @@ pub fn possible_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
 }
 
 /// Checks that a value that can exist is no unusual one.
-fn plausible_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
+pub fn plausible_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
     let (too_low, too_high) = beyond("possible");
     let possible = too_low.or(too_high).fill_null(lit(false)).not();
     let (below, above) = beyond("plausible");

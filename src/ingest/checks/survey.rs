@@ -4,13 +4,13 @@ use polars::prelude::*;
 
 use crate::base::names::number;
 use crate::base::text::quoted;
-use crate::ingest::checks::{Check, Known, filled};
+use crate::ingest::checks::{Check, Known, filled, three_decimals, without_sign};
 use crate::ingest::frames::Row;
 use crate::ingest::limits::RATINGS;
 
 /// Every check of this file.
 pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
-    [interval_checks(known), sample_checks(), rating_checks(known)].into_iter().flatten().collect()
+    [interval_checks(known), sample_checks(known), rating_checks(known)].into_iter().flatten().collect()
 }
 
 fn interval_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
@@ -56,15 +56,27 @@ fn interval_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     ]
 }
 
-fn sample_checks<'a>() -> Vec<Check<'a>> {
+fn sample_checks<'a>(known: &Known<'_>) -> Vec<Check<'a>> {
     let (sample, effect) = (|| col("sample_n"), || col("effect_n"));
     let part = sample().cast(DataType::Int64).cast(DataType::Float64).neq(sample());
+    let thousands = || three_decimals("sample_size", &known.formats).fill_null(lit(false));
     let no_count = filled("sample_n").and(sample().lt(lit(1.0)).or(sample().gt(lit(1e12))).or(part));
+    let no_count = no_count.and(thousands().not());
     let no_sample = "is no number of respondents. Write a whole number above 0.";
     let no_effect = "is no design effect. Write a number above 0; a simple random sample has 1.";
     let low = effect().gt(lit(0.0)).and(effect().lt(lit(1.0)));
     vec![
         Check::quoting("bad_sample_size", "sample_size", no_count, no_sample),
+        Check::new("thousands_mark", "sample_size", thousands(), |row| {
+            let found = row.text("sample_size").unwrap_or_default();
+            let few = found.split(['.', ',']).next().unwrap_or_default();
+            format!(
+                "{} may be {} with a sign between thousands, or {few} with decimals. A sample size is a whole number: write its digits only, such as {}.",
+                quoted(Some(found)),
+                without_sign(found),
+                without_sign(found)
+            )
+        }),
         Check::quoting("bad_design_effect", "design_effect", effect().lt_eq(lit(0.0)), no_effect),
         Check::new("low_design_effect", "design_effect", low, |row| {
             format!(

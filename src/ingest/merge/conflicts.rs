@@ -8,6 +8,7 @@ use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, fingerprint, left, polars_error};
 use crate::ingest::merge::cycles::Clash;
+use crate::ingest::read::files::Input;
 use crate::model::schema::CONTENT;
 
 /// Warns of accepted observations that another file of the same day says alike: `history` has the columns of the table
@@ -40,7 +41,13 @@ pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
 
 /// A finding for each row that another file of the same instant contradicts; neither is used. `history` is as for
 /// [`repeated_rows`].
-pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+pub fn conflicts(
+    history: &DataFrame,
+    clashes: &[Clash],
+    inputs: &[Input],
+    places: &Places<'_>,
+    findings: &mut Findings,
+) -> Result<()> {
     if clashes.is_empty() {
         return Ok(());
     }
@@ -51,20 +58,51 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
     for (at, other) in clashes {
         let (row, other) = (Row::new(&lines, *at), Row::new(&lines, *other));
         let year = row.integer("reference_year").unwrap_or_default();
+        let (file, other_file) = (places.file(row), places.file(other));
+        let (mapping, other_mapping) = (mapping_of(row, inputs), mapping_of(other, inputs));
+        let one_table = file == other_file;
+        let shown = |file: &str, mapping: Option<&str>| match mapping {
+            Some(mapping) if one_table => format!("{file} by {mapping}"),
+            _ => file.to_string(),
+        };
+        let (this, that) = (shown(file, mapping), shown(other_file, other_mapping));
         let difference = if said(row) == said(other) {
             format!("{} in both, but not with the same interval, source, status or definition", said(row))
         } else {
-            format!("{} in {}, {} in {}", said(row), places.file(row), said(other), places.file(other))
+            format!("{} in {this}, {} in {that}", said(row), said(other))
         };
-        let place =
-            if row.is("mapped") { "at the head of its mapping" } else { "in its city.csv or on its sheet City" };
-        let message = format!(
-            "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30.",
-            if row.text("submitted_on").is_some_and(|d| d.len() > 10) { "time" } else { "day" },
-            places.file(row),
-            places.file(other)
-        );
+        let when = match row.text("submitted_on") {
+            Some(at) if at.len() > 10 => " of the same time",
+            Some(_) => " of the same day",
+            None => " without a day",
+        };
+        let what = if one_table { "Two mappings of one file" } else { "Two files" };
+        let cure = match (mapping, other_mapping) {
+            (Some(mapping), Some(other)) if one_table => {
+                format!("Take the measurement out of {mapping} or {other}.")
+            }
+            // What one mapping reads has one day.
+            (Some(mapping), Some(other)) if mapping == other => format!(
+                "Take the row out of {this} or {that}, or make the pattern in {mapping}, which reads both, narrower, so that one of the two is not read."
+            ),
+            _ => {
+                let place = if mapping.is_some() {
+                    "at the head of its mapping"
+                } else {
+                    "in its city.csv or on its sheet City"
+                };
+                format!(
+                    "Take the row out of {this} or {that}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30."
+                )
+            }
+        };
+        let message = format!("{what}{when} disagree on {year}: {difference}. Neither is used. {cure}");
         findings.push(places.finding(row, code, "value", row.number("value").map(number).as_deref(), message));
     }
     Ok(())
+}
+
+/// The mapping that a row's file is read by.
+fn mapping_of<'a>(row: Row<'_>, inputs: &'a [Input]) -> Option<&'a str> {
+    inputs.get(row.index("input")? as usize)?.mapping.as_deref()
 }

@@ -5,9 +5,12 @@ use polars::prelude::*;
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::ingest::checked::{Applied, Checked, Done};
+use crate::ingest::finding::Finding;
 use crate::ingest::frames::{Row, left, lookup, polars_error, rows};
+use crate::ingest::read::files;
 use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
 use crate::model::framework::Framework;
+use crate::model::vocabulary::Severity;
 
 const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 
@@ -31,6 +34,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
     let mut applied: Vec<Applied> = Vec::new();
     let mut patches: Vec<(u32, Done)> = Vec::new();
     let mut faults: Vec<(&Correction, String)> = Vec::new();
+    let mut unusual: Vec<Finding> = Vec::new();
     for (correction, place) in corrections.iter().zip(place) {
         // What follows on a correction that does not fit cannot be judged.
         if faults.last().is_some_and(|(before, _)| before.row() == correction.row()) {
@@ -59,6 +63,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
                 continue;
             }
         };
+        unusual.extend(implausible(correction, &done, row, framework));
         if earlier.is_some() {
             patches.pop();
         }
@@ -78,6 +83,8 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
         return Err(Error::invalid(&first.place, message.clone() + &others.collect::<String>()));
     }
     write_back(&patches, checked)?;
+    checked.findings.extend(unusual);
+    checked.findings.sort();
     Ok(applied)
 }
 
@@ -191,6 +198,47 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
         }
         Action::Flag { status } => Done { status: flags(&format!("{}|{status}", before.status), framework)?, ..before },
     })
+}
+
+/// A warning where a correction puts a value that is not plausible in the place of another. The catalogue's range says
+/// nothing of another definition.
+fn implausible(correction: &Correction, done: &Done, row: Row<'_>, framework: &Framework) -> Option<Finding> {
+    let measurement = framework.measurement(&correction.measurement)?;
+    let value = done.value.filter(|value| Some(*value) != row.number("value"))?;
+    if row.text("definition").is_some() || done.status.split('|').any(|flag| flag == "D") {
+        return None;
+    }
+    let below =
+        measurement.plausible_min.filter(|least| value < *least).map(|least| ("below_plausible", "below", least));
+    let above = measurement.plausible_max.filter(|most| value > *most).map(|most| ("above_plausible", "above", most));
+    let (code, is, bound) = below.or(above)?;
+    let (path, line) = correction.place.rsplit_once(" line ").unwrap_or((&correction.place, ""));
+    let message = format!(
+        "{} makes the value {} {}, which is {is} {} and unusual. It goes in as it is; look whether the correction is right.",
+        correction.title(),
+        number(value),
+        measurement.unit,
+        number(bound)
+    );
+    Some(Finding {
+        line: line.parse().ok(),
+        severity: Severity::Warning,
+        city: Some(correction.city.clone()),
+        measurement: Some(correction.measurement.clone()),
+        item: Some(correction.item.clone()),
+        found: Some(number(value)),
+        ..Finding::file(
+            &files::key(std::path::Path::new(path).file_name().unwrap_or_default()),
+            code,
+            capital(&message),
+        )
+    })
+}
+
+/// A sentence that begins with a capital.
+fn capital(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map(|c| c.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.

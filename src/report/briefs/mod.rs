@@ -11,7 +11,8 @@ mod regions;
 
 use std::path::Path;
 
-use super::place::{PageFile, put};
+use super::manifest::PageFile;
+use super::place::put;
 use super::site::Site;
 use crate::base::error::Result;
 use crate::base::threads;

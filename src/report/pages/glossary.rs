@@ -86,6 +86,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{TERMS, linked};
+    use crate::base::regular;
     use crate::language::Language;
 
     fn language(tag: &str) -> Arc<Language> {
@@ -107,7 +108,7 @@ mod tests {
     fn every_term_is_said_in_the_messages_of_every_language() {
         for tag in ["en", "fr", "es"] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/messages/{tag}.ftl"));
-            let messages = std::fs::read_to_string(path).unwrap();
+            let messages = regular::read_text(&path).unwrap();
             let others: Vec<&str> = messages.lines().filter(|line| !line.starts_with("glossary-")).collect();
             for term in TERMS {
                 let words = language(tag).say(&format!("glossary-{term}-words"), &[]);

@@ -212,7 +212,10 @@ fn a_foreword_comes_before_the_figures_in_its_language() {
         std::fs::create_dir_all(network.join("brief")).unwrap();
         std::fs::write(network.join("brief").join(name), words).unwrap();
     };
-    foreword("foreword.md", "## Dear readers\n\nEvery city **learns** <b>anew</b>.\n\n- one\n- two\n");
+    foreword(
+        "foreword.md",
+        "## Dear readers\n\nEvery city **learns** <b>anew</b>.\n\n- one\n- two\n\n2024. It was a good year.\n",
+    );
     foreword("foreword.fr.md", "Chaque ville apprend.\n");
     let ingest = ["ingest", "--network", text(&network), "--store", text(&store)];
     program(&ingest, &[0, 1]);
@@ -224,12 +227,14 @@ fn a_foreword_comes_before_the_figures_in_its_language() {
         let front = page(path);
         assert!(front.contains("Every city <strong>learns</strong> &lt;b&gt;anew&lt;/b&gt;."), "{path}");
         assert!(front.contains("<li>one</li>") || front.contains("<li>one"), "{path}");
+        assert!(front.contains("<ol start=\"2024\"><li>It was a good year."), "{path}");
         assert!(!front.contains("Chaque ville"), "{path}");
     }
     assert!(page("fr/index.html").contains("Chaque ville apprend."));
     let english = brief("briefs/annual-brief.2024.pdf");
     let (foreword_at, figures_at) = (english.find("Every city").unwrap(), english.find("How to read").unwrap());
     assert!(foreword_at < figures_at, "the foreword comes first");
+    assert!(english[..figures_at].contains("2024. It was a good year."), "{}", &english[..figures_at]);
     assert!(brief("fr/briefs/annual-brief.2024.pdf").contains("Chaque ville apprend."));
 
     // What is wrong is told with its file and a cure.
@@ -237,6 +242,8 @@ fn a_foreword_comes_before_the_figures_in_its_language() {
         ("preface.md", "Words.", "preface.md: is not read: the folder brief holds foreword.md"),
         ("foreword.french.md", "Words.", "foreword.french.md is no language"),
         ("foreword.es.md", " \n", "foreword.es.md: says nothing; write the foreword, or delete the file"),
+        ("foreword.es.md", "Words.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", "foreword.es.md line 3: holds a table"),
+        ("foreword.es.md", "Words[^1].\n\n[^1]: a note\n", "line 1: holds a footnote"),
         ("foreword.es.md", "Words\u{202e}", "a character that is not seen"),
     ] {
         foreword(name, words);

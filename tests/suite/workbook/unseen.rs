@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use learning_cities::ingest::finding::Finding;
 use learning_cities::ingest::read::formats::workbook::read;
 use learning_cities::template::{Entries, Last};
-use rust_xlsxwriter::{Format, Formula, Worksheet};
+use rust_xlsxwriter::{Format, Formula, Note, Worksheet};
 
 use super::{ALL, cells, codes, edit, header, made, put, template};
 
@@ -209,4 +209,28 @@ fn a_formula_that_gives_an_empty_text_is_an_empty_cell() {
         assert_eq!(with(inside, " t=\"str\""), (1, vec![], vec![vec![String::new()]]), "{inside}");
     }
     assert_eq!(with("", "").1, ["formula_without_result", "formula_without_result"]);
+}
+
+#[test]
+fn entries_that_are_struck_out_and_comments_are_named() {
+    let bytes = observations(3, |ws| {
+        let struck = Format::new().set_font_strikethrough();
+        ws.write_with_format(1, 5, "9", &struck).unwrap();
+        ws.write_with_format(2, 5, "9", &struck).unwrap();
+        // A column that the form fills in, and a row that is not read.
+        ws.write_with_format(3, 2, "unemployment_rate", &struck).unwrap();
+        ws.write_with_format(20, 2, "unemployment_rate", &struck).unwrap();
+        ws.insert_note(2, 5, &Note::new("wrong, do not use")).unwrap();
+    });
+    let raw = read(&bytes, "n.xlsx");
+    assert_eq!(raw.rows_read, 3, "what is struck out stays taken");
+    let struck = found(&bytes, "struck_out");
+    assert_eq!(struck.len(), 1, "{struck:?}");
+    assert_eq!((struck[0].line, struck[0].cell.as_deref()), (Some(2), Some("F2")));
+    assert!(struck[0].message.starts_with("The cells F2, F3 are struck out"), "{struck:?}");
+    let comments = found(&bytes, "cell_comment");
+    assert_eq!(comments.len(), 1, "{comments:?}");
+    assert_eq!(comments[0].cell.as_deref(), Some("F3"));
+    assert!(comments[0].message.starts_with("The cell F3 has comments, which are not read"), "{comments:?}");
+    assert_eq!(codes(&read(&observations(3, |_| ()), "n.xlsx")), []);
 }

@@ -120,6 +120,13 @@ impl Reader<'_> {
         }
         raw.filtered = rows - lines.len();
         raw.rows_read = raw.filtered + records + ragged;
+        if rows > 0 && raw.filtered == rows {
+            let message = format!(
+                "None of the {rows} rows is used: the mapping's keep and drop, or its columns of values, leave out every one. Look whether the words of the table have changed."
+            );
+            let finding = Finding::file(self.file, "nothing_kept", message);
+            raw.findings.push(Finding { severity: Severity::Warning, ..finding });
+        }
         Ok(())
     }
 

@@ -11,8 +11,8 @@
 //! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
 //! `rows_read` counts rows with an entry. `filtered` is always 0.
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
-//! merged cells are findings at their row, which stays in the frame. What is hidden is read like the rest; that it is
-//! hidden, and what was typed where nothing is read, are findings of the sheet.
+//! merged cells are findings at their row, which stays in the frame. What is hidden or struck out is read
+//! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet.
 
 mod hidden;
 mod kinds;
@@ -32,8 +32,8 @@ use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
+use crate::model::vocabulary::SENT_BEFORE;
 use crate::model::vocabulary::Severity;
-use crate::template::SENT_BEFORE;
 use kinds::{KINDS, Kind};
 use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};

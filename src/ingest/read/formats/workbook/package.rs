@@ -92,27 +92,67 @@ fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
     archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect()
 }
 
-/// What is hidden in the sheet of that name; nothing where the workbook does not say which part the sheet is.
-pub(super) fn hidden_in(bytes: &[u8], file: &str, sheet: &str) -> Result<Hidden, Box<Finding>> {
+/// What is hidden in the sheet of that name, and its cells with comments; nothing where the workbook does not say which
+/// part the sheet is.
+pub(super) fn beside(bytes: &[u8], file: &str, sheet: &str) -> Result<(Hidden, Vec<String>), Box<Finding>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
     let names = names(&archive);
     let roles = roles(&mut archive, file)?;
-    let Some((workbook, _)) = roles.iter().find(|(_, role)| **role == Role::Workbook) else {
-        return Ok(Hidden::default());
-    };
-    let (folder, name) = folder_and_name(workbook);
-    let own = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let nothing = (Hidden::default(), Vec::new());
+    let Some((workbook, _)) = roles.iter().find(|(_, role)| **role == Role::Workbook) else { return Ok(nothing) };
+    let (folder, _) = folder_and_name(workbook);
+    let own = relationships_of(workbook);
     let id = match names.get(workbook) {
         Some(packed) => sheet_id(archive.by_name(packed).map_err(|_| damaged(file))?, sheet),
         None => None,
     };
     let own_parts = relationships(&mut archive, &names, &own, file)?.unwrap_or_default();
-    let Some(part) = own_parts.iter().find(|r| Some(&r.id) == id.as_ref()) else { return Ok(Hidden::default()) };
+    let Some(part) = own_parts.iter().find(|r| Some(&r.id) == id.as_ref()) else { return Ok(nothing) };
     let place = part.place(folder, file, &own, &part.raw)?;
-    match names.get(&place) {
-        Some(packed) => Ok(hidden(archive.by_name(packed).map_err(|_| damaged(file))?)),
-        None => Ok(Hidden::default()),
+    let Some(packed) = names.get(&place) else { return Ok(nothing) };
+    let hidden = hidden(archive.by_name(packed).map_err(|_| damaged(file))?);
+    Ok((hidden, comments(&mut archive, &names, &place, file)))
+}
+
+/// The part of a part's relationships.
+fn relationships_of(part: &str) -> String {
+    let (folder, name) = folder_and_name(part);
+    if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") }
+}
+
+/// Bytes of a part of comments that are looked at, and cells with comments that are kept of it.
+const COMMENTS_BYTES: u64 = 4 << 20;
+const COMMENTS: usize = 1000;
+
+/// Names of a sheet's cells with comments. They are not read, so what is wrong with their part refuses nothing.
+fn comments(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    names: &BTreeMap<String, String>,
+    sheet: &str,
+    file: &str,
+) -> Vec<String> {
+    let own = relationships_of(sheet);
+    let parts = relationships(archive, names, &own, file).ok().flatten().unwrap_or_default();
+    let Some(part) = parts.iter().find(|r| r.kind == "comments" && !r.external) else { return Vec::new() };
+    let place = part.target_below(folder_and_name(sheet).0);
+    let Some(Ok(packed)) = names.get(&place).map(|name| archive.by_name(name)) else { return Vec::new() };
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(packed.take(COMMENTS_BYTES)));
+    let (mut found, mut buffer) = (Vec::new(), Vec::new());
+    while found.len() < COMMENTS {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == "comment" => {
+                let mut given = element.attributes();
+                let cell =
+                    given.with_checks(false).flatten().find(|a| a.key.as_ref() == "ref").map(|a| a.value.to_string());
+                let is_cell = |text: &String| text.len() <= 10 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+                found.extend(cell.filter(is_cell));
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
     }
+    found
 }
 
 /// The id of the relationship to a sheet, as the part of the workbook names it.
@@ -152,9 +192,9 @@ pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Resu
         [_, other, ..] => return Err(broken(file, "_rels/.rels", "a second workbook", &other.raw)),
     };
     let workbook = document.place("", file, "_rels/.rels", &document.target)?;
-    let (folder, name) = folder_and_name(&workbook);
+    let (folder, _) = folder_and_name(&workbook);
     let below = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-    let part = below(&format!("_rels/{name}.rels"));
+    let part = relationships_of(&workbook);
     let own = relationships(archive, &names, &part, file)?.unwrap_or_default();
     roles.insert(part.clone(), Role::Relationships);
     roles.insert(workbook.clone(), Role::Workbook);
@@ -186,13 +226,8 @@ pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Resu
 }
 
 impl Relationship {
-    /// The normal name of the part that it names from a folder: as the standard has it, which must be as the reader
-    /// looks for it.
-    fn place(&self, folder: &str, file: &str, part: &str, read: &str) -> Result<String, Box<Finding>> {
-        let wrong = |what| Err(broken(file, part, what, &self.raw));
-        if self.external || !self.standard {
-            return wrong("a relationship to what is no part of a workbook");
-        }
+    /// The normal name of the part that it names from a folder, as the standard has it.
+    fn target_below(&self, folder: &str) -> String {
         let mut steps: Vec<&str> = match self.target.starts_with('/') {
             true => Vec::new(),
             false => folder.split('/').filter(|step| !step.is_empty()).collect(),
@@ -204,7 +239,17 @@ impl Relationship {
                 step => steps.push(step),
             }
         }
-        let place = normal(&steps.join("/"));
+        normal(&steps.join("/"))
+    }
+
+    /// The normal name of the part that it names from a folder: as the standard has it, which must be as the reader
+    /// looks for it.
+    fn place(&self, folder: &str, file: &str, part: &str, read: &str) -> Result<String, Box<Finding>> {
+        let wrong = |what| Err(broken(file, part, what, &self.raw));
+        if self.external || !self.standard {
+            return wrong("a relationship to what is no part of a workbook");
+        }
+        let place = self.target_below(folder);
         let looked_for = match read.strip_prefix('/') {
             Some(absolute) => absolute.to_string(),
             None if folder.is_empty() => read.to_string(),

@@ -10,7 +10,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
 use crate::ingest::read::formats::csv;
 use crate::ingest::read::formats::workbook::hidden::Hidden;
-use crate::ingest::read::formats::workbook::package::{hidden_in, recalculates};
+use crate::ingest::read::formats::workbook::package::{beside, recalculates};
 use crate::ingest::read::formats::workbook::refusal::too_large;
 use crate::ingest::read::formats::workbook::scan::scan;
 use crate::ingest::read::guard;
@@ -34,6 +34,10 @@ pub(super) struct Sheet {
     pub invisible: BTreeSet<(u32, u32)>,
     /// Cells whose format aligns them to the right, as the form does with numbers that it shows.
     pub right: BTreeSet<(u32, u32)>,
+    /// Cells that are struck out.
+    pub struck: BTreeSet<(u32, u32)>,
+    /// Names of cells with comments, `E14`, in the order of the part that holds them.
+    pub comments: Vec<String>,
     /// Rows and columns that are not shown.
     pub hidden: Hidden,
     /// Corners of merged cells, both inside.
@@ -106,7 +110,7 @@ impl<'a> Book<'a> {
         let mut sheet = Sheet { name: name.to_string(), ..Sheet::default() };
         self.read_cells(&mut sheet)?;
         self.read_formats(&mut sheet)?;
-        sheet.hidden = hidden_in(self.bytes, self.file, name)?;
+        (sheet.hidden, sheet.comments) = beside(self.bytes, self.file, name)?;
         let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
         sheet.merged = merged.iter().map(|d| (d.start, d.end)).collect();
         Ok(sheet)
@@ -174,7 +178,8 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Finds the cells whose format shows another number than they hold, and those that it aligns to the right.
+    /// Finds the cells whose format shows another number than they hold, those that it aligns to the right, and those that
+    /// it strikes out.
     fn read_formats(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
@@ -205,6 +210,7 @@ struct CellFormat {
     thousandth: bool,
     right: bool,
     shows_nothing: [bool; 4],
+    struck: bool,
 }
 
 impl CellFormat {
@@ -214,6 +220,7 @@ impl CellFormat {
             percent: number.is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code)),
             thousandth: number.is_some_and(|f| shows_thousandth(&f.format_code)),
             shows_nothing: number.map(|f| shows_nothing(&f.format_code)).unwrap_or_default(),
+            struck: style.font.as_ref().is_some_and(|f| f.strikethrough),
             right: style.alignment.as_ref().is_some_and(|a| a.horizontal == HorizontalAlignment::Right),
         }
     }
@@ -232,6 +239,7 @@ impl CellFormat {
             (self.percent, &mut sheet.percents),
             (self.thousandth, &mut sheet.thousandths),
             (self.right, &mut sheet.right),
+            (self.struck, &mut sheet.struck),
         ] {
             if holds {
                 places.insert(place);

@@ -54,6 +54,8 @@ pub(super) struct Unseen<'a> {
     columns: BTreeSet<u32>,
     /// Entries of which their format shows nothing.
     invisible: Vec<Place>,
+    /// Entries that are struck out.
+    struck: Vec<Place>,
 }
 
 impl<'a> Unseen<'a> {
@@ -65,9 +67,20 @@ impl<'a> Unseen<'a> {
     ) -> Unseen<'a> {
         let is_title = |text: &str| text == "title" && !kind.columns.contains(&"title");
         let titles = header.iter().find(|(_, text)| is_title(text)).map(|(column, _)| *column);
-        let (outside, typed, unread, rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (columns, invisible) = (BTreeSet::new(), Vec::new());
-        Unseen { sheet, kind, header, sent_before, titles, outside, typed, unread, rows, columns, invisible }
+        Unseen {
+            sheet,
+            kind,
+            header,
+            sent_before,
+            titles,
+            outside: Vec::new(),
+            typed: Vec::new(),
+            unread: Vec::new(),
+            rows: Vec::new(),
+            columns: BTreeSet::new(),
+            invisible: Vec::new(),
+            struck: Vec::new(),
+        }
     }
 
     /// A row below the header, with its filled cells. The form aligns numbers that it shows to the right, leaves cells
@@ -121,6 +134,9 @@ impl<'a> Unseen<'a> {
             if self.sheet.invisible.contains(&(row, *column)) {
                 self.invisible.push((row, *column));
             }
+            if self.sheet.struck.contains(&(row, *column)) {
+                self.struck.push((row, *column));
+            }
         }
     }
 
@@ -171,6 +187,21 @@ impl<'a> Unseen<'a> {
             );
             found.push(at("hidden_cells", Some(*row), None, message));
         }
+        let shown = |(row, column): &Place| format!("{}{}", letters(*column), row + 1);
+        if let Some((row, column)) = self.struck.first() {
+            let message = format!(
+                "{} struck out, and read like the rest of the sheet. Delete what is not meant; take the line through the rest out.",
+                cells(self.struck.iter().map(shown), self.struck.len(), ["is", "are"])
+            );
+            found.push(at("struck_out", Some(*row), Some(*column), message));
+        }
+        if let Some(first) = sheet.comments.first() {
+            let message = format!(
+                "{} comments, which are not read. Write what the reader must know into the note, and look whether the entry is meant.",
+                cells(sheet.comments.iter().cloned(), sheet.comments.len(), ["has", "have"])
+            );
+            found.push(Finding { cell: Some(first.clone()), ..at("cell_comment", None, None, message) });
+        }
         if !self.columns.is_empty() {
             let names: Vec<&str> = self.columns.iter().filter_map(|c| self.header.get(c)).map(String::as_str).collect();
             let message = format!(
@@ -188,6 +219,16 @@ impl<'a> Unseen<'a> {
             found.push(at("hidden_cells", Some(*row), Some(*column), message));
         }
         found
+    }
+}
+
+/// Cells as a message lists them, and its verb: `The cells E14, E15 are`.
+fn cells(names: impl Iterator<Item = String>, count: usize, [one, many]: [&str; 2]) -> String {
+    let list = names.take(LISTED).collect::<Vec<_>>().join(", ");
+    match count.saturating_sub(LISTED) {
+        0 if count == 1 => format!("The cell {list} {one}"),
+        0 => format!("The cells {list} {many}"),
+        more => format!("The cells {list} and {more} more {many}"),
     }
 }
 

@@ -547,6 +547,12 @@ def of_a_city(path):
     return "." not in path.stem
 
 
+def has_contents(brief):
+    """Whether a brief lists its contents."""
+    with opened(brief[0]) as pdf:
+        return any(Brief(pdf, "").of_type("TOCI"))
+
+
 def checked(path, language):
     """How many pages a brief has, and its findings as lines."""
     with opened(path) as pdf:
@@ -563,8 +569,9 @@ def main():
     briefs = [(path, language) for folder, language in folders for path in sorted(folder.glob("*.pdf"))]
     if not briefs:
         sys.exit(f"{site} has no briefs: make the report with them")
-    # The largest has most of what can be damaged.
-    said = tried(*max((brief for brief in briefs if of_a_city(brief[0])), key=lambda brief: brief[0].stat().st_size))
+    # The largest has most of what can be damaged; one whose first page is full has no list of contents.
+    largest = sorted((brief for brief in briefs if of_a_city(brief[0])), key=lambda brief: -brief[0].stat().st_size)
+    said = tried(*next(filter(has_contents, largest)))
     with ProcessPoolExecutor() as pool:
         read = list(pool.map(checked, *zip(*briefs)))
     said += [line for _, lines in read for line in lines]

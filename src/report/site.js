@@ -153,6 +153,8 @@
     chart.data = image.getAttribute("src");
     chart.width = image.getAttribute("width");
     chart.height = image.getAttribute("height");
+    // As high as it will be, before it is there.
+    chart.style.aspectRatio = `${chart.width} / ${chart.height}`;
     chart.setAttribute("aria-label", image.alt);
     chart.setAttribute("role", "img");
     return chart;

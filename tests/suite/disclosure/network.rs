@@ -61,11 +61,17 @@ pub fn store(cities: &Cities, areas: usize) -> TestStore {
     support::store(&[("cities", &registry), ("observations", &lines)])
 }
 
-/// What an edition of the cities gives, and what the store alone would say: cells with who is in them.
-pub fn edition(cities: &Cities, areas: usize, before: &[Edition], is_final: bool) -> (Engine, Today, Settled) {
+/// What an edition of the cities gives, and what the store alone would say: cells with who is in them. The engine reads
+/// the files of the store, which comes with it.
+pub fn edition(
+    cities: &Cities,
+    areas: usize,
+    before: &[Edition],
+    is_final: bool,
+) -> (TestStore, Engine, Today, Settled) {
     let store = store(cities, areas);
     let engine = store.engine(2020);
     let today = Today::read(&engine, "test").unwrap();
     let settled = disclosure::settle(before, &today, is_final);
-    (engine, today, settled)
+    (store, engine, today, settled)
 }

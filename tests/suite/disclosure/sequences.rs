@@ -50,12 +50,12 @@ fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
     let all = ten(areas);
     let mut fewer = all.clone();
     let dropped = fewer.remove("quiet3").unwrap();
-    let (engine, _, first) = network::edition(&all, areas, &[], true);
+    let (_store, engine, _, first) = network::edition(&all, areas, &[], true);
     let public = counts(&engine.table("network_summary").unwrap(), "measurements");
     let with = |engine: &learning_cities::engine::Engine| {
         less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "measurements_with_withheld"), &public)
     };
-    let (later, _, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
+    let (_later_store, later, _, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
     // What the store alone would say gives the city away in every area.
     assert_eq!(counts(&later.table("network_summary").unwrap(), "measurements"), public);
     let difference = less(&with(&engine), &with(&later));
@@ -248,7 +248,7 @@ fn the_program_itself_gives_nothing_away_in_random_sequences() {
         let mut editions: Vec<Edition> = Vec::new();
         let mut attackers: BTreeMap<String, [Attacker; 2]> = BTreeMap::new();
         for step in 0..4 {
-            let (engine, today, settled) = network::edition(&cities, areas, &editions, true);
+            let (_store, engine, today, settled) = network::edition(&cities, areas, &editions, true);
             assert_eq!(rows(&engine, "select count(*) from check_network_counted"), ["0"]);
             for cell in &settled.edition.cells {
                 let [with, without] = attackers.entry(cell.key.area.clone()).or_default();
@@ -290,7 +290,7 @@ fn the_program_itself_gives_nothing_away_in_random_sequences() {
 fn cities_that_open_leave_no_other_alone() {
     let areas = 1;
     let five: Cities = (0..5).map(|i| (format!("quiet{i}"), quiet(vec![[1, -1][i % 2]]))).collect();
-    let (_, _, first) = network::edition(&five, areas, &[], true);
+    let (_, _, _, first) = network::edition(&five, areas, &[], true);
     assert_eq!(first.given.len(), 2);
     let mut opened = five.clone();
     for city in opened.values_mut().take(4) {

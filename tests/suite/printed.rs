@@ -92,17 +92,18 @@ fn whom_to_call_is_printed_for_every_request_and_every_offer() {
         let offers = rows.learning_offers.of(city).filter(|o| o.role == Exchange::Offers || o.declared == Some(true));
         let peers: BTreeSet<&str> = offers.map(|o| o.peer).chain(rows.peer_learning.of(city).map(|p| p.peer)).collect();
         let mut through_secretariat = 0;
+        // A long address is broken at its signs.
+        let joined: String = section.split_whitespace().collect();
         for peer in &peers {
             assert!(times(&catalogue.city(peer).unwrap().name) > 0, "{city}: {peer}");
             let contact = rows.city_contacts.of(peer).next().unwrap();
             through_secretariat += usize::from(contact.contact_consent == "secretariat");
-            // A long address is broken after its hyphens.
-            let section = section.replace("- ", "-");
-            contact.contact_email.iter().for_each(|email| assert!(section.contains(email), "{city}: {email}"));
+            contact.contact_email.iter().for_each(|email| assert!(joined.contains(email), "{city}: {email}"));
         }
         assert!(peers.len() > 3 && through_secretariat > 0, "{city}: {peers:?}");
         assert!(times("Contact through the secretariat") > through_secretariat, "{city}");
-        assert_eq!(times("Contact through the secretariat: secretariat@learning-cities.example"), 1, "{city}");
+        let secretariat = joined.matches("secretariat:secretariat@learning-cities.example").count();
+        assert_eq!(secretariat, 1, "{city}");
         // What holds for all is said once, and nothing points at what is not there.
         for once in ["so the whole network was searched", "Questions to ask about", "A likeness of two values"] {
             assert_eq!(times(once), 1, "{city}: {once}");

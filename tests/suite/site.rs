@@ -519,7 +519,7 @@ fn open_data_holds_every_relation_twice_and_no_file_hash() {
         assert!(!csv.lines().next().unwrap().split(',').any(|c| c == "submission"), "{relation}");
     }
     let cities = String::from_utf8(files["data/cities.csv"].clone()).unwrap();
-    assert!(cities.contains("withheld,Quietford,,KEN,Africa,2014,,,,true"), "{cities}");
+    assert!(cities.contains("withheld,Quietford,,,KEN,Africa,2014,,,,true"), "{cities}");
 }
 
 #[test]

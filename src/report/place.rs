@@ -155,6 +155,7 @@ fn refuse_foreign(out: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::manifest::MADE_BY;
 
     /// A site of ours whose page says what it is.
     fn fill(site: &Path, page: &str) {

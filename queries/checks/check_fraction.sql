@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: warning
--- sentence: No percentage of 1 or less is many times smaller than the other values of its series, or, where these are no larger than 1, than those of the network; it may be a fraction.
+-- sentence: No percentage of 1 or less is many times smaller than others of its series or, where these are as small, of the network.
 -- question: perhaps_fraction: The value is {value} where others are about {compared_with}. If it is a fraction write the percentage: 45 for 0.45.
 -- city: city's id
 -- measurement: measurement's id

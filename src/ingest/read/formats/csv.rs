@@ -18,7 +18,7 @@ use crate::ingest::read::widths::{Widths, cells_moved};
 use crate::model::network_file::NumberFormat;
 
 /// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name. A declaration
-/// is one under any other name, too: see [`is_declaration`].
+/// is one under any other name, too: see `is_declaration`.
 pub static FORMAT: Format = Format {
     title: "CSV",
     ending: "csv",

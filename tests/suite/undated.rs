@@ -318,3 +318,21 @@ fn a_declaration_without_a_day_names_the_dated_one_before_it() {
     assert_eq!(of("2024-06-30", "2024", "public,2014,2.1.3,,,Bob,en,public").1, []);
     assert_eq!(of("", "2025", "public,2014,,,,,,").1.len(), 1, "of a later one it may be the newer");
 }
+
+#[test]
+fn a_consent_to_the_contact_wider_than_that_of_an_earlier_file_is_named() {
+    let wider = |first: &str, day: &str, second: &str| {
+        let (_, report) = sent(&[
+            ("a/city.csv", declaration("2024", DAY, &format!("public,,,,,{first}"))),
+            ("b/city.csv", declaration("2024", day, &format!("public,,,,,{second}"))),
+        ]);
+        found(&report, "wider_consent")
+    };
+    for (narrow, wide) in [("none", "public"), ("secretariat", "public"), ("none", "secretariat")] {
+        let found = wider(&format!("Ann,en,{narrow}"), "2024-06-01", &format!("Ann,en,{wide}"));
+        says(&found, "b/city.csv", &[wide, narrow, "of 2024-05-31, which", "a/city.csv"]);
+    }
+    assert_eq!(wider("Ann,en,public", "2024-06-01", "Ann,en,none"), []);
+    assert_eq!(wider("Ann,en,none", "2024-05-01", "Ann,en,public"), [], "the later one withholds");
+    assert_eq!(wider(",,", "2024-06-01", "Ann,en,public"), [], "there was no contact before");
+}

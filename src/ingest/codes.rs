@@ -180,7 +180,7 @@ pub static CODES: &[Code] = &[
         "consent_unclear",
         "a consent differs from an earlier cycle's and consent_for does not say whether it is meant for that cycle too",
     ),
-    warning("wider_consent", "a consent is wider than one that another file gave for the same city and cycle before"),
+    warning("wider_consent", "a consent is wider than one that another file of the same city gave before"),
     warning(
         "consent_without_day",
         "a consent has no day and differs from another one of the city; the narrower of the two holds",

@@ -122,6 +122,7 @@ fn settled(
     consent::unclear_consents(&declared, stored, files, findings)?;
     consent::widened_consents(&declared, stored, files, findings)?;
     consent::undated_consents(&declared, stored, files, findings)?;
+    contacts::widened_contacts(&declared, files, findings)?;
     declarations::differing(&declared, stored, files, findings)?;
     declarations::settle(&mut declared);
     Ok(declared)

@@ -61,6 +61,66 @@ fn a_consent_wider_than_that_of_an_earlier_file_is_named() {
     assert_eq!(found(&[later]), []);
 }
 
+/// A consent for all cycles publishes what another file withheld for another cycle: that is named with both.
+#[test]
+fn a_consent_for_all_cycles_that_widens_another_files_is_named() {
+    let found = |declarations: &[[&str; 4]]| {
+        let net = Net::new();
+        for (i, [cycle, day, consent, consent_for]) in declarations.iter().enumerate() {
+            let header = "city,cycle,submitted_on,consent,consent_for";
+            let text = format!("{header}\nnorthbridge,{cycle},{day},{consent},{consent_for}\n");
+            net.write(&format!("submissions/{i}/city.csv"), text);
+        }
+        let wider = net.ingest().findings.into_iter().filter(|f| f.code == "wider_consent");
+        wider.map(|f| (f.file, f.message)).collect::<Vec<_>>()
+    };
+    let names = |found: &[(String, String)], file: &str, parts: &[&str]| {
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0, format!("submissions/{file}/city.csv"));
+        parts.iter().for_each(|part| assert!(found[0].1.contains(part), "{part}: {found:?}"));
+    };
+    let all = ["2024", "2024-05-01", "public", "all"];
+    let whole =
+        ["public of 2024-05-01 for 2024 and all cycles", "private of 2022-05-01 for 2022", "submissions/0/city.csv"];
+    for consent_for in ["", "cycle", "all"] {
+        names(&found(&[["2022", "2022-05-01", "private", consent_for], all]), "1", &whole);
+    }
+    let earlier = [["2020", "2020-05-01", "aggregate_only", ""], ["2022", "2022-05-01", "private", "cycle"]];
+    let both = found(&[earlier[0], earlier[1], all]);
+    assert_eq!(both.len(), 2, "one for each cycle: {both:?}");
+    names(&found(&[["2022", "", "private", ""], ["2024", "", "public", "all"]]), "1", &["without a day"]);
+    // What was withheld for all cycles and is declared again for one of them.
+    let withheld = [["2022", "2022-05-01", "public", ""], ["2024", "2024-05-01", "private", "all"]];
+    let again = found(&[withheld[0], withheld[1], ["2022", "2024-06-01", "public", "cycle"]]);
+    names(&again, "2", &["public of 2024-06-01 for 2022", "private of 2024-05-01 for 2024 and all cycles"]);
+    // Nothing is widened.
+    assert_eq!(found(&[["2022", "2022-05-01", "public", ""], all]), []);
+    assert_eq!(found(&[["2022", "2022-05-01", "private", ""], ["2024", "2024-05-01", "public", "cycle"]]), []);
+    assert_eq!(found(&[["2022", "2022-05-01", "private", "all"], ["2024", "2024-05-01", "public", "cycle"]]), []);
+    assert_eq!(found(&[["2022", "2024-06-01", "private", "cycle"], all]), [], "the later one withholds");
+
+    // Also before it is sent.
+    let net = Net::new();
+    let header = "city,cycle,submitted_on,consent,consent_for\nnorthbridge";
+    net.write("submissions/a/city.csv", format!("{header},2022,2022-05-01,private,\n"));
+    net.write("submissions/a/o.csv", table(&[row(&[("cycle", "2022"), ("reference_year", "2021")])]));
+    net.ingest();
+    let last = Store::open(&net.store()).unwrap().current().unwrap();
+    let path = support::write(net.dir.path(), "desk/city.csv", format!("{header},2024,2024-05-01,public,all\n"));
+    let (network, framework) = (net.network(), support::framework());
+    let report = learning_cities::ingest::check(&[path], Some(&network), &framework, last.as_ref()).unwrap();
+    let wider: Vec<_> = report.findings.iter().filter(|f| f.code == "wider_consent").collect();
+    assert!(wider.len() == 1 && wider[0].message.contains("a file in the store"), "{wider:?}");
+}
+
+/// A refused declaration may have been meant as a withdrawal: one of another cycle does not answer for it.
+#[test]
+fn a_refused_declaration_withholds_its_cycle_until_one_of_that_cycle_comes() {
+    let (refused, all) = (("2022", "2022-05-01", "privat", ""), ("2024", "2024-05-01", "public", "all"));
+    assert_eq!(of(&[refused, all]).0, "private public");
+    assert_eq!(of(&[refused, all, ("2022", "2022-05-02", "public", "")]).0, "public public");
+}
+
 /// A withdrawal with a slip in its day is not overridden by what came before it, and a slip widens nothing.
 #[test]
 fn a_day_that_cannot_be_right_narrows_and_never_widens() {

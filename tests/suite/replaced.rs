@@ -61,6 +61,39 @@ fn a_file_that_replaces_most_values_of_a_city_is_named_with_the_older_one() {
     assert_eq!(sent(5, "2024-05-31"), [], "of one day: that they disagree is said");
 }
 
+/// Values that several small files replace are counted together, and a few are many where a city sent no others.
+#[test]
+fn small_files_that_replace_what_a_city_sent_are_named() {
+    let replaced = |first: usize, files: &[(usize, usize)]| {
+        let net = Net::new();
+        let values = |&(first, end): &(usize, usize), from: usize| {
+            let one =
+                |i: usize| row(&[("reference_year", &(2010 + i).to_string()), ("value", &(from + i).to_string())]);
+            table(&(first..end).map(one).collect::<Vec<_>>())
+        };
+        net.write("submissions/a/city.csv", declaration("northbridge", "2024-05-31"));
+        net.write("submissions/a/o.csv", values(&(0, first), 60));
+        for (i, range) in files.iter().enumerate() {
+            net.write(
+                &format!("submissions/b{i}/city.csv"),
+                declaration("northbridge", &format!("2024-06-{:02}", i + 1)),
+            );
+            net.write(&format!("submissions/b{i}/o.csv"), values(range, 80));
+        }
+        found(&net.ingest(), "values_replaced")
+    };
+    let four = replaced(14, &[(0, 4), (4, 8), (8, 12), (12, 14)]);
+    assert_eq!(four.len(), 4, "{four:?}");
+    assert!(
+        four.iter().all(|f| f.1.contains("Of 14 values") && f.1.contains("14 are different in this file and others"))
+    );
+    let one = replaced(4, &[(0, 4)]);
+    assert!(one.len() == 1 && one[0].1.contains("4 are different in this file, which"), "{one:?}");
+    assert_eq!(replaced(3, &[(0, 3)]).len(), 1);
+    assert_eq!(replaced(14, &[(0, 4)]), [], "a correction of a few");
+    assert_eq!(replaced(2, &[(0, 2)]), []);
+}
+
 #[test]
 fn check_compares_a_file_with_the_values_in_the_store() {
     let net = Net::new();

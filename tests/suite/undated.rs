@@ -172,7 +172,12 @@ fn consents(declarations: &[[&str; 4]]) -> (String, Vec<(String, String)>) {
     files.push(("1/o.csv", value(declarations[1][0], "2020")));
     let (net, report) = sent(&files);
     let consents = ask(&net, None, "select distinct cycle, consent from observations order by cycle").join(" ");
-    assert_eq!(found(&report, "wider_consent"), [], "the order is not known");
+    let ordered = declarations.iter().all(|d| d[1].is_empty());
+    assert_eq!(
+        found(&report, "wider_consent").len(),
+        usize::from(ordered),
+        "where the order is not known, another says so"
+    );
     (consents, found(&report, "consent_without_day"))
 }
 
@@ -282,6 +287,12 @@ fn of_one_day_nothing_hangs_on_the_bytes_of_the_files() {
     let (found, report) = tied(DAY, "public,2010,,,,Ann,en,public", "public,,2.1.3,,,Ann,,secretariat", "", None);
     assert_eq!(found, ["contact|Ann en secretariat", "feature|priority 2.1.3", "year|2010"]);
     assert_eq!(self::found(&report, "declarations_differ").len(), 2, "the contacts differ");
+    let (_, report) = tied(DAY, "public,,,,cycle", "public,,,,all", "", None);
+    says(
+        &self::found(&report, "declarations_differ")[..1],
+        "a/city.csv",
+        &["consent_for is not the same, and all holds"],
+    );
     let (_, report) = tied(DAY, one, one, "\n", None);
     assert_eq!(self::found(&report, "declarations_differ"), []);
 }
@@ -306,4 +317,22 @@ fn a_declaration_without_a_day_names_the_dated_one_before_it() {
     assert_eq!(of("", "2022", "public,2014,2.1.3,,,Bob,en,public").1, [], "of an earlier cycle: that is its order");
     assert_eq!(of("2024-06-30", "2024", "public,2014,2.1.3,,,Bob,en,public").1, []);
     assert_eq!(of("", "2025", "public,2014,,,,,,").1.len(), 1, "of a later one it may be the newer");
+}
+
+#[test]
+fn a_consent_to_the_contact_wider_than_that_of_an_earlier_file_is_named() {
+    let wider = |first: &str, day: &str, second: &str| {
+        let (_, report) = sent(&[
+            ("a/city.csv", declaration("2024", DAY, &format!("public,,,,,{first}"))),
+            ("b/city.csv", declaration("2024", day, &format!("public,,,,,{second}"))),
+        ]);
+        found(&report, "wider_consent")
+    };
+    for (narrow, wide) in [("none", "public"), ("secretariat", "public"), ("none", "secretariat")] {
+        let found = wider(&format!("Ann,en,{narrow}"), "2024-06-01", &format!("Ann,en,{wide}"));
+        says(&found, "b/city.csv", &[wide, narrow, "of 2024-05-31, which", "a/city.csv"]);
+    }
+    assert_eq!(wider("Ann,en,public", "2024-06-01", "Ann,en,none"), []);
+    assert_eq!(wider("Ann,en,none", "2024-05-01", "Ann,en,public"), [], "the later one withholds");
+    assert_eq!(wider(",,", "2024-06-01", "Ann,en,public"), [], "there was no contact before");
 }

@@ -116,7 +116,8 @@ fn means(row: Row<'_>) -> Means {
 
 /// Newest last: by day, one whose day is doubtful before all others; of one day the narrowest consent is last.
 pub(super) fn sort(declared: &mut [Declared]) {
-    let key = |d: &Declared| (!d.doubtful, d.date.clone(), d.consent, d.sha.clone());
+    // One that does not say what it is meant for counts before one that limits it to its cycle.
+    let key = |d: &Declared| (!d.doubtful, d.date.clone(), d.consent, d.consent_for.is_none(), d.sha.clone());
     declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
 
@@ -208,7 +209,11 @@ pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
 }
 
 /// What governs a cycle whose newest declaration is `own`, but for what is unclear: it, or a later one for all cycles.
+/// A refused one withholds its cycle until another of that cycle comes: what it meant is not known.
 fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
+    if !own.accepted {
+        return own;
+    }
     // Beside a dated one, one without a day can only narrow.
     let in_order = |d: &Declared| !d.doubtful && (d.date.is_some() || own.date.is_none());
     let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && in_order(d);
@@ -269,7 +274,7 @@ pub fn unclear_consents(
 /// Says of a consent that it is wider than one of the same cycle that another file gave: whoever sends a file may
 /// declare any city, and what that city withheld would be published with nothing said. A file that was meant to narrow
 /// a consent may also have the wrong day, so both days are named. `stored` are declarations of a snapshot that
-/// submissions are compared with.
+/// submissions are compared with. A consent for all cycles is compared with those of the cycles that it widens.
 pub fn widened_consents(
     declared: &[Declared],
     stored: &[Declared],
@@ -305,7 +310,60 @@ pub fn widened_consents(
             });
         }
     }
+    let governing = governing(&together);
+    for (all, newest) in by_city(&together) {
+        for (cycle, own) in newest {
+            let wide = base(all, own);
+            let holds = governing.get(&(own.city.as_str(), cycle)).copied().unwrap_or(Consent::Private);
+            let narrower = all.iter().filter(|e| {
+                // Those of one cycle are compared above.
+                let other = e.input != wide.input && e.cycle != wide.cycle;
+                other && e.accepted && e.stated && e.consent > holds && covers(all, e, cycle)
+            });
+            let Some(narrow) = narrower.filter(|e| !e.after(wide)).max_by_key(|e| e.consent) else { continue };
+            if wide.is_stored() || !wide.accepted || !wide.stated {
+                continue;
+            }
+            let file = files.get(narrow.input as usize).copied().unwrap_or("a file in the store");
+            findings.push(Finding {
+                severity: code.severity,
+                city: Some(wide.city.clone()),
+                line: wide.line,
+                column: Some("consent_for".into()),
+                ..Finding::file(
+                    files.get(wide.input as usize).copied().unwrap_or_default(),
+                    code.code,
+                    widened_across(wide, narrow, cycle, file),
+                )
+            });
+        }
+    }
     Ok(())
+}
+
+/// Whether a consent was meant for a cycle: its own, or for all where the cycle was declared before it.
+fn covers(all: &[Declared], d: &Declared, cycle: i64) -> bool {
+    let declared_before = || all.iter().any(|other| other.cycle == cycle && d.after(other));
+    d.cycle == cycle || d.consent_for == Some(ConsentFor::All) && declared_before()
+}
+
+/// What is said of a consent that widens a cycle which a narrower one of another cycle or for all cycles governed.
+fn widened_across(wide: &Declared, narrow: &Declared, cycle: i64, file: &str) -> String {
+    let said = |d: &Declared| {
+        let day = d.date.as_ref().map_or("without a day".into(), |day| format!("of {day}"));
+        let extent = if d.cycle == cycle { "" } else { " and all cycles" };
+        format!("{} {day} for {}{extent}", d.consent.into_str(), d.cycle)
+    };
+    let otherwise = match wide.cycle == cycle {
+        true => "if it has not, take this row out",
+        false => "if it has not, write cycle into consent_for or take this row out",
+    };
+    format!(
+        "The consent {} is wider than the consent {} that {file} gave, and holds for {cycle}. If the city has widened its consent for {cycle}, leave it; {otherwise}. If {} was sent later, correct submitted_on in {file}.",
+        said(wide),
+        said(narrow),
+        narrow.consent.into_str()
+    )
 }
 
 /// Says of a consent without a day that it differs from a dated one of its cycle, or of another where it is meant for

@@ -1,8 +1,11 @@
 //! How each city can be reached: that of its newest declaration, with the narrowest consent that holds now.
 
+use crate::base::error::Result;
+use crate::ingest::checks;
+use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
-use crate::model::contact::Contact;
+use crate::model::contact::{Contact, Means};
 use crate::model::vocabulary::{Consent, ContactConsent};
 
 /// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful or not given,
@@ -35,4 +38,41 @@ pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact
     }
     contacts.sort();
     contacts
+}
+
+/// Says of a consent to a city's contact that it is wider than that of the declaration before it, which another file
+/// gave with a contact. What snapshots hold of contacts is not compared.
+pub fn widened_contacts(declared: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("wider_consent")?;
+    let file = |d: &Declared| files.get(d.input as usize).copied().unwrap_or_default();
+    for all in declared.chunk_by(|a, b| a.city == b.city) {
+        let given = |d: &&Declared| d.accepted && !d.doubtful && d.date.is_some() && d.means != Means::default();
+        let mut in_order: Vec<&Declared> = all.iter().filter(given).collect();
+        in_order.sort_by_key(|d| (&d.date, d.cycle, d.contact_consent));
+        for pair in in_order.windows(2) {
+            let [narrow, wide] = pair else { continue };
+            if wide.contact_consent >= narrow.contact_consent || wide.input == narrow.input {
+                continue;
+            }
+            let day = |d: &Declared| d.date.clone().unwrap_or_default();
+            let message = format!(
+                "The contact_consent {} of {} is wider than {} of {}, which {} gave before, and holds. If the city has widened it, leave it; if it has not, take this row out. If {} was sent later, correct submitted_on in {}.",
+                wide.contact_consent.into_str(),
+                day(wide),
+                narrow.contact_consent.into_str(),
+                day(narrow),
+                file(narrow),
+                narrow.contact_consent.into_str(),
+                file(narrow)
+            );
+            findings.push(Finding {
+                severity: code.severity,
+                city: Some(wide.city.clone()),
+                line: wide.line,
+                column: Some("contact_consent".into()),
+                ..Finding::file(file(wide), code.code, message)
+            });
+        }
+    }
+    Ok(())
 }

@@ -8,7 +8,7 @@ use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::merge::consent::{Declared, sort};
 use crate::model::contact::Means;
-use crate::model::vocabulary::ContactConsent;
+use crate::model::vocabulary::{ConsentFor, ContactConsent};
 
 /// Names accepted declarations that differ in anything but consent, where both are of one cycle and day, or one has no
 /// day. `stored` are declarations of a snapshot that submissions are compared with.
@@ -82,6 +82,11 @@ fn tied(d: &Declared, e: &Declared) -> Option<String> {
         if clash(one, other) && features(one) != features(other) {
             parts.push(format!("the {name} of both are used"));
         }
+    }
+    if d.consent_for != e.consent_for {
+        let one_for_all = [d, e].iter().any(|d| d.consent_for == Some(ConsentFor::All));
+        let holds = if one_for_all { "all holds" } else { "it counts as not given" };
+        parts.push(format!("consent_for is not the same, and {holds}"));
     }
     if contacts_differ(d, e) {
         parts.push("of the contact only what both allow and neither contradicts is used".into());

@@ -16,6 +16,9 @@ const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 /// Least number of values that differ before anything is said: a correction of a few is everyday work.
 const LEAST: usize = 5;
 
+/// Least number of values that differ where they are more than two thirds of all that the city has sent for the cycle.
+const LEAST_OF_ALL: usize = 3;
+
 /// Relative difference from an earlier cycle's value up to which it may have been revised, as offices of statistics do
 /// for all of a series. Within a cycle any difference counts.
 const REVISION: f64 = 0.1;
@@ -25,12 +28,15 @@ const REVISION: f64 = 0.1;
 struct Common {
     values: usize,
     changed: usize,
+    /// Cycle of the newer values.
+    cycle: Option<i64>,
     /// The older file; none for one in the store.
     older: Option<u32>,
 }
 
 /// Warns of a file in which more than half of the values that the city had sent before, and at least [`LEAST`], are
-/// others. `rows` are accepted observations.
+/// others; of the files of one cycle of which that is true together; and of those that replace nearly all of a cycle.
+/// `rows_sent` are accepted observations.
 pub fn replaced_values(
     rows_sent: &DataFrame,
     last: Option<&Last>,
@@ -62,27 +68,65 @@ pub fn replaced_values(
     if several.height() == 0 {
         return Ok(());
     }
-    let several = left(all.lazy(), several, &KEY).filter(col("files").is_not_null()).collect().map_err(&doing)?;
+    let several =
+        left(all.clone().lazy(), several, &KEY).filter(col("files").is_not_null()).collect().map_err(&doing)?;
     let sorted = merge::sorted(several, &KEY)?;
-    for ((input, city), common) in in_common(&sorted) {
-        if common.changed < LEAST || common.changed * 2 <= common.values {
-            continue;
-        }
+    let found = in_common(&sorted);
+    let mut together: BTreeMap<(&str, Option<i64>), Common> = BTreeMap::new();
+    for ((_, city), common) in &found {
+        let sum = together.entry((city, common.cycle)).or_default();
+        sum.cycle = common.cycle;
+        sum.values += common.values;
+        sum.changed += common.changed;
+    }
+    let all = of_cycles(&all)?;
+    let nearly_all = |city: &str, sum: &Common| {
+        let all = all.get(&(city.to_string(), sum.cycle)).copied().unwrap_or_default();
+        sum.changed >= LEAST_OF_ALL && sum.changed * 3 > all * 2
+    };
+    for ((input, city), common) in &found {
+        let sum = together.get(&(*city, common.cycle)).filter(|sum| sum.is_most() || nearly_all(city, sum));
+        let (counted, which) = match sum.filter(|_| common.changed > 0) {
+            _ if common.is_most() => (common, "this file, which is the newer one and replaces them"),
+            Some(sum) if sum.values == common.values => (sum, "this file, which is the newer one and replaces them"),
+            Some(sum) => (sum, "this file and others of its cycle, which are newer and replace them"),
+            None => continue,
+        };
         let older = common.older.map_or("a file in the store", |older| places.file_of(Some(older)));
         findings.push(Finding {
             severity: code.severity,
             city: Some(city.to_string()),
             ..Finding::file(
-                places.file_of(Some(input)),
+                places.file_of(Some(*input)),
                 code.code,
                 format!(
-                    "Of {} values that {older} and others gave for {city} before, {} are different in this file, which is the newer one and replaces them. If it is another city's, write that city's id into its rows and its declaration, or take the file out; if {city} has revised its values, nothing is to be done.",
-                    common.values, common.changed
+                    "Of {} values that {older} and others gave for {city} before, {} are different in {which}. If it is another city's, write that city's id into its rows and its declaration, or take the file out; if {city} has revised its values, nothing is to be done.",
+                    counted.values, counted.changed
                 ),
             )
         });
     }
     Ok(())
+}
+
+impl Common {
+    /// Whether most of the values are others, and not only a few.
+    fn is_most(&self) -> bool {
+        self.changed >= LEAST && self.changed * 2 > self.values
+    }
+}
+
+/// How many values, each counted once, there are of each city and cycle.
+fn of_cycles(all: &DataFrame) -> Result<BTreeMap<(String, Option<i64>), usize>> {
+    let columns: Vec<Expr> = KEY.iter().chain(&["cycle"]).map(|c| col(*c)).collect();
+    let once = all.clone().lazy().select(columns).unique(None, UniqueKeepStrategy::Any);
+    let once = once.collect().map_err(polars_error("counting the values of each cycle"))?;
+    let mut found: BTreeMap<(String, Option<i64>), usize> = BTreeMap::new();
+    for row in rows(&once) {
+        let Some(city) = row.text("city") else { continue };
+        *found.entry((city.to_string(), row.integer("cycle"))).or_default() += 1;
+    }
+    Ok(found)
 }
 
 /// For each file and city what it has in common with older files. `sorted` is from the oldest to the newest of each
@@ -104,6 +148,7 @@ fn in_common(sorted: &DataFrame) -> BTreeMap<(u32, &str), Common> {
         let (Some(before), Some(now)) = (older.number("value"), row.number("value")) else { continue };
         let common = found.entry((input, city)).or_default();
         common.values += 1;
+        common.cycle = row.integer("cycle");
         let same_cycle = older.integer("cycle") == row.integer("cycle");
         let difference = (now - before).abs() / now.abs().max(before.abs());
         if same_cycle && before.to_bits() != now.to_bits() || difference > REVISION {

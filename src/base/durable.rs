@@ -231,6 +231,9 @@ pub fn walk(path: &Path) -> impl Iterator<Item = Result<DirEntry>> {
     WalkDir::new(path).into_iter().filter(move |entry| !entry.as_ref().is_err_and(gone)).map(walked(path))
 }
 
+/// What desktops leave in every folder that is looked at.
+pub const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
 /// For `map` over a walk through `path`: the error names where it stopped.
 pub fn walked(path: &Path) -> impl Fn(walkdir::Result<DirEntry>) -> Result<DirEntry> {
     move |entry| entry.map_err(|e| Error::io("read", e.path().unwrap_or(path).to_path_buf())(walk_reason(e)))

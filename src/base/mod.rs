@@ -6,6 +6,7 @@ pub mod dates;
 pub mod durable;
 pub mod error;
 pub mod hash;
+pub mod key;
 pub mod link;
 pub mod names;
 pub mod parquet;

@@ -1,11 +1,14 @@
 //! Everything that the tables of a snapshot are made from.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::DataFrame;
 
 use crate::base::error::{Result, bail};
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
+use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
 use crate::model::cities::City;
 use crate::model::contact::Contact;
@@ -57,27 +60,38 @@ impl Checked {
         (self, refusals)
     }
 
-    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody
-    /// would know.
-    pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
-        let found = frames::distinct(&self.context, "variable")?;
-        if let Some(v) = network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
-            // Conflicts may be why: the run ends before its findings are stored.
-            if let Some(conflict) = self.findings.iter().find(|f| f.code == "context_conflict") {
+    /// A finding for each peer variable without a value whose tables came and were refused or contradict one another;
+    /// cities have peers without it until then.
+    ///
+    /// # Errors
+    /// No city has a value of a peer variable and no mapping reads one: it would be left out of every distance, and
+    /// nobody would know.
+    pub fn check_peer_variables(&self, network: &Network, mappings: &[Mapping]) -> Result<Vec<Finding>> {
+        let with_values = frames::distinct(&self.context, "variable")?;
+        let mut found = Vec::new();
+        for v in network.file.peer_variables.iter().filter(|v| !with_values.contains(&v.variable)) {
+            let files: BTreeSet<&str> = self
+                .files
+                .iter()
+                .map(|f| f.file.as_str())
+                .filter(|file| mappings.iter().any(|m| m.reads_variable(file, &v.variable)))
+                .collect();
+            if files.is_empty() {
                 bail!(
                     network.dir.join("network.toml").display(),
-                    "peer_variable {:?}: no city has a value of it that is used. {}",
-                    v.variable,
-                    conflict.message.trim_end_matches('.')
+                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
+                    v.variable
                 );
             }
-            bail!(
-                network.dir.join("network.toml").display(),
-                "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
-                v.variable
+            let files: Vec<&str> = files.into_iter().collect();
+            let message = format!(
+                "No city has a value of the peer_variable {:?} that is used, so peers are found without it. It is read from {}: mend what is found there, or put its values into context.csv.",
+                v.variable,
+                files.join(", ")
             );
+            found.push(Finding::file("network.toml", "no_peer_values", message));
         }
-        Ok(())
+        Ok(found)
     }
 }
 

@@ -113,7 +113,8 @@ pub fn make(
         mappings.iter().map(|m| (m.source.clone(), m.about.clone())).filter(|(_, about)| !about.is_empty()).collect();
     checked.sources.sort();
     checked.sources.dedup();
-    checked.check_peer_variables(network)?;
+    let without_values = checked.check_peer_variables(network, mappings)?;
+    checked.findings.extend(without_values);
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     checked.findings.extend(checks::stories::left_out(network, &checked));
     checked.findings.sort();

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::base::durable::LITTER;
 use crate::base::error::{Error, Result, bail, ensure};
 use crate::base::source::{Hash, line_at};
 use crate::base::text::{check_tag, check_text};
@@ -29,7 +30,7 @@ pub(crate) fn read(dir: &Path, hash: &mut Hash) -> Result<Forewords> {
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         // What editors and systems leave behind is nobody's foreword; stories and photographs are read by themselves.
-        if name.starts_with('.') || name.ends_with('~') || stories::is_own(name) {
+        if name.starts_with('.') || name.ends_with('~') || LITTER.contains(&name) || stories::is_own(name) {
             continue;
         }
         let place = path.display();

@@ -18,6 +18,9 @@ pub const PIXELS: u64 = 40_000_000;
 /// Memory that decoding a file may take, bytes.
 pub const MEMORY: u64 = 256 << 20;
 
+/// Of it, what is around the picture: a PNG's colour profile is compressed and is inflated as the file is opened.
+const METADATA: u64 = 16 << 20;
+
 /// Pixels of the longer side of what is kept: 210 mm at 200 dots an inch.
 pub const KEPT: u32 = 1_650;
 
@@ -53,7 +56,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Photo> {
 }
 
 fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
-    let opened = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let opened = || opened(bytes);
     let format = opened().ok().and_then(|reader| reader.format());
     ensure!(
         matches!(format, Some(ImageFormat::Jpeg | ImageFormat::Png)),
@@ -63,6 +66,7 @@ fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
     let damaged = |e: &dyn std::fmt::Display| {
         Error::invalid(place, format!("cannot be decoded ({e}); open it and export it anew as JPEG"))
     };
+    ensure_whole(format, bytes).map_err(|e| damaged(&e))?;
     let reader = opened().map_err(|e| damaged(&e))?;
     let (width, height) = reader.into_dimensions().map_err(|e| damaged(&e))?;
     ensure!(
@@ -76,10 +80,7 @@ fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
         place,
         "has {width} x {height} pixels, too few to print; its longer side needs {LEAST} or more"
     );
-    let mut reader = opened().map_err(|e| damaged(&e))?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
+    let reader = opened().map_err(|e| damaged(&e))?;
     let (image, orientation) = decoded(reader).map_err(|e| damaged(&e))?;
     let mut image = DynamicImage::ImageRgb8(on_white(image));
     if image.width().max(image.height()) > KEPT {
@@ -92,14 +93,46 @@ fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
     Ok(Photo { width: image.width(), height: image.height(), jpeg })
 }
 
+/// A reader of the file, which takes little memory before the picture itself is decoded.
+fn opened(bytes: &[u8]) -> std::io::Result<ImageReader<Cursor<&[u8]>>> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(METADATA);
+    reader.limits(limits);
+    Ok(reader)
+}
+
 /// The picture as it is in the file, and how it is turned to be upright.
 fn decoded(reader: ImageReader<Cursor<&[u8]>>) -> image::ImageResult<(DynamicImage, Orientation)> {
     let mut decoder = reader.into_decoder()?;
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MEMORY);
+    limits.max_alloc = Some(MEMORY - METADATA);
     limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((DynamicImage::from_decoder(decoder)?, orientation))
+}
+
+/// Refuses a JPEG without the marker that ends its picture: it is cut off, and what is missing would be grey. Cameras
+/// put more after that marker, and a smaller picture of its own into the metadata.
+fn ensure_whole(format: Option<ImageFormat>, bytes: &[u8]) -> Result<(), &'static str> {
+    const END: u8 = 0xd9;
+    if format != Some(ImageFormat::Jpeg) {
+        return Ok(());
+    }
+    let mut at = 0;
+    while let Some(&[first, marker]) = bytes.get(at..at + 2) {
+        at += match (first, marker) {
+            (0xff, END) => return Ok(()),
+            // A marker without a length: the beginning, restarts of the picture, and 0xff as one of its bytes.
+            (0xff, 0x00 | 0x01 | 0xd0..=0xd8) => 2,
+            (0xff, 0x02..=0xfe) => {
+                let length = bytes.get(at + 2..at + 4).map_or(0, |l| usize::from(l[0]) << 8 | usize::from(l[1]));
+                2 + length.max(2)
+            }
+            _ => 1,
+        };
+    }
+    Err("its end is missing")
 }
 
 /// A picture in eight bits a channel; what is transparent is as if on white paper.
@@ -119,9 +152,10 @@ fn on_white(image: DynamicImage) -> RgbImage {
 
 #[cfg(test)]
 mod tests {
-    use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+    use image::codecs::png::PngEncoder;
+    use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
-    use super::{KEPT, Photo, of};
+    use super::{KEPT, Photo, of, opened};
 
     fn file(image: DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = std::io::Cursor::new(Vec::new());
@@ -184,6 +218,36 @@ mod tests {
         let crc = crc32(&bomb[12..29]);
         bomb[29..33].copy_from_slice(&crc.to_be_bytes());
         assert!(said(&bomb).contains("has 30000 x 30000 pixels, and at most 40 million are read"), "{}", said(&bomb));
+    }
+
+    #[test]
+    fn a_jpeg_that_is_cut_off_is_refused() {
+        let jpeg = file(halves(640, 480), ImageFormat::Jpeg);
+        // The metadata hold a whole smaller picture.
+        let exif = [&b"\xff\xe1\x00\x06"[..], b"\xff\xd8\xff\xd9"].concat();
+        let jpeg = [&jpeg[..2], &exif, &jpeg[2..]].concat();
+        for cut in [jpeg.len() * 3 / 10, jpeg.len() - 1, jpeg.len() - 2] {
+            let said = of(&"brief/a.jpg", &jpeg[..cut]).unwrap_err().to_string();
+            assert!(said.contains("cannot be decoded (its end is missing)") && said.contains("anew as JPEG"), "{said}");
+        }
+        for after in [&b""[..], b"\0\0\0", b"SEFT and more of a camera"] {
+            of(&"a.jpg", &[&jpeg, after].concat()).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_large_colour_profile_takes_no_memory() {
+        let of_profile = |bytes: usize| {
+            let mut png = Vec::new();
+            let mut encoder = PngEncoder::new(&mut png);
+            encoder.set_icc_profile(vec![0; bytes]).unwrap();
+            halves(640, 480).write_with_encoder(encoder).unwrap();
+            assert!(png.len() < 1 << 20);
+            of(&"a.png", &png).unwrap();
+            opened(&png).unwrap().into_decoder().unwrap().icc_profile().unwrap().map(|profile| profile.len())
+        };
+        assert_eq!(of_profile(1 << 20), Some(1 << 20));
+        assert_eq!(of_profile((16 << 20) + 1), None);
     }
 
     fn crc32(bytes: &[u8]) -> u32 {

@@ -6,12 +6,10 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::manifest::Manifest;
-use crate::base::durable::walk_reason;
+use crate::base::characters::unprintable;
+use crate::base::durable::{LITTER, walk_reason};
 use crate::base::error::{Error, Result};
 use crate::base::text::shell_word;
-
-/// What desktops leave in every folder that is looked at.
-const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 /// Names at the root of a site whose manifest does not list every file yet.
 const EARLIER: [&str; 10] =
@@ -94,14 +92,33 @@ fn has_files(path: &Path) -> bool {
     entries.any(|entry| entry.map_or(true, |entry| !entry.file_type().is_dir() && !is_litter(&entry)))
 }
 
-/// What to do about foreign files: the first few by name, and a command that keeps them where they are few.
+/// A path below the site as rsync's pattern of that path alone: a backslash escapes only where there is a wildcard.
+fn rsync_pattern(path: &str) -> String {
+    if !path.contains(['*', '?', '[']) {
+        return format!("/{path}");
+    }
+    let mut pattern = String::from("/");
+    for c in path.chars() {
+        if matches!(c, '[' | ']' | '*' | '?' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
+/// What to do about foreign files: the first few by name, and a command that keeps them where they are few and their
+/// names can be typed.
 pub(super) fn refusal(out: &Path, foreign: &[String]) -> Error {
     let named = foreign.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    // A name that is no UTF-8 has U+FFFD in place of its bytes.
+    let is_typed = |path: &String| !path.chars().any(|c| c == '\u{fffd}' || unprintable(c));
     let (more, cure) = match foreign.len() {
+        0..=NAMED if !foreign.iter().all(is_typed) => (String::new(), String::new()),
         0..=NAMED => {
             let kept: Vec<String> = foreign
                 .iter()
-                .map(|path| format!(" --exclude {}", shell_word(Path::new(&format!("/{path}")))))
+                .map(|path| format!(" --exclude {}", shell_word(Path::new(&rsync_pattern(path)))))
                 .collect();
             let command = format!("rsync -a --delete{} NEW/ {}/", kept.join(""), shell_word(out));
             (String::new(), format!(", and bring it here with `{command}`, which keeps them"))
@@ -160,5 +177,13 @@ mod tests {
         assert!(of(2).contains("f 0, f 1. Move"), "{}", of(2));
         assert!(of(2).contains("rsync -a --delete --exclude '/f 0' --exclude '/f 1' NEW/ site/"), "{}", of(2));
         assert!(of(9).contains("f 5 and 3 more. Move") && !of(9).contains("rsync"), "{}", of(9));
+        let one = |name: &str| refusal(Path::new("site"), &[name.to_string()]).to_string();
+        let said = one("a[1]*?\\.pdf");
+        assert!(said.contains(r"--exclude '/a\[1\]\*\?\\.pdf' NEW/"), "{said}");
+        let said = one("a]\\b.pdf");
+        assert!(said.contains(r"--exclude '/a]\b.pdf' NEW/"), "{said}");
+        for name in ["a\nb", "a\u{1b}b", "a\u{fffd}b"] {
+            assert!(!one(name).contains("rsync") && one(name).contains("--out NEW"), "{}", one(name));
+        }
     }
 }

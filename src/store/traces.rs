@@ -1,6 +1,7 @@
 //! Where a city appears in a snapshot: its rows, the files that carry them, and texts that name it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 
 use arrow::array::{Array, BooleanArray, RecordBatch, StringArray};
 use arrow::compute::{concat_batches, filter_record_batch};
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 use super::mentions::{Forms, mentions};
 use super::snapshot::Snapshot;
 use crate::base::error::{Error, Result};
+use crate::base::key::key;
 use crate::base::parquet;
 use crate::model::schema::{self, TableDef};
 
@@ -150,6 +152,11 @@ impl Read {
         refused.chain(wrong).filter_map(|(_, file)| file).collect()
     }
 
+    /// Names of the photographs of a city's stories.
+    fn photos_of(&self, city: &str) -> impl Iterator<Item = &str> {
+        self.pairs("brief_photos", "city", "file").filter(move |(whose, _)| *whose == city).map(|(_, photo)| photo)
+    }
+
     /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own
     /// lists of cities.
     pub fn holds(&self, file: &str, city: &str) -> bool {
@@ -160,9 +167,7 @@ impl Read {
             "corrections.toml" => listed("corrections"),
             "network.toml" => listed("named_groups"),
             "stories.toml" => listed("brief_stories"),
-            _ if self.pairs("brief_photos", "city", "file").any(|(whose, photo)| whose == city && photo == file) => {
-                true
-            }
+            _ if self.photos_of(city).any(|photo| key(OsStr::new(photo)) == file) => true,
             _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
             // A mapping may bring the registry or the context from a file without a row of the tables above.
             _ if file.starts_with(SUBMISSIONS) => false,

@@ -129,6 +129,14 @@ fn messages_say_what_to_write() {
     says(one(&[("value", "97.2 %")]), "not_a_number", "Write 97.2 without the % sign.");
     says(one(&[("value", "97,2")]), "not_a_number", "Write 97.2 if you meant that.");
     says(one(&[("value", "n/a")]), "not_a_number", "status O");
+    let sample = |found: &'static str, text: &str| says(one(&[("sample_size", found)]), "not_a_number", text);
+    for found in ["1,200", "1 200", "1'200"] {
+        sample(found, "Write 1200 if you meant that.");
+    }
+    sample("1,234,567", "Write 1234567 if you meant that.");
+    sample("1,5", "Write it with digits only, such as 1200.");
+    sample("about 1200", "Write it with digits only, such as 1200.");
+    sample("many", "Leave the cell empty");
     says(one(&[("city", "Northbridge")]), "unknown_city", "Write northbridge if you meant that.");
     says(one(&[("city", "南門")]), "unknown_city", "Write southgate if you meant that.");
     says(one(&[("measurement", "Adult literacy rate")]), "unknown_measurement", "Write adult_literacy_rate");

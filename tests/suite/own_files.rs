@@ -65,6 +65,17 @@ fn what_spreadsheets_do_to_own_files_is_said_with_its_cure() {
 }
 
 #[test]
+fn what_desktops_leave_in_the_folder_of_the_brief_is_nothing() {
+    let net = Net::new();
+    for name in ["Thumbs.db", "desktop.ini", ".DS_Store"] {
+        net.write(&format!("brief/{name}"), b"\xd0\xcf\x11\xe0");
+    }
+    assert!(Network::load(&net.path(), &framework()).unwrap().forewords.is_empty());
+    net.write("brief/plan.docx", "");
+    assert!(Network::load(&net.path(), &framework()).unwrap_err().to_string().contains("plan.docx: is not read"));
+}
+
+#[test]
 fn the_decimals_of_a_context_value_are_not_its_source() {
     let plain = "name = \"Test network\"\nfictional = true\n";
     let said = context(plain, "northbridge,2020,density,12,5\n");
@@ -217,9 +228,25 @@ fn tables_that_disagree_on_context_are_named_and_none_is_used() {
     std::fs::remove_file(net.path().join("context.csv")).unwrap();
     net.write("network.toml", PEER_VARIABLE);
     write(&net.dir.path().join("s"), "pop-2023-old.csv", old.replace("5000", "4000"));
+    let without_values = |found: &[(&str, String, String)]| {
+        let of_network = found.iter().filter(|f| f.1 == "network.toml").collect::<Vec<_>>();
+        assert!(of_network.len() == 1 && of_network[0].0 == "no_peer_values", "{found:?}");
+        of_network[0].2.clone()
+    };
+    let found = again(&net, &mapping, &[]);
+    assert_eq!(found.iter().filter(|f| f.0 == "context_conflict").count(), 4, "{found:?}");
+    let said = without_values(&found);
+    assert!(said.contains("\"population\"") && said.contains("s:pop-2023-old.csv, s:pop-2023.csv:"), "{said}");
+    // A table that cannot be read is named too.
+    std::fs::remove_file(net.dir.path().join("s/pop-2023-old.csv")).unwrap();
+    let found = again(&net, &mapping, &[("pop-2023.csv", "code,year,v\n\"northbridge,2023,100000\n")]);
+    assert!(found.iter().any(|f| f.1 == "s:pop-2023.csv"), "{found:?}");
+    assert!(without_values(&found).contains("s:pop-2023.csv"), "{found:?}");
+    // A variable that no mapping reads is a fault of the network's own files.
+    net.write("mappings/m.toml", format!("source = \"s\"\nconsent = \"public\"\n{KEYS}{RATE}"));
     let sources = BTreeMap::from([("s".to_string(), net.dir.path().join("s"))]);
     let said = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap_err().to_string();
-    assert!(said.contains("no city has a value of it that is used") && said.contains("s:pop-2023-old.csv"), "{said}");
+    assert!(said.contains("peer_variable \"population\": no city has a value of it;"), "{said}");
 }
 
 #[test]

@@ -382,12 +382,13 @@ fn a_story_and_its_photograph_are_forgotten_with_their_city() {
         pixels.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         bytes.into_inner()
     };
-    net.write("brief/street.png", picture(200));
+    // A name that the manifest of a snapshot escapes.
+    net.write("brief/garden%20party\u{fffd}.png", picture(200));
     net.write("brief/cover.png", picture(100));
     net.write(
         "brief/stories.toml",
         "[cover]\nphoto = \"cover.png\"\nalt = \"Red.\"\n[[story]]\narea = \"1.1\"\ncity = \"northbridge\"\n\
-         title = \"A street\"\ntext = \"It learns.\"\nphoto = \"street.png\"\nalt = \"A street.\"\n",
+         title = \"A street\"\ntext = \"It learns.\"\nphoto = \"garden%20party\u{fffd}.png\"\nalt = \"A street.\"\n",
     );
     net.ingest();
     let kept = |shade: u8| net.store().join("archive").join(sha256(&picture(shade))).exists();

@@ -338,7 +338,8 @@ pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Vec<Check<'a
 pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Known<'_>) -> Vec<Check<'a>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
         Check::new("not_a_number", column, unparsed(column, typed), move |row| {
-            no_number(row.text(column).unwrap_or_default(), &known.format(row))
+            let found = row.text(column).unwrap_or_default();
+            if column == "sample_size" { no_whole_number(found) } else { no_number(found, &known.format(row)) }
         })
     };
     columns.iter().map(check).collect()
@@ -437,6 +438,24 @@ fn no_number(found: &str, format: &NumberFormat) -> String {
         return format!("{shown} is not a number. Leave the cell empty and write status O if the value is missing.");
     }
     format!("{shown} is not a number. Write it with digits only, such as {}.", as_declared(97.2))
+}
+
+/// What to write in place of a text that is no whole number.
+fn no_whole_number(found: &str) -> String {
+    let shown = quoted(Some(found));
+    let plain = western(found.trim());
+    let digits = without_sign(&plain);
+    let groups: Vec<&str> =
+        plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '\'' | '\u{2019}')).collect();
+    let is_digits = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    let in_threes = groups.iter().skip(1).all(|group| group.len() == 3) && (groups.len() == 1 || groups[0].len() < 4);
+    if groups.iter().all(is_digits) && in_threes && !digits.starts_with('0') {
+        return format!("{shown} is not a whole number written with digits only. Write {digits} if you meant that.");
+    }
+    if digits.is_empty() {
+        return format!("{shown} is not a number. Leave the cell empty if the size of the sample is not known.");
+    }
+    format!("{shown} is not a whole number. Write it with digits only, such as 1200.")
 }
 
 /// A text with the decimal digits and decimal signs of other scripts as 0-9 and a point.

@@ -1,6 +1,5 @@
 //! Which files a network sent: the walk through `submissions/`, the role of each file by its name, and its hash.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::os::unix::ffi::OsStrExt;
@@ -9,10 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::characters::unprintable;
 use crate::base::durable::walk_reason;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{Hasher, hash_file};
+pub use crate::base::key::key;
 use crate::base::regular;
 use crate::ingest::limits;
 use crate::ingest::read::formats;
@@ -134,31 +133,6 @@ impl Input {
     pub fn submission_id(&self) -> &str {
         self.sha256.get(..16).unwrap_or(&self.sha256)
     }
-}
-
-/// The name of a file or folder as the key of what came under it: two names never have one key.
-///
-/// Bytes that are no UTF-8 text, and characters that cannot be shown, are written `%` and two hexadecimal digits for
-/// each byte; a `%` that two such digits follow is written `%25`.
-pub fn key(name: &OsStr) -> String {
-    let escape = |bytes: &[u8], key: &mut String| bytes.iter().for_each(|b| key.push_str(&format!("%{b:02X}")));
-    let mut key = String::new();
-    for chunk in name.as_bytes().utf8_chunks() {
-        let text = chunk.valid();
-        for (at, c) in text.char_indices() {
-            let digits = text.as_bytes().get(at + 1..at + 3);
-            if unprintable(c)
-                || c == '\u{fffd}'
-                || c == '%' && digits.is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit))
-            {
-                escape(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut key);
-            } else {
-                key.push(c);
-            }
-        }
-        escape(chunk.invalid(), &mut key);
-    }
-    key
 }
 
 /// Every file below `dir`, sorted by logical path, which begins with `prefix`. Hidden files and the lock files of
@@ -284,28 +258,6 @@ mod tests {
         );
         let group = |name: &str| Input::submission(Path::new(name), name.to_string(), false).group;
         assert_eq!(["s/a/o.csv", "s/a/n.xlsx", "o.csv"].map(group), ["s/a", "s/a/n.xlsx", ""]);
-    }
-
-    #[test]
-    fn two_names_never_have_one_key() {
-        let shown = |name: &[u8]| key(OsStr::from_bytes(name));
-        assert_eq!(shown("São Longo 50 %.csv".as_bytes()), "São Longo 50 %.csv");
-        let names: [&[u8]; 9] = [
-            b"a\xff.csv",
-            b"a\xfe.csv",
-            b"a%FF.csv",
-            b"a%25FF.csv",
-            b"a%ff.csv",
-            "a\u{fffd}.csv".as_bytes(),
-            b"a\n.csv",
-            b"a%0A.csv",
-            b"a%\xff.csv",
-        ];
-        let keys: std::collections::BTreeSet<String> = names.iter().map(|n| shown(n)).collect();
-        assert_eq!(keys.len(), names.len(), "{keys:?}");
-        assert_eq!(shown(names[0]), "a%FF.csv");
-        assert_eq!(shown(names[2]), "a%25FF.csv");
-        assert!(keys.iter().all(|k| !k.chars().any(unprintable)));
     }
 
     #[test]

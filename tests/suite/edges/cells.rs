@@ -41,6 +41,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("cell_comment", "tests/suite/workbook/unseen.rs"),
     ("no_logarithm", "tests/suite/own_files.rs"),
     ("context_conflict", "tests/suite/own_files.rs"),
+    ("no_peer_values", "tests/suite/own_files.rs"),
     ("nothing_kept", "tests/suite/own_files.rs"),
     ("wrong_width", "tests/suite/mapping.rs"),
     ("registry_differs", "tests/suite/mapping.rs"),

@@ -53,7 +53,7 @@ use crate::ingest::read::raw::RawFile;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
 pub use loaded::Mapping;
-use spec::MappingSpec;
+use spec::{FileSpec, MappingSpec};
 
 /// How patterns match paths.
 const PATHS: MatchOptions =
@@ -146,8 +146,21 @@ impl Mapping {
 
     /// Whether a logical name is that of a file which this mapping reads.
     pub fn reads(&self, file: &str) -> bool {
+        self.specs_of(file).next().is_some()
+    }
+
+    /// Whether it reads a context variable from the file of that logical name.
+    pub fn reads_variable(&self, file: &str, variable: &str) -> bool {
+        let mut read = self.specs_of(file).flat_map(|spec| &spec.context);
+        read.any(|context| context.get_ref().variable.get_ref() == variable)
+    }
+
+    /// What it says of the file of that logical name.
+    fn specs_of(&self, file: &str) -> impl Iterator<Item = &FileSpec> {
         let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':'));
-        relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.matches_with(relative, PATHS)))
+        let matching =
+            move |(glob, _): &&(Pattern, FileSpec)| relative.is_some_and(|path| glob.matches_with(path, PATHS));
+        self.files.iter().filter(matching).map(|(_, spec)| spec)
     }
 
     /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or

@@ -1,9 +1,12 @@
 //! Names of files as a store's manifest writes them.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 use crate::base::characters::unprintable;
+
+/// What the keys of files in a network's folder `brief` begin with.
+pub const BRIEF: &str = "brief/";
 
 /// The name of a file or folder as the key of what came under it: two names never have one key.
 ///
@@ -30,6 +33,27 @@ pub fn key(name: &OsStr) -> String {
     key
 }
 
+/// The name whose key this is.
+pub fn name(key: &str) -> OsString {
+    let bytes = key.as_bytes();
+    let mut name = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let digits = key.get(at + 1..at + 3).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        match digits.filter(|_| *byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(escaped) => {
+                name.push(escaped);
+                at += 3;
+            }
+            None => {
+                name.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    OsString::from_vec(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +75,8 @@ mod tests {
         ];
         let keys: std::collections::BTreeSet<String> = names.iter().map(|n| shown(n)).collect();
         assert_eq!(keys.len(), names.len(), "{keys:?}");
+        assert!(names.iter().all(|n| name(&shown(n)).as_bytes() == *n));
+        assert_eq!(name("São Longo 50 %.csv"), "São Longo 50 %.csv");
         assert_eq!(shown(names[0]), "a%FF.csv");
         assert_eq!(shown(names[2]), "a%25FF.csv");
         assert!(keys.iter().all(|k| !k.chars().any(unprintable)));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
+use crate::base::key::{BRIEF, name};
 use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
@@ -59,8 +60,12 @@ impl Archived<'_> {
             .tempdir()
             .map_err(Error::io("make a folder in", std::env::temp_dir()))?;
         for (file, hash) in &self.snapshot.manifest.inputs {
-            if file.starts_with(MAPPINGS) || !file.contains(['/', ':']) {
-                let to = folder.path().join(file);
+            let of_brief = file.strip_prefix(BRIEF);
+            if of_brief.is_some() || file.starts_with(MAPPINGS) || !file.contains(['/', ':']) {
+                let to = match of_brief {
+                    Some(key) => folder.path().join(BRIEF).join(name(key)),
+                    None => folder.path().join(file),
+                };
                 let parent = to.parent().unwrap_or(folder.path());
                 fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
                 fs::copy(self.whole(file, hash)?, &to).map_err(Error::io("write", &to))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::base::error::{Result, bail};
+use crate::base::key::BRIEF;
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
 use crate::base::table::Table;
@@ -125,7 +126,11 @@ pub fn make(
 /// The network's own files by logical path: network.toml and the files next to it, and the mappings.
 fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
     let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
-    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
+    let path = |file: &FileRead| match file.path.parent() == Some(&network.dir.join("brief")) {
+        true => format!("{BRIEF}{}", name(file)),
+        false => name(file),
+    };
+    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (path(file), file.clone())).collect();
     own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
     own
 }

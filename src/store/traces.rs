@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::mentions::{Forms, mentions};
 use super::snapshot::Snapshot;
 use crate::base::error::{Error, Result};
-use crate::base::key::key;
+use crate::base::key::{BRIEF, key};
 use crate::base::parquet;
 use crate::model::schema::{self, TableDef};
 
@@ -166,8 +166,8 @@ impl Read {
             "context.csv" => listed("city_context"),
             "corrections.toml" => listed("corrections"),
             "network.toml" => listed("named_groups"),
-            "stories.toml" => listed("brief_stories"),
-            _ if self.photos_of(city).any(|photo| key(OsStr::new(photo)) == file) => true,
+            "brief/stories.toml" => listed("brief_stories"),
+            _ if self.photos_of(city).any(|photo| file.strip_prefix(BRIEF) == Some(&key(OsStr::new(photo)))) => true,
             _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
             // A mapping may bring the registry or the context from a file without a row of the tables above.
             _ if file.starts_with(SUBMISSIONS) => false,

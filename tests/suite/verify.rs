@@ -25,6 +25,8 @@ fn filled() -> Net {
     net.write("submissions/b/letter.doc", "not read");
     symlink("/nowhere", net.path().join("submissions/b/link.csv")).unwrap();
     net.write("context.csv", "city,year,variable,value\nnorthbridge,2020,population,1000\n");
+    net.write("brief/foreword.md", "Words before the figures.\n");
+    net.write("brief/foreword.fr.md", "Quelques mots avant les chiffres.\n");
     net.write(
         "corrections.toml",
         "[[correction]]\naction = \"override\"\ncity = \"northbridge\"\nmeasurement = \"adult_literacy_rate\"\nitem = \"female\"\n\

@@ -37,7 +37,11 @@ async function open(context, folder, page) {
   const noise = [];
   tab.on("console", (message) => ["error", "warning"].includes(message.type()) && noise.push(`the console says: ${message.text()}`));
   tab.on("pageerror", (error) => noise.push(`a script fails: ${error.message}`));
-  tab.on("requestfailed", (request) => noise.push(`${request.url()} cannot be had: ${request.failure()?.errorText}`));
+  tab.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // Who leaves a page ends what it still loads.
+    if (why !== "net::ERR_ABORTED") noise.push(`${request.url()} cannot be had: ${why}`);
+  });
   tab.on("request", (request) => /^(file|data|blob):/.test(request.url()) || noise.push(`asks outside for ${request.url()}`));
   await tab.goto(pathToFileURL(join(folder, page)).href, { waitUntil: "load", timeout: 120_000 });
   return { tab, noise };

@@ -20,7 +20,7 @@ pub struct Candidate {
     title: String,
 }
 
-/// The practices of a city of which stories may be told.
+/// The practices of a city that stories may be about.
 pub fn candidates(name: &str, submissions: &[Submission], framework: &Framework) -> Vec<Candidate> {
     let public = Consent::Public.into_str();
     let is_public = |s: &Submission| s.declaration.consent == public;
@@ -36,7 +36,7 @@ pub fn candidates(name: &str, submissions: &[Submission], framework: &Framework)
     practices.filter_map(candidate).collect()
 }
 
-/// Writes the folder; without two cities that may be told of there is a cover alone. Gives the number of files.
+/// Writes the folder; without two cities that stories may be about there is a cover alone. Gives the number of files.
 pub fn write(out: &Path, mut all: Vec<Candidate>) -> Result<usize> {
     all.sort();
     let first = all.first().cloned();

@@ -64,7 +64,7 @@ pub fn gone(place: &Place, verify: &str) -> Error {
     Error::Query { place: place.first_line(), message }
 }
 
-/// Whether the engine did not find a file that it had been told of.
+/// Whether the engine did not find a file of the snapshot.
 fn is_missing_file(error: &DataFusionError) -> bool {
     let first: &(dyn std::error::Error + 'static) = error;
     std::iter::successors(Some(first), |error| error.source()).any(|error| {

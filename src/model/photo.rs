@@ -27,7 +27,7 @@ pub const KEPT: u32 = 1_650;
 /// Pixels of the longer side below which a picture is too coarse to print.
 pub const LEAST: u32 = 600;
 
-/// Of 100: hardly told from the original, at a fifth of its size.
+/// Of 100: hardly distinguishable from the original, at a fifth of its size.
 const QUALITY: u8 = 82;
 
 /// A photograph: sRGB, upright, without metadata.

@@ -39,9 +39,9 @@ pub struct Story {
     pub area: String,
     /// Key feature that it belongs to, where one is named.
     pub feature: Option<String>,
-    /// Title of the practice of the city that is told in its own words.
+    /// Title of the practice of the city that the story quotes.
     pub practice: Option<String>,
-    /// Title and text, where it is not told by a practice.
+    /// Title and text, where the story quotes no practice.
     pub words: Words<(String, String)>,
     /// Its photograph.
     pub picture: Option<Picture>,

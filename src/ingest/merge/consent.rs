@@ -187,7 +187,7 @@ fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
 
 /// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One
 /// of another cycle that came later, is narrower and does not say what it is meant for narrows it too, until the city
-/// has answered; and so does one whose day is doubtful or, beside a dated one, not given, until that is corrected.
+/// has answered; and so does one whose day is doubtful or, next to a dated one, not given, until that is corrected.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
     let mut governing = BTreeMap::new();
     for (all, newest) in by_city(declared) {
@@ -214,7 +214,7 @@ fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
     if !own.accepted {
         return own;
     }
-    // Beside a dated one, one without a day can only narrow.
+    // Next to a dated one, one without a day can only narrow.
     let in_order = |d: &Declared| !d.doubtful && (d.date.is_some() || own.date.is_none());
     let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && in_order(d);
     let for_all = all.iter().filter(is_for_all);
@@ -293,7 +293,7 @@ pub fn widened_consents(
                 |e: &&Declared| e.input != d.input && e.consent > d.consent && e.date.is_some() == d.date.is_some();
             let other = match std::ptr::eq(d, newest) {
                 true => stated().filter(narrower).max_by_key(|e| e.consent),
-                // One that is not the newest is told only where the order of both is not known.
+                // One that is not the newest is reported only where the order of both is not known.
                 false => stated().filter(narrower).find(|e| !e.doubtful && !d.doubtful && e.date == d.date),
             };
             let Some(e) = other else { continue };

@@ -56,7 +56,7 @@ pub fn practices(site: &Site) -> Option<Block> {
 /// Cities of a region above which each has one line of everything.
 const MANY: usize = 24;
 
-/// What is told of each city of a region, from much to little: the titles of features that it offers and asks, the
+/// What is said of each city of a region, from much to little: the titles of features that it offers and asks, the
 /// practices, and the letters of their summaries. The first that fits a page is taken.
 const DETAIL: [(usize, usize, usize); 6] = [(8, 5, 240), (6, 3, 160), (4, 2, 110), (3, 3, 0), (2, 2, 0), (1, 1, 0)];
 
@@ -127,7 +127,7 @@ impl<'s> Told<'s> {
     }
 }
 
-/// A city by name, with what is told of it in each detail.
+/// A city by name, with what is said of it in each detail.
 fn card(site: &Site, print: &Print, city: &City, detail: &[(usize, usize, usize)]) -> Value {
     let l = &site.language;
     let told = Told::of(site, city);

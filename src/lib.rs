@@ -17,6 +17,7 @@
 //! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
+//! | `serve` | the engine's relations over the PostgreSQL protocol, only to read (pgwire); with the feature `serve` |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
@@ -41,6 +42,8 @@ pub mod model;
 pub mod peers;
 pub mod press;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod store;
 pub mod template;
 pub mod tokens;

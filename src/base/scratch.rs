@@ -10,7 +10,9 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -225,8 +227,9 @@ pub fn remove_on_signals() -> io::Result<()> {
     let mut signals = Signals::new(wanted)?;
     let wait = move || {
         if let Some(signal) = signals.forever().next() {
-            let registered = folders();
             ENDING.store(true, Ordering::SeqCst);
+            stop_before_ending();
+            let registered = folders();
             for path in registered.iter() {
                 match path.is_dir() {
                     true => remove(path),
@@ -238,6 +241,27 @@ pub fn remove_on_signals() -> io::Result<()> {
     };
     std::thread::Builder::new().name("signals".into()).spawn(wait)?;
     Ok(())
+}
+
+/// Steps that are to be done between a signal and the end that it brings, and how their end is known.
+static BEFORE_ENDING: Mutex<Option<(Box<dyn FnOnce() + Send>, Receiver<()>)>> = Mutex::new(None);
+
+/// How long a signal waits for what is to be done before the end.
+const WAIT: Duration = Duration::from_secs(10);
+
+/// The next signal calls `stop` before it ends the program, and waits until what this gives is dropped, for some
+/// seconds at most.
+pub fn before_ending(stop: impl FnOnce() + Send + 'static) -> Sender<()> {
+    let (done, waits) = mpsc::channel();
+    *BEFORE_ENDING.lock().unwrap_or_else(PoisonError::into_inner) = Some((Box::new(stop), waits));
+    done
+}
+
+fn stop_before_ending() {
+    if let Some((stop, done)) = BEFORE_ENDING.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        stop();
+        let _ = done.recv_timeout(WAIT);
+    }
 }
 
 /// Waits for the end of the program where a signal is ending it: an error that comes from the removed folders is none

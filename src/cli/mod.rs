@@ -11,6 +11,8 @@ mod output;
 mod places;
 mod prune;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod sql;
 mod status;
 mod template;
@@ -49,6 +51,8 @@ enum Command {
     Template(template::Args),
     Ingest(ingest::Args),
     Sql(sql::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Chart(chart::Args),
     Report(report::Args),
     Status(status::Args),
@@ -84,6 +88,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Template(args) => template::run(&root, args),
         Command::Ingest(args) => ingest::run(&root, args),
         Command::Sql(args) => sql::run(&root, args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&root, args),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Status(args) => status::run(args),

@@ -7,7 +7,10 @@ mod as_of;
 mod audience;
 mod blocks;
 mod check;
+mod columns;
 mod environment;
+#[cfg(feature = "serve")]
+pub(crate) mod external;
 mod failure;
 mod information;
 mod library;
@@ -20,6 +23,9 @@ mod schedule;
 mod session;
 mod shape;
 mod sql;
+#[cfg(feature = "serve")]
+pub(crate) mod watch;
+#[cfg(not(feature = "serve"))]
 mod watch;
 
 pub use check::CheckResult;

@@ -1,7 +1,8 @@
 //! Work on threads with a deep stack, and the watch over a query's time and memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,6 +27,49 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a stopped query may take to end before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(300);
+
+/// Queries that are being watched. Memory is measured for the whole program, so that queries that run at the same time
+/// share what they may grow by.
+static WATCHED: AtomicUsize = AtomicUsize::new(0);
+
+/// Relations that are being made: what they take is no query's.
+static MAKING: AtomicUsize = AtomicUsize::new(0);
+
+/// One more in a counter for as long as this is held.
+pub struct Counted(&'static AtomicUsize);
+
+impl Counted {
+    fn new(counter: &'static AtomicUsize) -> Counted {
+        counter.fetch_add(1, Ordering::SeqCst);
+        Counted(counter)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// To be held while relations are made.
+pub fn making() -> Counted {
+    Counted::new(&MAKING)
+}
+
+/// Asks a query to end before its limits do.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// From now on the query ends at the next look at it.
+    pub fn ask(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
+    fn is_asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
 
 /// The threads that plans run on. Dropping it does not wait for a computation that cannot be interrupted.
 pub struct Workers {
@@ -85,8 +129,20 @@ pub fn watched<T: Send + 'static>(
     place: &Place,
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
+    watched_until(&Stop::default(), limits, left, place, work)
+}
+
+/// As [`watched`], also until the query is asked to stop.
+pub fn watched_until<T: Send + 'static>(
+    asked: &Stop,
+    limits: &Limits,
+    left: Duration,
+    place: &Place,
+    work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
+) -> Result<T> {
     say_panics_once();
-    let before = limits::held();
+    let _watched = Counted::new(&WATCHED);
+    let mut growth = Growth::new(limits::held());
     let begun = Instant::now();
     let (stop, registration) = AbortHandle::new_pair();
     let (send, done) = mpsc::sync_channel(1);
@@ -103,24 +159,52 @@ pub fn watched<T: Send + 'static>(
             Err(RecvTimeoutError::Disconnected) => return Err(failed(limits, place, &"its thread ended")),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if begun.elapsed() >= left {
-            break Limit::Time;
+        if asked.is_asked() {
+            break None;
         }
-        let grown = before.zip(limits::held()).map_or(0, |(before, now)| now.saturating_sub(before));
-        if grown > limits.memory {
-            break Limit::Memory;
+        if begun.elapsed() >= left {
+            break Some(Limit::Time);
+        }
+        let together = WATCHED.load(Ordering::SeqCst).max(1);
+        if growth.measure(limits::held(), MAKING.load(Ordering::SeqCst) > 0) > limits.memory.saturating_mul(together) {
+            break Some(Limit::Memory);
         }
     };
     stop.abort();
     let _ = done.recv_timeout(GRACE);
-    Err(limits.error(passed, place))
+    Err(match passed {
+        Some(passed) => limits.error(passed, place),
+        None => Error::Query { place: place.first_line(), message: "stopped before its end, as was asked".into() },
+    })
+}
+
+/// How much the program has grown, apart from what it grew by while relations were made.
+struct Growth {
+    from: Option<usize>,
+    last: Option<usize>,
+}
+
+impl Growth {
+    fn new(held: Option<usize>) -> Growth {
+        Growth { from: held, last: held }
+    }
+
+    /// Bytes; 0 where the system does not say.
+    fn measure(&mut self, held: Option<usize>, making: bool) -> usize {
+        let Some(((from, last), now)) = self.from.zip(self.last).zip(held) else { return 0 };
+        self.last = held;
+        if making {
+            self.from = Some(from + now.saturating_sub(last));
+        }
+        now.saturating_sub(self.from.unwrap_or(now))
+    }
 }
 
 /// Name of the threads that a query runs on.
-const QUERY: &str = "query";
+pub const QUERY: &str = "query";
 
 /// From now on a panic on a query's threads is said in the sentence that the query ends with, and nowhere else.
-fn say_panics_once() {
+pub fn say_panics_once() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = take_hook();
@@ -149,6 +233,35 @@ fn failed(limits: &Limits, place: &Place, panic: &(dyn std::any::Any + Send)) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_relations_take_while_they_are_made_is_no_query_s() {
+        let mut growth = Growth::new(Some(100));
+        assert_eq!(growth.measure(Some(150), false), 50);
+        assert_eq!(growth.measure(Some(950), true), 50);
+        assert_eq!(growth.measure(Some(960), false), 60);
+        assert_eq!(growth.measure(Some(90), false), 0);
+        assert_eq!(Growth::new(None).measure(Some(1 << 30), false), 0);
+    }
+
+    #[test]
+    fn a_query_ends_when_it_is_asked_to() {
+        let (asked, limits, place) = (Stop::default(), Limits::default(), Place::Given("query".into()));
+        let from_outside = asked.clone();
+        let begun = Instant::now();
+        let ended = thread::scope(|scope| {
+            scope.spawn(move || {
+                thread::sleep(Duration::from_millis(50));
+                from_outside.ask();
+            });
+            watched_until::<()>(&asked, &limits, limits.time, &place, |_| {
+                thread::sleep(Duration::from_secs(5));
+                Ok(())
+            })
+        });
+        assert!(ended.unwrap_err().to_string().contains("as was asked"));
+        assert!(begun.elapsed() < Duration::from_secs(4));
+    }
 
     /// Two and more gigabytes of text would take minutes: only the panic with which the engine answers them is here.
     #[test]

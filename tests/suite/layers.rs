@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["peers", "store"],
     &["ingest", "engine"],
-    &["consistency", "disclosure"],
+    &["consistency", "disclosure", "serve"],
     &["catalogue"],
     &["chart"],
     &["document", "press"],

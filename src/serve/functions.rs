@@ -1,0 +1,205 @@
+//! Functions of PostgreSQL that clients call about a database, and that neither DataFusion nor the catalogue has.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Int64Type};
+use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility,
+};
+
+use crate::serve::settings::{POSTGRES, Settings};
+
+/// Texts about relations (column 0) and their columns, by object identifier and number of the column.
+pub type Comments = BTreeMap<(i64, i64), String>;
+
+type Work = Arc<dyn Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync>;
+
+/// A function of any arguments, answered row by row.
+struct Function {
+    name: &'static str,
+    signature: Signature,
+    returns: DataType,
+    work: Work,
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Function").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Function) -> bool {
+        self.name == other.name && Arc::ptr_eq(&self.work, &other.work)
+    }
+}
+
+impl Eq for Function {}
+
+impl Hash for Function {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for Function {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(self.returns.clone())
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let rows = args.number_rows;
+        let arrays = args.args.iter().map(|value| value.to_array(rows)).collect::<Result<Vec<_>>>()?;
+        (self.work)(&arrays, rows).map(ColumnarValue::Array)
+    }
+}
+
+fn function(
+    name: &'static str,
+    returns: DataType,
+    work: impl Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync + 'static,
+) -> ScalarUDF {
+    let any = vec![TypeSignature::Nullary, TypeSignature::VariadicAny];
+    let signature = Signature::one_of(any, Volatility::Stable);
+    ScalarUDF::new_from_impl(Function { name, signature, returns, work: Arc::new(work) })
+}
+
+/// Functions whose answer is the same for every argument.
+const NO_TEXT: [&str; 13] = [
+    "inet_client_addr",
+    "inet_server_addr",
+    "pg_get_function_arguments",
+    "pg_get_function_identity_arguments",
+    "pg_get_function_result",
+    "pg_get_functiondef",
+    "pg_get_indexdef",
+    "pg_get_ruledef",
+    "pg_get_serial_sequence",
+    "pg_get_triggerdef",
+    "pg_get_viewdef",
+    "pg_tablespace_location",
+    "shobj_description",
+];
+const YES: [&str; 4] = ["pg_collation_is_visible", "pg_function_is_visible", "pg_operator_is_visible", "pg_type_is_visible"];
+const NO: [&str; 4] = ["pg_has_role", "pg_is_in_recovery", "pg_is_other_temp_schema", "pg_is_wal_replay_paused"];
+const ZERO: [&str; 5] =
+    ["pg_database_size", "pg_indexes_size", "pg_my_temp_schema", "pg_table_size", "txid_current_if_assigned"];
+const PRIVILEGES: [&str; 7] = [
+    "has_any_column_privilege",
+    "has_column_privilege",
+    "has_database_privilege",
+    "has_function_privilege",
+    "has_schema_privilege",
+    "has_sequence_privilege",
+    "has_table_privilege",
+];
+/// Privileges that everybody has here.
+const READING: [&str; 4] = ["select", "usage", "connect", "execute"];
+
+/// The functions that are the same for every connection.
+pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
+    let version = format!("PostgreSQL {POSTGRES} (learning-cities {})", env!("CARGO_PKG_VERSION"));
+    let mut all = vec![
+        function("version", DataType::Utf8, move |_, rows| Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))),
+        function("pg_size_pretty", DataType::Utf8, |args, rows| {
+            let bytes = integers(args, 0, rows)?;
+            Ok(texts(bytes.iter().map(|bytes| bytes.map(|bytes| format!("{bytes} bytes")))))
+        }),
+    ];
+    for name in ["obj_description", "col_description"] {
+        let comments = Arc::clone(comments);
+        all.push(function(name, DataType::Utf8, move |args, rows| {
+            let objects = integers(args, 0, rows)?;
+            let columns = if name == "col_description" { Some(integers(args, 1, rows)?) } else { None };
+            Ok(texts((0..rows).map(|row| {
+                let column = columns.as_ref().map_or(Some(0), |columns| valid(columns, row))?;
+                comments.get(&(valid(&objects, row)?, column)).map(String::as_str)
+            })))
+        }));
+    }
+    let constant = |name, returns: DataType, array: fn(usize) -> ArrayRef| {
+        function(name, returns, move |_, rows| Ok(array(rows)))
+    };
+    let none: fn(usize) -> ArrayRef = |rows| Arc::new(StringArray::new_null(rows));
+    let yes: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![true; rows]));
+    let no: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![false; rows]));
+    let zero: fn(usize) -> ArrayRef = |rows| Arc::new(Int64Array::from(vec![0; rows]));
+    all.extend(NO_TEXT.map(|name| constant(name, DataType::Utf8, none)));
+    all.extend(YES.map(|name| constant(name, DataType::Boolean, yes)));
+    all.extend(NO.map(|name| constant(name, DataType::Boolean, no)));
+    all.extend(ZERO.map(|name| constant(name, DataType::Int64, zero)));
+    all.extend(PRIVILEGES.map(|name| function(name, DataType::Boolean, privilege)));
+    all
+}
+
+/// The functions about a connection.
+pub fn of_connection(settings: &Arc<Settings>) -> Vec<ScalarUDF> {
+    let user = |name| {
+        let settings = Arc::clone(settings);
+        function(name, DataType::Utf8, move |_, rows| Ok(texts(std::iter::repeat_n(Some(settings.user()), rows))))
+    };
+    let (reading, writing) = (Arc::clone(settings), Arc::clone(settings));
+    vec![
+        user("session_user"),
+        user("pg_get_userbyid"),
+        function("current_setting", DataType::Utf8, move |args, rows| {
+            let names = strings(args, 0, rows)?;
+            Ok(texts(names.iter().map(|name| name.and_then(|name| reading.get(name)).map(|(_, value)| value))))
+        }),
+        function("set_config", DataType::Utf8, move |args, rows| {
+            let (names, values) = (strings(args, 0, rows)?, strings(args, 1, rows)?);
+            for (name, value) in names.iter().zip(values.iter()) {
+                let (name, value) = (name.unwrap_or_default(), value.unwrap_or_default());
+                writing.set(name, value).map_err(|e| DataFusionError::Execution(e.to_string()))?;
+            }
+            Ok(Arc::new(values))
+        }),
+    ]
+}
+
+/// Whether one of the privileges that are asked for is one to read.
+fn privilege(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+    let asked = strings(args, args.len().saturating_sub(1), rows)?;
+    let held = |asked: &str| {
+        let mut words = asked.split(',').map(|word| word.trim().to_ascii_lowercase());
+        words.any(|word| READING.contains(&word.as_str()))
+    };
+    Ok(Arc::new(asked.iter().map(|asked| asked.map(held)).collect::<BooleanArray>()))
+}
+
+fn texts<T: AsRef<str>>(values: impl Iterator<Item = Option<T>>) -> ArrayRef {
+    Arc::new(values.collect::<StringArray>())
+}
+
+fn valid(values: &Int64Array, row: usize) -> Option<i64> {
+    values.is_valid(row).then(|| values.value(row))
+}
+
+/// An argument as integers; what is no number is null, and so is one that was not given.
+fn integers(args: &[ArrayRef], at: usize, rows: usize) -> Result<Int64Array> {
+    match args.get(at) {
+        Some(array) => Ok(cast(array, &DataType::Int64)?.as_primitive::<Int64Type>().clone()),
+        None => Ok(Int64Array::new_null(rows)),
+    }
+}
+
+fn strings(args: &[ArrayRef], at: usize, rows: usize) -> Result<StringArray> {
+    match args.get(at) {
+        Some(array) => Ok(cast(array, &DataType::Utf8)?.as_string::<i32>().clone()),
+        None => Ok(StringArray::new_null(rows)),
+    }
+}

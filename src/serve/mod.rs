@@ -1,0 +1,25 @@
+//! SQL over the PostgreSQL protocol: the engine's relations for any client of PostgreSQL, only to read.
+//!
+//! A connection has its own parameters and session; relations are made once for all. Every statement passes the gate and
+//! the limits of [`Engine::query`](crate::engine::Engine::query). What clients ask of PostgreSQL's catalogue is answered
+//! from tables that know our relations, their titles and the meanings of their columns.
+
+mod catalogue;
+mod command;
+mod connection;
+mod error;
+mod framing;
+mod functions;
+mod handler;
+mod log;
+mod parameters;
+mod password;
+mod query;
+mod server;
+mod settings;
+mod show;
+mod startup;
+mod statements;
+mod tls;
+
+pub use server::{Options, Server, Stopper, USER};

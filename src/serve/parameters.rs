@@ -1,0 +1,99 @@
+//! Parameters of prepared statements (`$1`): their types, and the values that a client binds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow::datatypes::DataType;
+use arrow_pg::datatypes::df::deserialize_parameters_with_server_types;
+use arrow_pg::datatypes::{field_into_pg_type, into_pg_type};
+use datafusion::common::ParamValues;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
+use datafusion::error::DataFusionError;
+use datafusion::logical_expr::{Expr, LogicalPlan};
+use pgwire::api::Type;
+use pgwire::api::portal::Portal;
+use pgwire::error::PgWireError;
+
+use crate::serve::error::refused;
+
+/// Parameters of a statement.
+const PARAMETERS: usize = 1000;
+
+/// A parameter as the plan knows it.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its type, where the plan says one.
+    data_type: Option<DataType>,
+    /// The type that clients are told.
+    told: Type,
+}
+
+/// The parameters of a plan, in the order of their numbers.
+pub fn parameters(plan: &LogicalPlan) -> Result<Vec<Parameter>, PgWireError> {
+    let mut found: BTreeMap<usize, Parameter> = BTreeMap::new();
+    let mut wrong = None;
+    let visited = plan.apply_with_subqueries(|node| {
+        node.apply_expressions(|expression| {
+            expression.apply(|part| {
+                let (placeholder, cast) = match part {
+                    Expr::Placeholder(placeholder) => (placeholder, None),
+                    Expr::Cast(cast) => match cast.expr.as_ref() {
+                        Expr::Placeholder(placeholder) => (placeholder, Some(Arc::clone(&cast.field))),
+                        _ => return Ok(TreeNodeRecursion::Continue),
+                    },
+                    _ => return Ok(TreeNodeRecursion::Continue),
+                };
+                let number = placeholder.id.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
+                let Some(number) = number.filter(|number| (1..=PARAMETERS).contains(number)) else {
+                    wrong = Some(placeholder.id.clone());
+                    return Ok(TreeNodeRecursion::Stop);
+                };
+                let field = placeholder.field.clone().filter(|field| *field.data_type() != DataType::Null).or(cast);
+                let told = field.as_ref().and_then(|field| field_into_pg_type(field).ok()).unwrap_or(Type::UNKNOWN);
+                let data_type = field.map(|field| field.data_type().clone());
+                match found.get(&number) {
+                    Some(known) if known.data_type.is_some() => {}
+                    _ => drop(found.insert(number, Parameter { data_type, told })),
+                }
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })
+    });
+    visited.map_err(|e: DataFusionError| refused("XX000", e.to_string()))?;
+    if let Some(id) = wrong {
+        let message = format!("{id} is not the number of a parameter; write $1 to ${PARAMETERS}");
+        return Err(refused("42P02", message));
+    }
+    let last = found.keys().next_back().copied().unwrap_or(0);
+    let none = Parameter { data_type: None, told: Type::UNKNOWN };
+    Ok((1..=last).map(|number| found.get(&number).unwrap_or(&none).clone()).collect())
+}
+
+/// Their types as clients are told.
+pub fn types(parameters: &[Parameter]) -> Vec<Type> {
+    parameters.iter().map(|parameter| parameter.told.clone()).collect()
+}
+
+/// The values that a client has bound; none where the statement has no parameters.
+pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<Option<ParamValues>, PgWireError> {
+    if portal.parameter_len() != parameters.len() {
+        let message =
+            format!("{} values are bound, and the statement has {} parameters", portal.parameter_len(), parameters.len());
+        return Err(refused("08P01", message));
+    }
+    if parameters.is_empty() {
+        return Ok(None);
+    }
+    // Without any word on its type, a value is text.
+    let told: Vec<Type> = parameters
+        .iter()
+        .map(|parameter| match &parameter.data_type {
+            None => Type::TEXT,
+            Some(data_type) if parameter.told == Type::UNKNOWN => into_pg_type(data_type).unwrap_or(Type::TEXT),
+            Some(_) => parameter.told.clone(),
+        })
+        .collect();
+    let inferred: Vec<Option<&DataType>> = parameters.iter().map(|parameter| parameter.data_type.as_ref()).collect();
+    let told: Vec<Option<&Type>> = told.iter().map(Some).collect();
+    deserialize_parameters_with_server_types(portal, &inferred, &told).map(Some)
+}

@@ -58,6 +58,18 @@ compare-sites old new:
     target/compare/bin/pip install --quiet "pymupdf>=1.24"
     target/compare/bin/python tests/compare/compare.py {{quote(old)}} {{quote(new)}}
 
+# Let psql, psycopg, SQLAlchemy, ADBC, JDBC and R read a store over the PostgreSQL protocol, and hostile clients try what they should not; needs Python with venv, psql and openssl
+serve-clients network="data/demo" *sources:
+    command -v psql >/dev/null || apt-get install -y postgresql-client
+    cargo test --features serve --lib serve::
+    cargo build --features serve
+    target/debug/learning-cities ingest --network {{network}} --store store/{{file_name(network)}} {{sources}} || [ $? -eq 1 ]
+    mkdir -p target/serve && cp target/debug/learning-cities target/serve/
+    test -x target/serve/python/bin/python || python3 -m venv target/serve/python
+    target/serve/python/bin/pip install --quiet "psycopg[binary]>=3.2,<4" "sqlalchemy>=2,<3" "adbc-driver-postgresql>=1.4" "pyarrow>=18"
+    target/serve/python/bin/python tests/serve/clients.py target/serve/learning-cities store/{{file_name(network)}}
+    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/{{file_name(network)}}
+
 [private]
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
@@ -90,6 +102,7 @@ real:
 lint:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
+    cargo clippy --features serve -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
 # Lint the SQL of queries/ by .sqlfluff; needs Python with venv

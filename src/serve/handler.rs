@@ -242,7 +242,7 @@ impl Handler {
             _ => (0, false),
         };
         let message = match more {
-            true => PgWireBackendMessage::PortalSuspended(PortalSuspended),
+            true => PgWireBackendMessage::PortalSuspended(PortalSuspended::new()),
             false => {
                 *state = PortalExecutionState::Finished;
                 PgWireBackendMessage::CommandComplete(Tag::new("SELECT").with_rows(rows).into())
@@ -327,7 +327,7 @@ impl SimpleQueryHandler for Handler {
         }
         let statements = statements?;
         if statements.is_empty() {
-            client.feed(PgWireBackendMessage::EmptyQueryResponse(EmptyQueryResponse)).await?;
+            client.feed(PgWireBackendMessage::EmptyQueryResponse(EmptyQueryResponse::new())).await?;
         }
         for sql in statements {
             let begun = Instant::now();
@@ -490,7 +490,7 @@ impl ExtendedQueryHandler for Handler {
                 ended?;
             }
             Some(Entry::Empty) => {
-                client.feed(PgWireBackendMessage::EmptyQueryResponse(EmptyQueryResponse)).await?;
+                client.feed(PgWireBackendMessage::EmptyQueryResponse(EmptyQueryResponse::new())).await?;
             }
             None => return Err(refused("34000", format!("there is no portal {name}"))),
         }
@@ -552,7 +552,7 @@ impl ExtendedQueryHandler for Handler {
             }
             _ => return Err(refused("08P01", "what is to be closed is neither a statement nor a portal")),
         }
-        client.feed(PgWireBackendMessage::CloseComplete(CloseComplete)).await?;
+        client.feed(PgWireBackendMessage::CloseComplete(CloseComplete::new())).await?;
         Ok(())
     }
 

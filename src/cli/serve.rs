@@ -51,8 +51,8 @@ pub struct Args {
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let snapshot = Store::open(&args.store)?.in_force()?;
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?
-        .within(args.limits.limits());
+    let engine =
+        Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(args.limits.limits());
     let cycle = engine.cycle();
     let options = Options {
         listen: args.listen,

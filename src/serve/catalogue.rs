@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, new_null_array};
+use arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, new_null_array};
 use arrow::compute::{cast, concat_batches};
 use arrow::datatypes::{DataType, Int64Type, SchemaRef};
 use async_trait::async_trait;
@@ -26,7 +26,9 @@ use crate::base::error::{Error, Result};
 use crate::engine::Engine;
 use crate::engine::external::Budget;
 use crate::serve::functions::{self, Comments};
+use crate::serve::rewrite::{self, PG_CLASS};
 use crate::serve::settings::Settings;
+use crate::serve::tables;
 
 /// The name of the one database.
 pub const DATABASE: &str = "learning_cities";
@@ -70,8 +72,9 @@ impl Catalogue {
         if let Some(database) = session.catalog(DATABASE)
             && let Some(standard) = database.schema("pg_catalog")
         {
-            let described = Described { standard, described };
-            database.register_schema("pg_catalog", Arc::new(described)).map_err(fault)?;
+            let mut ours = tables::own(&session).map_err(fault)?;
+            ours.insert("pg_description", described);
+            database.register_schema("pg_catalog", Arc::new(Described { standard, ours })).map_err(fault)?;
         }
         for function in functions::shared(&Arc::new(comments)) {
             catalogue.state.register_udf(Arc::new(function)).map_err(fault)?;
@@ -104,10 +107,9 @@ impl Catalogue {
         let rows = comments.len();
         let column = |name: &str| -> ArrayRef {
             match name {
-                "objoid" => Arc::new(comments.keys().map(|key| Some(key.0)).collect::<arrow::array::Int64Array>()),
-                "objsubid" => Arc::new(comments.keys().map(|key| Some(key.1)).collect::<arrow::array::Int64Array>()),
-                // `pg_class`
-                "classoid" => Arc::new(arrow::array::Int64Array::from(vec![1259; rows])),
+                "objoid" => Arc::new(comments.keys().map(|key| Some(key.0)).collect::<Int64Array>()),
+                "objsubid" => Arc::new(comments.keys().map(|key| Some(key.1)).collect::<Int64Array>()),
+                "classoid" => Arc::new(Int64Array::from(vec![PG_CLASS; rows])),
                 "description" => Arc::new(comments.values().map(Some).collect::<StringArray>()),
                 _ => new_null_array(&DataType::Null, rows),
             }
@@ -125,16 +127,13 @@ impl Catalogue {
 
     /// The title of each relation and the meaning of each column.
     fn texts(&self) -> Result<Comments> {
-        let budget = Budget {
-            limits: self.engine.limits().clone(),
-            left: self.engine.limits().time,
-            stop: Default::default(),
-        };
+        let budget =
+            Budget { limits: self.engine.limits().clone(), left: self.engine.limits().time, stop: Default::default() };
         let parser = self.parser();
         let sql = "select c.oid, c.relname, a.attnum, a.attname from pg_catalog.pg_class c \
                    join pg_catalog.pg_namespace n on n.oid = c.relnamespace \
                    join pg_catalog.pg_attribute a on a.attrelid = c.oid where n.nspname = 'public'";
-        let accepted = self.engine.accept_with(sql, move |sql| parser.parse(sql), &budget)?;
+        let accepted = self.engine.accept_with(sql, move |sql| rewrite::parse(&parser, sql), &budget)?;
         let batches = self.engine.run_in(&self.state, &accepted, None, &budget)?.batches;
         let wrap = |source| Error::Arrow { doing: "describing the relations", source };
         let mut comments = Comments::new();
@@ -142,9 +141,8 @@ impl Catalogue {
             let number = |at: usize| {
                 cast(batch.column(at), &DataType::Int64).map(|array| array.as_primitive::<Int64Type>().clone())
             };
-            let text = |at: usize| {
-                cast(batch.column(at), &DataType::Utf8).map(|array| array.as_string::<i32>().clone())
-            };
+            let text =
+                |at: usize| cast(batch.column(at), &DataType::Utf8).map(|array| array.as_string::<i32>().clone());
             let (objects, columns) = (number(0).map_err(wrap)?, number(2).map_err(wrap)?);
             let (relations, names) = (text(1).map_err(wrap)?, text(3).map_err(wrap)?);
             for row in 0..batch.num_rows() {
@@ -190,11 +188,12 @@ impl SchemaProvider for Relations {
     }
 }
 
-/// PostgreSQL's catalogue, with our comments.
+/// PostgreSQL's catalogue, with tables of our own.
 #[derive(Debug)]
 struct Described {
     standard: Arc<dyn SchemaProvider>,
-    described: Arc<dyn TableProvider>,
+    /// Tables in place of those of the same name.
+    ours: BTreeMap<&'static str, Arc<dyn TableProvider>>,
 }
 
 #[async_trait]
@@ -204,9 +203,9 @@ impl SchemaProvider for Described {
     }
 
     async fn table(&self, name: &str) -> Planned<Option<Arc<dyn TableProvider>>> {
-        match name {
-            "pg_description" => Ok(Some(Arc::clone(&self.described))),
-            _ => self.standard.table(name).await,
+        match self.ours.get(name) {
+            Some(ours) => Ok(Some(Arc::clone(ours))),
+            None => self.standard.table(name).await,
         }
     }
 

@@ -209,7 +209,9 @@ mod tests {
         ] {
             assert_eq!(command(sql), expected, "{sql}");
         }
-        for query in ["select 1", "with a as (select 1) select * from a", "show tables", "(select 1)", "describe cities"] {
+        for query in
+            ["select 1", "with a as (select 1) select * from a", "show tables", "(select 1)", "describe cities"]
+        {
             assert!(read(query).is_none(), "{query}");
         }
     }

@@ -73,8 +73,7 @@ impl Seen {
                 return Err(fault("a message says that it is shorter than its length"));
             }
             if length > self.most {
-                let message =
-                    format!("a message of {length} bytes, and the limit is {}; ask in parts", self.most);
+                let message = format!("a message of {length} bytes, and the limit is {}; ask in parts", self.most);
                 return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
             }
             self.left = length - 4;

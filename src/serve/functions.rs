@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::{DataFusionError, Result};
@@ -94,7 +94,20 @@ const NO_TEXT: [&str; 13] = [
     "pg_tablespace_location",
     "shobj_description",
 ];
-const YES: [&str; 4] = ["pg_collation_is_visible", "pg_function_is_visible", "pg_operator_is_visible", "pg_type_is_visible"];
+const YES: [&str; 12] = [
+    "pg_collation_is_visible",
+    "pg_conversion_is_visible",
+    "pg_function_is_visible",
+    "pg_opclass_is_visible",
+    "pg_operator_is_visible",
+    "pg_opfamily_is_visible",
+    "pg_statistics_obj_is_visible",
+    "pg_ts_config_is_visible",
+    "pg_ts_dict_is_visible",
+    "pg_ts_parser_is_visible",
+    "pg_ts_template_is_visible",
+    "pg_type_is_visible",
+];
 const NO: [&str; 4] = ["pg_has_role", "pg_is_in_recovery", "pg_is_other_temp_schema", "pg_is_wal_replay_paused"];
 const ZERO: [&str; 5] =
     ["pg_database_size", "pg_indexes_size", "pg_my_temp_schema", "pg_table_size", "txid_current_if_assigned"];
@@ -107,6 +120,8 @@ const PRIVILEGES: [&str; 7] = [
     "has_sequence_privilege",
     "has_table_privilege",
 ];
+/// Names of what is not there.
+const NO_OBJECT: [&str; 4] = ["to_regnamespace", "to_regproc", "to_regrole", "to_regtype"];
 /// Privileges that everybody has here.
 const READING: [&str; 4] = ["select", "usage", "connect", "execute"];
 
@@ -114,7 +129,9 @@ const READING: [&str; 4] = ["select", "usage", "connect", "execute"];
 pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
     let version = format!("PostgreSQL {POSTGRES} (learning-cities {})", env!("CARGO_PKG_VERSION"));
     let mut all = vec![
-        function("version", DataType::Utf8, move |_, rows| Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))),
+        function("version", DataType::Utf8, move |_, rows| {
+            Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))
+        }),
         function("pg_size_pretty", DataType::Utf8, |args, rows| {
             let bytes = integers(args, 0, rows)?;
             Ok(texts(bytes.iter().map(|bytes| bytes.map(|bytes| format!("{bytes} bytes")))))
@@ -131,9 +148,8 @@ pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
             })))
         }));
     }
-    let constant = |name, returns: DataType, array: fn(usize) -> ArrayRef| {
-        function(name, returns, move |_, rows| Ok(array(rows)))
-    };
+    let constant =
+        |name, returns: DataType, array: fn(usize) -> ArrayRef| function(name, returns, move |_, rows| Ok(array(rows)));
     let none: fn(usize) -> ArrayRef = |rows| Arc::new(StringArray::new_null(rows));
     let yes: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![true; rows]));
     let no: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![false; rows]));
@@ -142,6 +158,8 @@ pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
     all.extend(YES.map(|name| constant(name, DataType::Boolean, yes)));
     all.extend(NO.map(|name| constant(name, DataType::Boolean, no)));
     all.extend(ZERO.map(|name| constant(name, DataType::Int64, zero)));
+    let no_object: fn(usize) -> ArrayRef = |rows| Arc::new(Int32Array::new_null(rows));
+    all.extend(NO_OBJECT.map(|name| constant(name, DataType::Int32, no_object)));
     all.extend(PRIVILEGES.map(|name| function(name, DataType::Boolean, privilege)));
     all
 }

@@ -163,10 +163,7 @@ impl Handler {
     }
 
     /// Work that the client may cancel from another connection.
-    async fn cancellable<C: ClientInfo, T>(
-        client: &C,
-        work: impl Future<Output = PgWireResult<T>>,
-    ) -> PgWireResult<T> {
+    async fn cancellable<C: ClientInfo, T>(client: &C, work: impl Future<Output = PgWireResult<T>>) -> PgWireResult<T> {
         let Some(handle) = client.session_extensions().get::<Arc<ConnectionHandle>>() else { return work.await };
         let cancelled = handle.start_query().await;
         let work = std::pin::pin!(work);
@@ -498,11 +495,7 @@ impl ExtendedQueryHandler for Handler {
         Ok(())
     }
 
-    async fn do_describe_portal<C>(
-        &self,
-        _: &mut C,
-        portal: &Portal<Parsed>,
-    ) -> PgWireResult<DescribePortalResponse>
+    async fn do_describe_portal<C>(&self, _: &mut C, portal: &Portal<Parsed>) -> PgWireResult<DescribePortalResponse>
     where
         C: ClientInfo + ClientPortalStore + Sink<PgWireBackendMessage> + Unpin + Send + Sync,
         C::PortalStore: PortalStore<Statement = Parsed>,

@@ -15,11 +15,13 @@ mod log;
 mod parameters;
 mod password;
 mod query;
+mod rewrite;
 mod server;
 mod settings;
 mod show;
 mod startup;
 mod statements;
+mod tables;
 mod tls;
 
 pub use server::{Options, Server, Stopper, USER};

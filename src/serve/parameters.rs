@@ -77,8 +77,11 @@ pub fn types(parameters: &[Parameter]) -> Vec<Type> {
 /// The values that a client has bound; none where the statement has no parameters.
 pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<Option<ParamValues>, PgWireError> {
     if portal.parameter_len() != parameters.len() {
-        let message =
-            format!("{} values are bound, and the statement has {} parameters", portal.parameter_len(), parameters.len());
+        let message = format!(
+            "{} values are bound, and the statement has {} parameters",
+            portal.parameter_len(),
+            parameters.len()
+        );
         return Err(refused("08P01", message));
     }
     if parameters.is_empty() {

@@ -25,6 +25,7 @@ use crate::engine::watch::Stop;
 use crate::serve::catalogue::DATABASE;
 use crate::serve::error::{of_query, refused};
 use crate::serve::parameters::{Parameter, parameters};
+use crate::serve::rewrite;
 use crate::serve::server::Shared;
 use crate::serve::settings::Settings;
 use crate::serve::statements::words;
@@ -153,7 +154,9 @@ const ABOUT: [&str; 27] = [
 /// Whether a statement asks about the database.
 fn about_database(sql: &str) -> bool {
     words(sql).iter().any(|word| {
-        word.text.starts_with("pg_") || word.text == DATABASE || (!word.quoted && ABOUT.contains(&word.text.as_str()))
+        word.text.starts_with("pg_")
+            || word.text == DATABASE
+            || (!word.quoted && ABOUT.contains(&word.text.as_str()))
             || word.text == "information_schema"
     })
 }
@@ -231,7 +234,9 @@ impl Asker {
         drop(running);
         match done {
             Ok(done) => done.map_err(|error| of_query(&error, &limits)),
-            Err(_) => Err(refused("XX000", "the query ended with a fault of the program; write the question another way")),
+            Err(_) => {
+                Err(refused("XX000", "the query ended with a fault of the program; write the question another way"))
+            }
         }
     }
 
@@ -246,7 +251,7 @@ impl Asker {
         let engine: &Engine = &self.shared.engine;
         let accepted = if about_database(sql) {
             let parser = self.shared.catalogue.parser();
-            engine.accept_with(sql, move |sql| parser.parse(sql), budget)?
+            engine.accept_with(sql, move |sql| rewrite::parse(&parser, sql), budget)?
         } else {
             engine.accept(sql, budget)?
         };
@@ -260,8 +265,7 @@ impl Asker {
                 "public" if self.state.table_functions().contains_key(name) => {}
                 "public" => return Err(engine.unknown(sql, name)),
                 _ => {
-                    let message =
-                        format!("{schema}.{name} is not a relation of this store; `show tables` lists those");
+                    let message = format!("{schema}.{name} is not a relation of this store; `show tables` lists those");
                     return Err(Error::Query { place: "query line 1".into(), message });
                 }
             }
@@ -310,7 +314,6 @@ fn conforming(batch: &RecordBatch, columns: &SchemaRef) -> PgWireResult<RecordBa
     let rows = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
     RecordBatch::try_new_with_options(Arc::new(Schema::new(lenient)), arrays, &rows).map_err(wrap)
 }
-
 
 #[cfg(test)]
 mod tests {

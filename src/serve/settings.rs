@@ -146,7 +146,9 @@ impl Settings {
                     _ => wrong(&format!("use {}", values[0])),
                 };
             }
-            Rule::Time if time(value).is_none() => return wrong("write milliseconds, or a number with ms, s, min or h"),
+            Rule::Time if time(value).is_none() => {
+                return wrong("write milliseconds, or a number with ms, s, min or h");
+            }
             _ => {}
         }
         let value = if *name == "client_encoding" { "UTF8" } else { value };
@@ -182,6 +184,11 @@ impl Settings {
     /// Every parameter with its value.
     pub fn all(&self) -> Vec<(String, String)> {
         PARAMETERS.iter().filter_map(|parameter| self.get(parameter.0)).collect()
+    }
+
+    /// Names and values at the start of every connection.
+    pub fn first() -> impl Iterator<Item = (&'static str, &'static str)> {
+        PARAMETERS.iter().map(|parameter| (parameter.0, parameter.1))
     }
 
     /// What a client is told when it connects.

@@ -21,7 +21,10 @@ pub fn rows(settings: &Settings, name: Option<&str>) -> PgWireResult<QueryRespon
         Some(name) => {
             let Some((name, value)) = settings.get(name) else {
                 let name: String = name.chars().take(60).collect();
-                return Err(refused("42704", format!("{name} is not a parameter of this server; `show all` lists those")));
+                return Err(refused(
+                    "42704",
+                    format!("{name} is not a parameter of this server; `show all` lists those"),
+                ));
             };
             (vec![text(&name)], vec![vec![value]])
         }

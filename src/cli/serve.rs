@@ -7,7 +7,7 @@ use crate::base::scratch;
 use crate::cli::limits::LimitArgs;
 use crate::cli::output::{Outcome, say};
 use crate::engine::Engine;
-use crate::serve::{Options, Server, USER};
+use crate::serve::{Ended, Keeper, Options, Server, USER, is_kept};
 use crate::store::Store;
 
 /// Answer SQL over the PostgreSQL protocol, only to read, until it is stopped
@@ -48,8 +48,21 @@ pub struct Args {
     limits: LimitArgs,
 }
 
-/// Runs the command.
+/// Runs the command: the server in a process of its own, which this one keeps up.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    if is_kept() {
+        return serve(root, args);
+    }
+    let keeper = Keeper::default();
+    let stops = keeper.clone();
+    let ended = scratch::before_ending(move || stops.stop());
+    let code = keeper.keep(say)?;
+    drop(ended);
+    scratch::wait_if_ending();
+    std::process::exit(code)
+}
+
+fn serve(root: &Root, args: Args) -> Result<Outcome> {
     let snapshot = Store::open(&args.store)?.in_force()?;
     let engine =
         Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(args.limits.limits());
@@ -79,7 +92,10 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let stopper = server.stopper();
     let ended = scratch::before_ending(move || stopper.stop());
-    server.run()?;
+    let how = server.run()?;
     drop(ended);
-    Ok(Outcome::Done)
+    match how {
+        Ended::Stopped => Ok(Outcome::Done),
+        Ended::Stuck => Keeper::again(),
+    }
 }

@@ -1,6 +1,6 @@
 //! Queries over the engine's relations that are planned in a session of their own, as those of a server's connections.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
@@ -10,11 +10,11 @@ use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::datasource::empty::EmptyTable;
 use datafusion::datasource::{TableProvider, source_as_provider};
 use datafusion::execution::context::{SessionContext, SessionState};
-use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
 use datafusion::execution::session_state::SessionStateBuilder;
-use datafusion::logical_expr::LogicalPlan;
+use datafusion::logical_expr::{LogicalPlan, Statement as PlanStatement};
 use datafusion::sql::parser::Statement;
-use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
+use datafusion::sql::sqlparser::ast::{DataType as SqlType, Ident, Statement as SqlStatement};
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::ParserError;
 use futures::future::Abortable;
@@ -22,6 +22,7 @@ use futures::future::Abortable;
 use crate::base::error::{Error, Result};
 use crate::engine::environment::{self, environment, reading};
 use crate::engine::failure::{self, Place};
+use crate::engine::interrupt::interruptible;
 use crate::engine::limits::{Limit, Limits};
 use crate::engine::read_only;
 use crate::engine::session::Engine;
@@ -48,6 +49,25 @@ pub struct Budget {
     pub left: Duration,
     /// Ends the run from outside.
     pub stop: Stop,
+    /// Where a run goes on although it was stopped.
+    pub unfinished: Unfinished,
+}
+
+/// Runs that were stopped: what of them still holds memory is still computing.
+#[derive(Debug, Clone, Default)]
+pub struct Unfinished(Arc<Mutex<Vec<(Weak<RuntimeEnv>, Instant)>>>);
+
+impl Unfinished {
+    fn add(&self, run: Weak<RuntimeEnv>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((run, Instant::now()));
+    }
+
+    /// How many have gone on for longer than that.
+    pub fn longer_than(&self, time: Duration) -> usize {
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        runs.retain(|(run, _)| run.strong_count() > 0);
+        runs.iter().filter(|(_, stopped)| stopped.elapsed() > time).count()
+    }
 }
 
 /// What a statement was answered with.
@@ -59,6 +79,17 @@ pub struct Answer {
     pub batches: Vec<RecordBatch>,
     /// What is left of the time limit.
     pub left: Duration,
+}
+
+impl Accepted {
+    /// The same with types for all its parameters, in the order of their numbers.
+    pub(crate) fn typed(mut self, types: Vec<SqlType>) -> Accepted {
+        if let Statement::Statement(statement) = self.statement {
+            let prepared = SqlStatement::Prepare { name: Ident::new("typed"), data_types: types, statement };
+            self.statement = Statement::Statement(Box::new(prepared));
+        }
+        self
+    }
 }
 
 impl Engine {
@@ -135,8 +166,9 @@ impl Engine {
         let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
         let files = RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env());
         let env = environment(files, &budget.limits, self.making.folder()).map_err(fault)?;
-        let state = SessionStateBuilder::new_from_existing(state.clone()).with_runtime_env(env).build();
-        let session = SessionContext::new_with_state(state);
+        let run = Arc::downgrade(&env);
+        let builder = SessionStateBuilder::new_from_existing(state.clone()).with_runtime_env(env);
+        let session = SessionContext::new_with_state(interruptible(builder, &budget.stop).build());
         let (handle, limits, accepted) = (self.runtime.handle(), budget.limits.clone(), accepted.clone());
         let rows = watch::watched_until(&budget.stop, &budget.limits, budget.left, &place(), move |stop| {
             let run = async {
@@ -158,6 +190,9 @@ impl Engine {
             let rows = handle.block_on(Abortable::new(run, stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &place())))
         });
+        if rows.is_err() {
+            budget.unfinished.add(run);
+        }
         let (columns, batches) = self.unless_gone(&place(), rows)?;
         Ok(Answer { columns, batches, left: budget.left.saturating_sub(begun.elapsed()) })
     }
@@ -165,7 +200,11 @@ impl Engine {
 
 async fn plan(state: &SessionState, accepted: &Accepted) -> Result<LogicalPlan> {
     let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
-    let planned = state.statement_to_plan(accepted.statement.clone()).await.map_err(fault)?;
+    let mut planned = state.statement_to_plan(accepted.statement.clone()).await.map_err(fault)?;
+    // The types of its parameters are given around it.
+    if let LogicalPlan::Statement(PlanStatement::Prepare(prepare)) = planned {
+        planned = Arc::unwrap_or_clone(prepare.input);
+    }
     // The second lock, after the one on the text.
     reading().verify_plan(&planned).map_err(fault)?;
     Ok(planned)

@@ -6,6 +6,7 @@
 mod as_of;
 mod audience;
 mod blocks;
+mod bounded;
 mod check;
 mod columns;
 mod environment;
@@ -13,6 +14,8 @@ mod environment;
 pub(crate) mod external;
 mod failure;
 mod information;
+#[cfg(feature = "serve")]
+mod interrupt;
 mod library;
 pub mod limits;
 mod made;

@@ -66,7 +66,8 @@ impl Stop {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    fn is_asked(&self) -> bool {
+    /// Whether it should end.
+    pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
@@ -170,6 +171,7 @@ pub fn watched_until<T: Send + 'static>(
             break Some(Limit::Memory);
         }
     };
+    asked.ask();
     stop.abort();
     let _ = done.recv_timeout(GRACE);
     Err(match passed {

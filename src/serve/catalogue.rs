@@ -24,7 +24,9 @@ use datafusion_pg_catalog::sql::PostgresCompatibilityParser;
 
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
-use crate::engine::external::Budget;
+use crate::engine::external::{Budget, Unfinished};
+use crate::engine::limits::Limits;
+use crate::engine::watch::Stop;
 use crate::serve::functions::{self, Comments};
 use crate::serve::rewrite::{self, PG_CLASS};
 use crate::serve::settings::Settings;

@@ -13,7 +13,7 @@ use pgwire::api::{ClientInfo, NoopHandler, PgWireConnectionState};
 use pgwire::error::{ErrorInfo, PgWireError};
 use pgwire::messages::{PgWireBackendMessage, PgWireFrontendMessage};
 use pgwire::tokio::server::{MaybeTls, PgWireMessageServerCodec, negotiate_tls, process_error, process_message};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio_util::codec::{Framed, FramedParts};
@@ -37,7 +37,10 @@ pub const IDLE: Duration = Duration::from_secs(30 * 60);
 const LAST: Duration = Duration::from_secs(5);
 
 /// Bytes of what a client still sends that are read and dropped.
-const DROPPED: u64 = 256 << 20;
+const DROPPED: usize = 256 << 20;
+
+/// How long a client that is still sending pauses at most.
+const PAUSE: Duration = Duration::from_millis(500);
 
 type Socket = Framed<Framing<MaybeTls>, PgWireMessageServerCodec<Parsed>>;
 
@@ -91,10 +94,11 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
             let info = ErrorInfo::from(ending(error));
             log::line(address, format_args!("{user}: connection ended with {}: {}", info.code, info.message));
             let message = PgWireBackendMessage::ErrorResponse(info.into());
-            let _ = timeout(LAST, async { socket.send(message).await.and(socket.close().await) }).await;
+            let _ = timeout(LAST, socket.send(message)).await;
             // Closed at once, a client that is still sending would not get to read why.
-            let rest = socket.into_parts().io.into_inner();
-            let _ = timeout(LAST, tokio::io::copy(&mut rest.take(DROPPED), &mut tokio::io::sink())).await;
+            let mut stream = socket.into_parts().io.into_inner();
+            let _ = timeout(LAST, drop_rest(&mut stream)).await;
+            let _ = timeout(LAST, stream.shutdown()).await;
         }
         End::Closed | End::Gone => {
             if !user.is_empty() {
@@ -103,6 +107,18 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
         }
     }
     Ok(())
+}
+
+/// Reads what a client still sends, until it pauses.
+async fn drop_rest(stream: &mut MaybeTls) {
+    let mut bytes = vec![0; 1 << 16];
+    let mut dropped = 0;
+    while dropped < DROPPED {
+        match timeout(PAUSE, stream.read(&mut bytes)).await {
+            Ok(Ok(read @ 1..)) => dropped += read,
+            _ => return,
+        }
+    }
 }
 
 fn late() -> io::Error {

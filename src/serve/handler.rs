@@ -355,7 +355,7 @@ pub struct Parser(Asker);
 impl QueryParser for Parser {
     type Statement = Parsed;
 
-    async fn parse_sql<C>(&self, client: &C, sql: &str, _: &[Option<Type>]) -> PgWireResult<Option<Parsed>>
+    async fn parse_sql<C>(&self, client: &C, sql: &str, types: &[Option<Type>]) -> PgWireResult<Option<Parsed>>
     where
         C: ClientInfo + Unpin + Send + Sync,
     {
@@ -372,7 +372,7 @@ impl QueryParser for Parser {
         Handler::unless_failed(client, command.as_ref())?;
         Ok(Some(match command {
             Some(command) => Parsed::Command(text.into(), command),
-            None => Parsed::Query(text.into(), Arc::new(self.0.prepare(text).await?)),
+            None => Parsed::Query(text.into(), Arc::new(self.0.prepare(text, types).await?)),
         }))
     }
 

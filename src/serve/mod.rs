@@ -11,6 +11,7 @@ mod error;
 mod framing;
 mod functions;
 mod handler;
+mod keeper;
 mod log;
 mod parameters;
 mod password;
@@ -24,4 +25,5 @@ mod statements;
 mod tables;
 mod tls;
 
-pub use server::{Options, Server, Stopper, USER};
+pub use keeper::{Keeper, is_kept};
+pub use server::{Ended, Options, Server, Stopper, USER};

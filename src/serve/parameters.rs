@@ -10,9 +10,11 @@ use datafusion::common::ParamValues;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, LogicalPlan};
+use datafusion::sql::sqlparser::ast::{ArrayElemTypeDef, DataType as SqlType};
 use pgwire::api::Type;
 use pgwire::api::portal::Portal;
 use pgwire::error::PgWireError;
+use postgres_types::Kind;
 
 use crate::serve::error::refused;
 
@@ -72,6 +74,30 @@ pub fn parameters(plan: &LogicalPlan) -> Result<Vec<Parameter>, PgWireError> {
 /// Their types as clients are told.
 pub fn types(parameters: &[Parameter]) -> Vec<Type> {
     parameters.iter().map(|parameter| parameter.told.clone()).collect()
+}
+
+/// The types that a client gives, in SQL; none where it does not give all.
+pub fn sql_types(given: &[Option<Type>]) -> Option<Vec<SqlType>> {
+    let types: Option<Vec<SqlType>> = given.iter().map(|given| given.as_ref().and_then(sql_type)).collect();
+    types.filter(|types| !types.is_empty())
+}
+
+fn sql_type(given: &Type) -> Option<SqlType> {
+    if let Kind::Array(element) = given.kind() {
+        let element = ArrayElemTypeDef::SquareBracket(Box::new(sql_type(element)?), None);
+        return Some(SqlType::Array(element));
+    }
+    Some(match *given {
+        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => SqlType::Varchar(None),
+        Type::INT2 => SqlType::SmallInt(None),
+        Type::INT4 => SqlType::Integer(None),
+        Type::INT8 => SqlType::BigInt(None),
+        Type::FLOAT4 => SqlType::Real,
+        Type::FLOAT8 => SqlType::DoublePrecision,
+        Type::BOOL => SqlType::Boolean,
+        Type::DATE => SqlType::Date,
+        _ => return None,
+    })
 }
 
 /// The values that a client has bound; none where the statement has no parameters.

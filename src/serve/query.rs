@@ -12,6 +12,7 @@ use datafusion::common::ParamValues;
 use datafusion::execution::context::SessionState;
 use datafusion::logical_expr::LogicalPlan;
 use futures::stream;
+use pgwire::api::Type;
 use pgwire::api::portal::Format;
 use pgwire::api::results::{FieldInfo, QueryResponse};
 use pgwire::error::{PgWireError, PgWireResult};
@@ -24,7 +25,7 @@ use crate::engine::limits::Limits;
 use crate::engine::watch::Stop;
 use crate::serve::catalogue::DATABASE;
 use crate::serve::error::{of_query, refused};
-use crate::serve::parameters::{Parameter, parameters};
+use crate::serve::parameters::{Parameter, parameters, sql_types};
 use crate::serve::rewrite;
 use crate::serve::server::Shared;
 use crate::serve::settings::Settings;
@@ -182,11 +183,15 @@ impl Drop for StopOnDrop {
 }
 
 impl Asker {
-    /// Checks and plans a statement; nothing is made or run.
-    pub async fn prepare(&self, sql: &str) -> PgWireResult<Prepared> {
+    /// Checks and plans a statement, whose parameters may have types already; nothing is made or run.
+    pub async fn prepare(&self, sql: &str, given: &[Option<Type>]) -> PgWireResult<Prepared> {
         let sql = sql.to_string();
+        let given = sql_types(given);
         let planned = self.work(move |asker, budget| {
-            let (accepted, needs) = asker.accept(&sql, budget)?;
+            let (mut accepted, needs) = asker.accept(&sql, budget)?;
+            if let Some(given) = given {
+                accepted = accepted.typed(given);
+            }
             let plan = asker.shared.engine.plan_in(&asker.state, &accepted, budget)?;
             Ok((accepted, needs, plan))
         });
@@ -222,7 +227,8 @@ impl Asker {
             return Err(refused("53000", "the server is busy with other queries; try again later"));
         };
         let stop = Stop::default();
-        let budget = Budget { left: limits.time, limits: limits.clone(), stop: stop.clone() };
+        let unfinished = self.shared.unfinished.clone();
+        let budget = Budget { left: limits.time, limits: limits.clone(), stop: stop.clone(), unfinished };
         let asker = self.clone();
         let running = StopOnDrop(stop);
         let done = tokio::task::spawn_blocking(move || {

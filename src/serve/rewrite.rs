@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    BinaryOperator, Expr, Function, FunctionArguments, Query, Statement, TableFactor, Value, ValueWithSpan, Visit,
-    VisitMut, Visitor, VisitorMut,
+    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Query, SelectItem,
+    SetExpr, Statement, TableFactor, Value, ValueWithSpan, Visit, VisitMut, Visitor, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
@@ -36,8 +36,12 @@ pub const PG_CLASS: i64 = 1259;
 const FUNCTIONS: [&str; 7] = ["typanalyze", "typinput", "typmodin", "typmodout", "typoutput", "typreceive", "typsend"];
 
 /// Tables of the catalogue that have no rows here.
-const EMPTY: [&str; 6] =
-    ["pg_auth_members", "pg_event_trigger", "pg_policy", "pg_publication_rel", "pg_roles", "pg_trigger"];
+const EMPTY: [&str; 7] =
+    ["pg_auth_members", "pg_event_trigger", "pg_policy", "pg_publication_rel", "pg_roles", "pg_sequence", "pg_trigger"];
+
+/// Functions over all rows of a query: one that has them gives one row.
+const AGGREGATES: [&str; 9] =
+    ["array_agg", "bool_and", "bool_or", "count", "max", "min", "string_agg", "sum", "json_agg"];
 
 /// Reads a text in the dialect of PostgreSQL, rewritten.
 pub fn parse(parser: &PostgresCompatibilityParser, sql: &str) -> Result<Vec<Statement>, ParserError> {
@@ -85,6 +89,7 @@ impl VisitorMut for Rewrite {
             Expr::Like { pattern, escape_char, .. } | Expr::ILike { pattern, escape_char, .. } => {
                 backslashed(pattern, escape_char);
             }
+            Expr::Subquery(query) => single(query),
             Expr::Function(function) if is_empty_array(function) => {
                 if let Some(empty) = empty_array() {
                     *expr = empty;
@@ -94,6 +99,52 @@ impl VisitorMut for Rewrite {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// A query for one value of the catalogue, as one that DataFusion sees to give one: the largest, of the one that there is.
+fn single(query: &mut Query) {
+    let of_catalogue = query.with.is_none() && query.order_by.is_none() && only_catalogue(query);
+    let SetExpr::Select(select) = query.body.as_mut() else { return };
+    let grouped = !matches!(&select.group_by, GroupByExpr::Expressions(parts, _) if parts.is_empty());
+    let (false, true, None, [item]) = (grouped, of_catalogue, &select.distinct, select.projection.as_mut_slice())
+    else {
+        return;
+    };
+    let expr = match item {
+        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => expr,
+        _ => return,
+    };
+    let written = expr.to_string().to_ascii_lowercase();
+    if AGGREGATES.iter().any(|name| written.contains(&format!("{name}("))) {
+        return;
+    }
+    let Some(Expr::Function(mut largest)) = parsed("max(x)") else { return };
+    if let FunctionArguments::List(list) = &mut largest.args
+        && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))) = list.args.first_mut()
+    {
+        *argument = expr.clone();
+        *expr = Expr::Function(largest);
+        query.limit_clause = None;
+    }
+}
+
+/// Whether a query reads tables of the catalogue and no others.
+fn only_catalogue(query: &Query) -> bool {
+    struct Others(bool);
+    impl Visitor for Others {
+        type Break = ();
+        fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
+            let name = match factor {
+                TableFactor::Table { name, args: None, .. } => name.to_string().to_ascii_lowercase().replace('"', ""),
+                _ => String::new(),
+            };
+            self.0 |= !name.rsplit('.').next().is_some_and(|last| last.starts_with("pg_"));
+            ControlFlow::Continue(())
+        }
+    }
+    let mut others = Others(false);
+    let _ = query.visit(&mut others);
+    !others.0
 }
 
 fn text(text: &str) -> Expr {
@@ -170,7 +221,11 @@ fn reads_nothing(query: &Query) -> bool {
 
 /// An array of texts with nothing in it.
 fn empty_array() -> Option<Expr> {
-    Parser::new(&PostgreSqlDialect {}).try_with_sql("arrow_cast(make_array(), 'List(Utf8)')").ok()?.parse_expr().ok()
+    parsed("arrow_cast(make_array(), 'List(Utf8)')")
+}
+
+fn parsed(expr: &str) -> Option<Expr> {
+    Parser::new(&PostgreSqlDialect {}).try_with_sql(expr).ok()?.parse_expr().ok()
 }
 
 #[cfg(test)]
@@ -191,6 +246,14 @@ mod tests {
         assert!(rewritten("select 1 where x like 'pg!_%' escape '!'").ends_with(r"LIKE 'pg\_%'"));
         assert!(rewritten(r"select 1 where x like 'a!!\!_' escape '!'").ends_with(r"LIKE 'a\!\\\_'"));
         assert!(rewritten("select array(select r.rolname from pg_roles r)").contains("make_array()"));
+    }
+
+    #[test]
+    fn a_query_for_one_value_gives_one() {
+        let sql = "select (select t.typname from pg_type t where t.oid = a.atttypid) from pg_attribute a";
+        assert!(rewritten(sql).contains("(SELECT max(t.typname)"), "{}", rewritten(sql));
+        let kept = "select (select count(*) from pg_type) as n, (select city from cities) as c from pg_class";
+        assert!(!rewritten(kept).contains("max("), "{}", rewritten(kept));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
+use crate::engine::external::Unfinished;
 use crate::engine::watch::{QUERY, say_panics_once};
 use crate::serve::catalogue::Catalogue;
 use crate::serve::password::Secret;
@@ -28,6 +29,10 @@ const RESULTS: usize = 4;
 
 /// How long running queries may go on when the server is stopped.
 const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a query that was stopped may go on before the server is started again: a computation that does not look up
+/// cannot be ended otherwise.
+const STUCK: Duration = Duration::from_secs(20);
 
 /// Where and for whom to listen.
 #[derive(Debug, Clone)]
@@ -56,6 +61,8 @@ pub struct Shared {
     pub held: Arc<AtomicUsize>,
     /// The most of them.
     pub most_held: usize,
+    /// Queries that go on although they were stopped.
+    pub unfinished: Unfinished,
     /// Places for connections.
     pub places: Arc<Semaphore>,
     /// Connections by their keys, to cancel their queries.
@@ -70,6 +77,15 @@ pub struct Shared {
     pub tls: Option<TlsAcceptor>,
     /// Whether the server is being stopped.
     pub stopping: watch::Receiver<bool>,
+}
+
+/// How a server has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It was stopped.
+    Stopped,
+    /// A query that was stopped goes on.
+    Stuck,
 }
 
 /// Stops a server from another thread.
@@ -124,6 +140,7 @@ impl Server {
         let shared = Shared {
             running: Arc::new(Semaphore::new(processors.max(2))),
             held: Arc::default(),
+            unfinished: Unfinished::default(),
             most_held: engine.limits().output.saturating_mul(RESULTS),
             places: Arc::new(Semaphore::new(options.connections)),
             connections: Arc::new(ConnectionManager::new()),
@@ -150,7 +167,10 @@ impl Server {
     }
 
     /// Serves until it is stopped; clients whose queries run get some seconds more.
-    pub fn run(self) -> Result<()> {
+    ///
+    /// # Errors
+    /// Threads that cannot be started; [`Ended::Stuck`] is none: the server is to be started again.
+    pub fn run(self) -> Result<Ended> {
         // A panic is told to the client whose message it came from.
         say_panics_once();
         let fault = |error| Error::io("start threads for", "the server")(error);
@@ -164,10 +184,18 @@ impl Server {
         let Server { listener, shared, beginning, .. } = self;
         let ended = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
-            accept(listener, &shared, &beginning).await;
+            let stuck = async {
+                while shared.unfinished.longer_than(STUCK) == 0 {
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            };
+            tokio::select! {
+                () = accept(listener, &shared, &beginning) => {}
+                () = stuck => return Ok(Ended::Stuck),
+            }
             let all = u32::try_from(all).unwrap_or(u32::MAX);
             let _ = tokio::time::timeout(GRACE, beginning.acquire_many(all)).await;
-            Ok(())
+            Ok(Ended::Stopped)
         });
         runtime.shutdown_timeout(Duration::from_millis(300));
         ended

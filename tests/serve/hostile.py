@@ -6,7 +6,9 @@ After each the server must go on, and the store must be as it was.
 """
 
 import hashlib
+import os
 import random
+import signal
 import socket
 import ssl
 import struct
@@ -177,6 +179,66 @@ def limits(binary, store, failures):
         failures.check(set(codes) <= {"57014", "53200", "53000"}, f"several at once: {codes}")
 
 
+ROOMS = [
+    "select sum(length(repeat(x, 1000000))) from (select cast(value as varchar) as x from generate_series(1, 1000000))",
+    "select sum(length(lpad(cast(value as varchar), 1000000000))) from generate_series(1, 100000)",
+    "select array_length(range(1, 1000000000000))",
+    "select sum(length(concat(repeat('x', 1000000), cast(value as varchar)))) from generate_series(1, 100000)",
+]
+LONG = [
+    CROSS, ENDLESS,
+    "select count(*) from generate_series(1, 10000000) a, generate_series(1, 1000000) b",
+    "select count(*) from generate_series(1, 10000000) a join generate_series(1, 10000000) b on a.value % 2 = b.value % 2 and a.value + b.value < 0",
+]
+
+
+def ending(server, failures):
+    """Queries that want more than the machine has, and that compute without end: all of them stop."""
+    pid = server.pid()
+    with connect(server.port) as connection:
+        for sql in ROOMS:
+            failures.check(code_of(connection, sql) not in ("00000", None, "57P01"), f"{sql[:60]}: it is answered, or the server has ended")
+        failures.check(server.pid() == pid, "the server was started anew")
+        for sql in LONG:
+            threading.Timer(1, connection.cancel).start()
+            begun = time.monotonic()
+            failures.check(code_of(connection, sql) == "57014" and time.monotonic() - begun < 8, f"{sql[:60]}: cancelled after {time.monotonic() - begun:.1f} s")
+            time.sleep(2)
+            before = processor(server)
+            time.sleep(1.5)
+            failures.check(processor(server) - before < 0.3, f"{sql[:60]}: it goes on, {processor(server) - before:.1f} s of 1.5")
+    goes_on(server, failures, "queries without end")
+
+
+def killed(binary, store, failures):
+    """A server that is killed is started again."""
+    port = free_port()
+    with Server(binary, store, "--listen", f"127.0.0.1:{port}") as server:
+        time.sleep(6)
+        os.kill(server.pid(), signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with connect(port) as connection:
+                    failures.check(connection.execute("select 1").fetchone() == (1,), "after a kill")
+                    break
+            except psycopg.Error:
+                time.sleep(0.5)
+        else:
+            failures.check(False, f"a server that was killed is not started again: {server.log}")
+        child = server.pid()
+        server.process.kill()
+        server.process.wait()
+        time.sleep(8)
+        failures.check(not Path(f"/proc/{child}/exe").exists(), "the server goes on without the process that keeps it")
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
 def message(letter, body):
     return letter + struct.pack("!i", len(body) + 4) + body
 
@@ -325,7 +387,7 @@ def leaving(server, failures):
 
 
 def processor(server):
-    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    fields = Path(f"/proc/{server.pid()}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / 100
 
 
@@ -514,11 +576,13 @@ def main():
         print(f"{what}: {time.monotonic() - begun:.0f} s", flush=True)
 
     with Server(binary, store) as server:
-        for part in (statements, own_context, protocol, leaving):
+        for part in (statements, own_context, protocol, leaving, ending):
             part(server, failures)
             done(part.__name__)
     limits(binary, store, failures)
     done("limits")
+    killed(binary, store, failures)
+    done("killed")
     with tempfile.TemporaryDirectory() as folder:
         passwords(binary, store, Path(folder), failures)
         done("passwords")

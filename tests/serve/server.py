@@ -18,7 +18,7 @@ class Server:
 
     def __init__(self, binary, store, *flags):
         self.log = []
-        command = [binary, "--root", str(ROOT), "serve", "--store", store, "--listen", "127.0.0.1:0", *flags]
+        command = [binary, "--root", str(ROOT), "serve", "--store", store, *([] if "--listen" in flags else ["--listen", "127.0.0.1:0"]), *flags]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         self.port = None
         self.listening = threading.Event()
@@ -35,13 +35,18 @@ class Server:
                 self.listening.set()
         self.listening.set()
 
+    def pid(self):
+        """The process that answers: a child of the one that keeps it up."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return int(children[0])
+
     def memory(self):
         """MB that the process holds in memory now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        status = Path(f"/proc/{self.pid()}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
 
     def files(self):
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+        return len(os.listdir(f"/proc/{self.pid()}/fd"))
 
     def stop(self):
         """Asks it to stop; gives its exit code and how many seconds that took."""

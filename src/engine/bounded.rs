@@ -1,16 +1,18 @@
 //! Functions whose result may be far larger than their arguments, and which make room for it at once: more than the
 //! machine has would end the program, before any limit is looked at.
 
+use std::sync::Arc;
+
 use arrow::array::{Array, ArrayRef, AsArray, Int64Array};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, FieldRef, Int64Type};
 use datafusion::common::ScalarValue;
 use datafusion::error::{DataFusionError, Result};
+use datafusion::execution::FunctionRegistry;
 use datafusion::execution::context::SessionContext;
 use datafusion::logical_expr::{
     ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
 };
-use std::sync::Arc;
 
 /// The functions: text and how often, or text and how long.
 const NAMES: [&str; 3] = ["repeat", "lpad", "rpad"];

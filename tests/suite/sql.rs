@@ -105,7 +105,7 @@ fn what_cannot_be_run_is_exit_code_two_with_a_place() {
     assert!(said(&["--cycle", "20", "select 1"], None).contains("1900"));
     let nested = said(&["select array_agg(city) as all_cities from cities", "--format", "csv"], None);
     assert!(nested.contains("column all_cities") && nested.contains("array_to_string(all_cities, ';')"), "{nested}");
-    assert!(nested.contains("--format json"), "{nested}");
+    assert!(nested.contains("the format json"), "{nested}");
     let cured = "select array_to_string(array_agg(city order by city), ';') as all_cities from cities";
     assert_eq!(out(&sql(&store, &["--format", "csv", cured], None)), "all_cities\nnorthbridge;southport\n");
     let nested = said(&["select named_struct('a', 1) as s from cities", "--format", "csv"], None);

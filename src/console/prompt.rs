@@ -37,6 +37,8 @@ pub fn run(opening: Opening) -> Result<()> {
     loop {
         let prompt = format!("sql {}> ", session.cycle());
         let styled = format!("\u{1b}[1m{prompt}\u{1b}[0m");
+        // From here on, so that Ctrl-C reaches the query from its first moment on.
+        let cancel = replaced(&running);
         let line = match editor.readline(&(prompt, styled)) {
             Ok(line) => line,
             Err(ReadlineError::Interrupted) => continue,
@@ -50,8 +52,8 @@ pub fn run(opening: Opening) -> Result<()> {
             Some(file) => file.add(&mut editor, &line).unwrap_or_else(|error| screen::report(&error)),
             None => drop(history::add(&mut editor, &line)),
         }
-        let cancel = CancellationToken::new();
-        *running.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
+        // There Ctrl-C is a signal while a line is typed too.
+        let cancel = if screen::is_dumb() { replaced(&running) } else { cancel };
         let mut screen = Screen { out: &mut out, width: screen::width(), cancel: &cancel };
         match session.run(&line, &mut screen) {
             Ok(Next::Line) => {}
@@ -89,10 +91,10 @@ fn editor(session: &Session) -> Result<Editor<Assistant, FileHistory>> {
 /// The file that keeps lines; without one they are kept until the prompt ends, and why is said.
 fn history_file(editor: &mut Editor<Assistant, FileHistory>) -> Option<HistoryFile> {
     let opened = HistoryFile::open(&history::place()?, editor);
-    opened.inspect_err(|error| eprintln_history(error)).ok()
+    opened.inspect_err(|error| say_not_kept(error)).ok()
 }
 
-fn eprintln_history(error: &Error) {
+fn say_not_kept(error: &Error) {
     screen::report(&Error::Usage(format!("what you type is not kept for the next time: {}", error.with_causes())));
 }
 
@@ -100,11 +102,21 @@ fn eprintln_history(error: &Error) {
 fn handle_signals(running: Arc<Mutex<CancellationToken>>) -> scratch::Handling {
     let mode = Mode::now();
     scratch::handle_signals(move |signal| {
-        if signal == SIGINT {
-            running.lock().unwrap_or_else(PoisonError::into_inner).cancel();
-            return true;
+        if signal != SIGINT {
+            mode.restore();
+            return false;
         }
-        mode.restore();
-        false
+        // A signal that comes while a line is edited is from elsewhere, and there is no query.
+        if !mode.is_editing() {
+            running.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+        }
+        true
     })
+}
+
+/// Begins a new query.
+fn replaced(running: &Mutex<CancellationToken>) -> CancellationToken {
+    let cancel = CancellationToken::new();
+    *running.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
+    cancel
 }

@@ -23,7 +23,13 @@ pub fn is_interactive() -> bool {
 /// Whether a stream may have colours: on a terminal that knows them, unless `NO_COLOR` is set.
 fn has_colours(stream: &impl IsTerminal) -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    stream.is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_some_and(|term| term != "dumb")
+    stream.is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_some() && !is_dumb()
+}
+
+/// Whether the terminal cannot edit lines, as the line editor decides it.
+pub fn is_dumb() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    ["dumb", "cons25", "emacs"].iter().any(|dumb| term.eq_ignore_ascii_case(dumb))
 }
 
 /// Writes an error to standard error, red where that has colours.
@@ -48,13 +54,18 @@ impl Mode {
         Mode(termios::tcgetattr(std::io::stdin()).ok())
     }
 
+    /// Whether a line is being edited, and keys are no signals.
+    pub fn is_editing(&self) -> bool {
+        let now = termios::tcgetattr(std::io::stdin());
+        let edited = |mode: &Termios| !mode.local_modes.contains(LocalModes::ICANON);
+        now.is_ok_and(|now| edited(&now)) && self.0.as_ref().is_some_and(|before| !edited(before))
+    }
+
     /// Puts the terminal back where a line is being edited, also the marks that pasted text comes in.
     pub fn restore(&self) {
         let Some(before) = &self.0 else { return };
-        let stdin = std::io::stdin();
-        let edited = termios::tcgetattr(&stdin).is_ok_and(|now| !now.local_modes.contains(LocalModes::ICANON));
-        if edited && before.local_modes.contains(LocalModes::ICANON) {
-            let _ = termios::tcsetattr(&stdin, OptionalActions::Now, before);
+        if self.is_editing() {
+            let _ = termios::tcsetattr(std::io::stdin(), OptionalActions::Now, before);
             let _ = std::io::stdout().write_all(b"\x1b[?2004l\n");
         }
     }

@@ -32,6 +32,7 @@ mod own_files;
 mod peers;
 mod places;
 mod printed;
+mod prompt;
 mod properties;
 mod queries;
 mod replaced;

@@ -16,7 +16,7 @@ use crate::store::Store;
 /// Query every table and mart with SQL; nothing is ever written
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  learning-cities sql --store store \"show tables\"\n  learning-cities sql --store store \"describe progress\"\n  \
+    after_help = "Without a query and at a terminal this opens a prompt: \\? lists its commands, \\q leaves.\n\nExamples:\n  learning-cities sql --store store\n  learning-cities sql --store store \"show tables\"\n  learning-cities sql --store store \"describe progress\"\n  \
     learning-cities sql --store store --format csv \"select city, count(*) from observations group by city order by city\"\n  \
     learning-cities sql --store store --time-limit 600 --row-limit 20000000 --format parquet \"select * from observations\" > observations.parquet"
 )]

@@ -310,3 +310,28 @@ fn a_signal_leaves_the_terminal_as_it_was_and_colours_can_be_turned_off() {
     let (status, _) = dumb.end();
     assert_eq!(status.code(), Some(0));
 }
+
+#[test]
+fn what_the_readme_types_runs() {
+    let (store, state) = (small(), tempfile::tempdir().unwrap());
+    let readme = std::fs::read_to_string(crate::support::repository().join("README.md")).unwrap();
+    let shown = readme.split("$ learning-cities sql --store store/demo\n").nth(1).unwrap();
+    let shown = shown.split("```").next().unwrap();
+    let (mut terminal, _) = Terminal::prompt(&store, 100, state.path(), &[]);
+    let mut ran = 0;
+    for typed in shown.split("\nsql ").map(|typed| typed.trim_start_matches("sql ")) {
+        let (cycle, line) = typed.split_once("> ").unwrap();
+        assert!(cycle.parse::<i32>().is_ok(), "{typed}");
+        let line = line.trim().lines().map(str::trim_start).collect::<Vec<_>>().join("\r");
+        if line == "\\q" {
+            break;
+        }
+        let line = line.replace("towards.parquet", &store.dir.path().join("towards.parquet").display().to_string());
+        let answer = terminal.answer(&line);
+        assert!(!answer.contains("\u{1b}[31m"), "{line}: {answer}");
+        ran += 1;
+    }
+    assert!(ran >= 9 && store.dir.path().join("towards.parquet").exists(), "{ran}");
+    terminal.press("\\q\r");
+    assert_eq!(terminal.end().0.code(), Some(0));
+}

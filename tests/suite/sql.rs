@@ -160,3 +160,29 @@ fn a_closed_pipe_is_success() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn the_examples_of_the_help_run() {
+    let store = small();
+    let exe = env!("CARGO_BIN_EXE_learning-cities");
+    let help = Command::new(exe).args(["sql", "--help"]).output().unwrap();
+    let help = out(&help);
+    assert!(help.contains("opens a prompt: \\? lists its commands"), "{help}");
+    let examples = help.lines().filter_map(|line| line.trim_start().strip_prefix("learning-cities sql --store store"));
+    let mut ran = 0;
+    for example in examples {
+        // The prompt needs a terminal; elsewhere a query comes from standard input.
+        let shell = format!("echo 'select 1' | \"$EXE\" --root \"$ROOT\" sql --store \"$STORE\"{example}");
+        let output = Command::new("sh")
+            .args(["-c", &shell])
+            .current_dir(store.dir.path())
+            .env("EXE", exe)
+            .env("ROOT", support::repository())
+            .env("STORE", store.store.dir())
+            .output()
+            .unwrap();
+        assert!(!out(&output).is_empty() || example.contains('>'), "{example}");
+        ran += 1;
+    }
+    assert!(ran >= 5 && store.dir.path().join("observations.parquet").metadata().unwrap().len() > 0, "{ran}");
+}

@@ -10,6 +10,6 @@ mod out_file;
 pub mod prompt;
 mod records;
 pub mod rows;
-mod screen;
 pub mod session;
 mod table;
+mod terminal;

@@ -12,11 +12,11 @@ use crate::base::error::{Error, Result};
 use crate::base::scratch;
 use crate::console::editor::Assistant;
 use crate::console::history::{self, HistoryFile};
-use crate::console::screen::{self, Mode};
 use crate::console::session::{Next, Opening, Screen, Session};
+use crate::console::terminal::{self, Mode};
 use crate::engine::CancellationToken;
 
-pub use crate::console::screen::{is_interactive, width};
+pub use crate::console::terminal::{is_interactive, width};
 
 /// Prompts until the user leaves.
 ///
@@ -49,17 +49,17 @@ pub fn run(opening: Opening) -> Result<()> {
             continue;
         }
         match &file {
-            Some(file) => file.add(&mut editor, &line).unwrap_or_else(|error| screen::report(&error)),
+            Some(file) => file.add(&mut editor, &line).unwrap_or_else(|error| terminal::report(&error)),
             None => drop(history::add(&mut editor, &line)),
         }
         // There Ctrl-C is a signal while a line is typed too.
-        let cancel = if screen::is_dumb() { replaced(&running) } else { cancel };
-        let mut screen = Screen { out: &mut out, width: screen::width(), cancel: &cancel };
+        let cancel = if terminal::is_dumb() { replaced(&running) } else { cancel };
+        let mut screen = Screen { out: &mut out, width: terminal::width(), cancel: &cancel };
         match session.run(&line, &mut screen) {
             Ok(Next::Line) => {}
             Ok(Next::Quit) => return Ok(()),
             Err(error @ Error::Io { .. }) if is_output(&error) => return Err(error),
-            Err(error) => screen::report(&error),
+            Err(error) => terminal::report(&error),
         }
     }
 }
@@ -95,7 +95,7 @@ fn history_file(editor: &mut Editor<Assistant, FileHistory>) -> Option<HistoryFi
 }
 
 fn say_not_kept(error: &Error) {
-    screen::report(&Error::Usage(format!("what you type is not kept for the next time: {}", error.with_causes())));
+    terminal::report(&Error::Usage(format!("what you type is not kept for the next time: {}", error.with_causes())));
 }
 
 /// Ctrl-C cancels what runs; other signals end the program, with the terminal as it was.

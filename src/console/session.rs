@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, SchemaRef};
+use clap::ValueEnum;
 
 use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
@@ -258,13 +259,8 @@ impl Session {
 }
 
 /// The name of a format as it is typed.
-fn name(format: Format) -> &'static str {
-    match format {
-        Format::Table => "table",
-        Format::Csv => "csv",
-        Format::Json => "json",
-        Format::Parquet => "parquet",
-    }
+fn name(format: Format) -> String {
+    format.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default()
 }
 
 /// A column's type as SQL names it in a cast.

@@ -4,6 +4,7 @@ mod answers;
 mod as_of;
 mod bad_input;
 mod briefs;
+mod cancel;
 mod certainty;
 mod charts;
 mod check;

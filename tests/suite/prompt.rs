@@ -60,7 +60,8 @@ fn queries_of_several_lines_run_and_errors_do_not_end_the_prompt() {
     let long = terminal.ask(&format!("\u{1b}[200~select '{}'\u{1b}[201~", "x".repeat(140 << 10)));
     assert!(long.contains("longer than 128 kB"), "{}", &long[long.len().saturating_sub(300)..]);
     // A line that is given up, and one that is empty.
-    terminal.press("select 'open\r\u{3}");
+    terminal.press("select 'open\r");
+    terminal.give_up();
     assert_eq!(terminal.ask(""), "");
     assert_eq!(terminal.ask("select city, name from cities order by city;"), CITIES);
     terminal.press("\u{4}");
@@ -114,8 +115,8 @@ fn commands_describe_and_change_what_is_printed() {
     assert_eq!(terminal.ask("\\cycle 2031"), "The cycle is 2031.\n");
     assert!(terminal.ask("select cycle from brief;").contains("| 2031  |"));
     terminal.press("x");
-    assert!(terminal.until("sql 2031> ").contains("sql 2031> "));
-    terminal.press("\u{3}");
+    terminal.until("sql 2031> ");
+    terminal.give_up();
     assert!(terminal.ask("\\timing").contains("Time is printed."));
     let timed = terminal.ask("select 1 as one;");
     assert!(timed.lines().last().unwrap().starts_with("Time: ") && timed.ends_with(" s\n"), "{timed}");
@@ -224,7 +225,7 @@ fn names_are_completed() {
     assert!(out.contains("is a folder"), "{out}");
     terminal.press("select * from progress_\t\t");
     terminal.until("progress_components");
-    terminal.press("\u{3}");
+    terminal.give_up();
     assert_eq!(terminal.ask("select city, name from cities order by city;"), CITIES);
 }
 
@@ -244,11 +245,11 @@ fn a_long_query_is_cancelled_and_the_prompt_goes_on() {
         assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
     }
     // A result that is being printed.
-    terminal.press("select * from generate_series(1, 900000);\r");
+    terminal.press("select * from generate_series(1, 300000);\r");
     terminal.until("| 2000 ");
     terminal.press("\u{3}");
     let shown = terminal.until("\u{1b}[?2004h");
-    assert!(shown.contains("cancelled") && !shown.contains("900000 rows"), "{}", shown.len());
+    assert!(shown.contains("cancelled") && !shown.contains("300000 rows"), "{}", shown.len());
     assert_eq!(terminal.ask("select city, name from cities order by city;"), CITIES);
     terminal.press("\u{4}");
     let (status, _) = terminal.end();

@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Terminal {
     keyboard: File,
+    /// Our own end of what the program sees, to look at its mode.
+    line: Option<OwnedFd>,
     shown: Receiver<Vec<u8>>,
     child: Child,
     /// What was shown and not looked at.
@@ -61,7 +63,6 @@ impl Terminal {
             .stderr(end(&pair.slave))
             .spawn()
             .unwrap();
-        drop(pair.slave);
         let keyboard = File::from(pair.master);
         let mut screen = keyboard.try_clone().unwrap();
         let (send, shown) = mpsc::channel();
@@ -74,7 +75,7 @@ impl Terminal {
                 }
             }
         });
-        Terminal { keyboard, shown, child, unread: String::new(), raw: Vec::new() }
+        Terminal { keyboard, line: Some(pair.slave), shown, child, unread: String::new(), raw: Vec::new() }
     }
 
     /// Presses keys.
@@ -122,9 +123,16 @@ impl Terminal {
         plain(&self.answer(line)).trim_start_matches('\n').to_string()
     }
 
+    /// Presses Ctrl-C while a line is typed and waits for the next prompt.
+    pub fn give_up(&mut self) {
+        self.press("\u{3}");
+        self.until(ENDED);
+        self.until(EDITING);
+    }
+
     /// Whether lines are edited by the terminal itself, as a shell expects it.
     pub fn is_as_before(&self) -> bool {
-        tcgetattr(&self.keyboard).unwrap().local_flags.contains(LocalFlags::ICANON | LocalFlags::ECHO)
+        tcgetattr(self.line.as_ref().unwrap()).unwrap().local_flags.contains(LocalFlags::ICANON | LocalFlags::ECHO)
     }
 
     /// Sends a signal to the program.
@@ -136,6 +144,8 @@ impl Terminal {
     /// Waits for the program's end; its status, and all that it showed until then.
     pub fn end(mut self) -> (ExitStatus, String) {
         let end = Instant::now() + PATIENCE;
+        // Reading ends when nobody holds the line any longer.
+        self.line.take();
         while let Ok(bytes) = self.shown.recv_timeout(end.saturating_duration_since(Instant::now())) {
             self.take(&bytes);
         }

@@ -24,9 +24,9 @@ ingest network="data/demo" *sources:
 check-submissions +files:
     {{run}} check {{files}}
 
-# Query a network's tables and marts: just sql "select * from coverage" [NETWORK]
-sql query network="data/demo":
-    {{run}} sql --store store/{{file_name(network)}} {{quote(query)}}
+# Query a network's tables and marts: just sql "select * from coverage" [NETWORK]; without a query at a prompt
+sql query="" network="data/demo":
+    {{run}} sql --store store/{{file_name(network)}} {{ if query == "" { "" } else { quote(query) } }}
 
 # Run every test that needs nothing from outside the repository
 test:

@@ -12,8 +12,9 @@ use crate::base::{regular, source};
 /// Lines that are kept.
 pub const LINES: usize = 1000;
 
-/// Bytes of a line that is kept: so long that a file of them stays below what is read.
-const LONGEST: usize = source::MOST as usize / LINES;
+/// Bytes of a line that is kept: a file of such lines, in which each character may be escaped, is not too large to be
+/// read.
+pub const LONGEST: usize = 8 << 10;
 
 /// Where the history of this user is: `learning-cities/sql-history` in the folder for state of the desktop's standard.
 pub fn place() -> Option<PathBuf> {

@@ -5,7 +5,7 @@ mod command;
 mod complete;
 mod editor;
 mod fold;
-mod history;
+pub mod history;
 mod out_file;
 pub mod prompt;
 mod records;

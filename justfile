@@ -25,9 +25,9 @@ ingest network="data/demo" *sources:
 check-submissions +files:
     {{run}} check "$@"
 
-# Query a network's tables and marts: just sql "select * from coverage" [NETWORK]
-sql query network="data/demo":
-    {{run}} sql --store {{quote("store/" + file_name(absolute_path(network)))}} {{quote(query)}}
+# Query a network's tables and marts: just sql "select * from coverage" [NETWORK]; without a query at a prompt
+sql query="" network="data/demo":
+    {{run}} sql --store {{quote("store/" + file_name(absolute_path(network)))}} {{ if query == "" { "" } else { quote(query) } }}
 
 # Run every test that needs nothing from outside the repository
 test:

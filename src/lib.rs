@@ -16,6 +16,7 @@
 //! | [`store`] | an archive of every byte received, and immutable snapshots of Parquet tables (arrow, parquet) |
 //! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
+//! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
@@ -31,6 +32,7 @@ pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod consistency;
+pub mod console;
 pub mod demo;
 pub mod disclosure;
 pub mod document;

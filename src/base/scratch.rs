@@ -28,6 +28,16 @@ static FOLDERS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 /// Whether a signal is ending the program.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
+/// Answers whether the program goes on after a signal.
+type Handler = Box<dyn Fn(i32) -> bool + Send>;
+
+/// Sees each signal before it ends the program.
+static HANDLER: Mutex<Option<Handler>> = Mutex::new(None);
+
+fn handler() -> MutexGuard<'static, Option<Handler>> {
+    HANDLER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn folders() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     FOLDERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -224,7 +234,10 @@ pub fn remove_on_signals() -> io::Result<()> {
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
     let mut signals = Signals::new(wanted)?;
     let wait = move || {
-        if let Some(signal) = signals.forever().next() {
+        for signal in signals.forever() {
+            if handler().as_ref().is_some_and(|goes_on| goes_on(signal)) {
+                continue;
+            }
             let registered = folders();
             ENDING.store(true, Ordering::SeqCst);
             for path in registered.iter() {
@@ -238,6 +251,23 @@ pub fn remove_on_signals() -> io::Result<()> {
     };
     std::thread::Builder::new().name("signals".into()).spawn(wait)?;
     Ok(())
+}
+
+/// While this is held, signals go to its handler.
+#[derive(Debug)]
+pub struct Handling(());
+
+/// Gives every signal of [`remove_on_signals`] to `goes_on`, on a thread of its own; where that answers true, the
+/// program goes on. There is one handler at a time.
+pub fn handle_signals(goes_on: impl Fn(i32) -> bool + Send + 'static) -> Handling {
+    *handler() = Some(Box::new(goes_on));
+    Handling(())
+}
+
+impl Drop for Handling {
+    fn drop(&mut self) {
+        *handler() = None;
+    }
 }
 
 /// Waits for the end of the program where a signal is ending it: an error that comes from the removed folders is none

@@ -16,7 +16,6 @@ mod status;
 mod template;
 mod verify;
 
-use std::error::Error as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -69,9 +68,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let causes = std::iter::successors(error.source(), |cause| (*cause).source());
-            let causes: String = causes.map(|cause| format!(": {cause}")).collect();
-            output::say(&format!("learning-cities: {error}{causes}"));
+            output::say(&format!("learning-cities: {}", error.with_causes()));
             ExitCode::from(2)
         }
     }

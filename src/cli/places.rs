@@ -2,7 +2,7 @@
 //!
 //! | flag | is refused within |
 //! |---|---|
-//! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest` | a store, the submissions or mappings of a network, a published site |
+//! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a published site |
 //! | `--store` of `ingest` | the folder of a `--source` |
 //! | `--out` of `report` | a site that holds the store that it reads |
 //!

@@ -25,3 +25,5 @@ mod watch;
 pub use check::CheckResult;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
+pub use sql::statements;
+pub use tokio_util::sync::CancellationToken;

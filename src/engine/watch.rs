@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use tokio::runtime::{Handle, Runtime};
+use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
 use crate::base::threads::panic_message;
@@ -21,8 +22,8 @@ pub const STACK: usize = 512 << 20;
 /// The same for running its plan.
 const WORKER_STACK: usize = 128 << 20;
 
-/// How often time and memory are looked at.
-const PAUSE: Duration = Duration::from_millis(20);
+/// How often time, memory and cancellation are looked at.
+pub const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a stopped query may take to end before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(300);
@@ -73,16 +74,17 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
     })
 }
 
-/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by or the program has grown by the
-/// memory limit. The work stops where its future is registered for; a computation that does not yield goes on alone and
+/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by, the program has grown by the
+/// memory limit or the query is cancelled. The work stops where its future is registered for; a computation that does not yield goes on alone and
 /// its result is dropped.
 ///
 /// # Errors
-/// Those of the work, the limit that was passed, and a panic of the engine as a sentence.
+/// Those of the work, the limit that was passed, [`Error::Cancelled`], and a panic of the engine as a sentence.
 pub fn watched<T: Send + 'static>(
     limits: &Limits,
     left: Duration,
     place: &Place,
+    cancel: &CancellationToken,
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     say_panics_once();
@@ -96,24 +98,27 @@ pub fn watched<T: Send + 'static>(
     };
     let started = thread::Builder::new().name(QUERY.into()).stack_size(STACK).spawn(run);
     started.map_err(Error::io("start threads in", std::env::temp_dir()))?;
-    let passed = loop {
+    let ended = loop {
         match done.recv_timeout(PAUSE) {
             Ok(Ok(result)) => return result,
             Ok(Err(panic)) => return Err(failed(limits, place, panic.as_ref())),
             Err(RecvTimeoutError::Disconnected) => return Err(failed(limits, place, &"its thread ended")),
             Err(RecvTimeoutError::Timeout) => {}
         }
+        if cancel.is_cancelled() {
+            break Error::Cancelled;
+        }
         if begun.elapsed() >= left {
-            break Limit::Time;
+            break limits.error(Limit::Time, place);
         }
         let grown = before.zip(limits::held()).map_or(0, |(before, now)| now.saturating_sub(before));
         if grown > limits.memory {
-            break Limit::Memory;
+            break limits.error(Limit::Memory, place);
         }
     };
     stop.abort();
     let _ = done.recv_timeout(GRACE);
-    Err(limits.error(passed, place))
+    Err(ended)
 }
 
 /// Name of the threads that a query runs on.
@@ -156,7 +161,10 @@ mod tests {
         let place = Place::Given("query".into());
         let ended = |said: &'static str| {
             let limits = Limits::default();
-            watched::<()>(&limits, limits.time, &place, move |_| resume_unwind(Box::new(said))).unwrap_err()
+            watched::<()>(&limits, limits.time, &place, &CancellationToken::new(), move |_| {
+                resume_unwind(Box::new(said))
+            })
+            .unwrap_err()
         };
         for said in ["byte array offset overflow", "extend failed due to offset overflow", "offset overflow"] {
             let error = ended(said);

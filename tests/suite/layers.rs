@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["peers", "store"],
     &["ingest", "engine"],
-    &["consistency", "disclosure"],
+    &["consistency", "console", "disclosure"],
     &["catalogue"],
     &["chart"],
     &["document", "press"],

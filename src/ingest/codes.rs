@@ -70,6 +70,7 @@ pub static CODES: &[Code] = &[
     error("merged_cells", "a cell is merged with others"),
     warning("cell_outside", "filled cells stand in columns without a name or too far right, and were not read"),
     warning("entry_not_read", "cells of a form that only show what was sent before were filled in, and were not read"),
+    warning("form_text_changed", "the text of a form next to an entry is not what the form asks there"),
     warning("row_not_read", "a row below those of a form names a series and has no entry, and was not read"),
     warning("struck_out", "cells that are struck out hold entries, which were read"),
     warning("cell_comment", "cells have comments, which were not read"),

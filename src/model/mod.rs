@@ -5,6 +5,7 @@ pub mod contact;
 pub mod corrections;
 pub mod definitions;
 pub mod foreword;
+pub mod form;
 pub mod framework;
 pub mod network;
 pub mod network_file;

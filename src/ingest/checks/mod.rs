@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod decimals;
 pub mod definitions;
 pub mod files;
+pub mod form;
 pub mod observations;
 pub mod prices;
 pub mod stories;

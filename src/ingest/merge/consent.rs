@@ -1,6 +1,6 @@
 //! Consent: which declaration governs each city and cycle, and what that lets be seen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 use strum::VariantNames;
@@ -121,14 +121,21 @@ pub(super) fn sort(declared: &mut [Declared]) {
     declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
 
-/// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is
-/// newer.
-pub fn stored(history: &DataFrame) -> Vec<Declared> {
+/// Declarations of a snapshot's `declaration_history` with the contacts of its `contact_history`. They have no hash: of
+/// the same day, one that is submitted now is newer.
+pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
+    let key = |row: Row<'_>| {
+        let text = |column| row.text(column).map(str::to_string);
+        (text("city"), row.integer("cycle"), text("submission"))
+    };
+    let contacts: HashMap<_, Row<'_>> = rows(contacts).map(|row| (key(row), row)).collect();
     let declaration = |row: Row<'_>| {
         let stated = row.text("declared_consent");
         // A snapshot of an earlier version has only the governing consent.
         let word = stated.or(row.text("consent"));
         let (cycle, day) = (row.integer("cycle")?, row.text("submitted_on"));
+        let contact = contacts.get(&key(row));
+        let text = |column| contact.and_then(|row| row.text(column)).map(str::to_string);
         Some(Declared {
             input: STORED,
             group: STORED,
@@ -146,8 +153,17 @@ pub fn stored(history: &DataFrame) -> Vec<Declared> {
             baseline: row.integer("baseline_year"),
             priorities: row.text("priorities").map(str::to_string),
             expertise: row.text("expertise").map(str::to_string),
-            means: Means::default(),
-            contact_consent: ContactConsent::default(),
+            means: Means {
+                name: text("contact_name"),
+                role: text("contact_role"),
+                email: text("contact_email"),
+                languages: text("languages"),
+                time_zone: text("time_zone"),
+            },
+            contact_consent: text("declared_contact_consent")
+                .or(text("contact_consent"))
+                .and_then(|word| word.parse().ok())
+                .unwrap_or_default(),
         })
     };
     rows(history).filter_map(declaration).collect()
@@ -171,7 +187,7 @@ impl Declared {
         self.date.is_none() && dated.date.is_some() && self.cycle >= dated.cycle
     }
 
-    /// Whether it was read from a snapshot, which holds no contact here.
+    /// Whether it was read from a snapshot.
     pub(super) fn is_stored(&self) -> bool {
         self.input == STORED
     }

@@ -95,6 +95,7 @@ pub static CODES: &[Code] = &[
         "a number has three decimals where a whole one is usual, as after a sign between thousands",
     ),
     warning("all_fractions", "every percentage of a file is 1 or less, as fractions of one would be"),
+    warning("series_of_fractions", "every percentage of a series in a file is 1 or less, as fractions of one would be"),
     error("missing_cell", "a cell that must be filled is empty"),
     error("unknown_city", "the city is not in the registry"),
     error("unknown_measurement", "the measurement is not in the catalogue"),

@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::ingest::account::{Ledger, account, refused_lines, rejected};
 use crate::ingest::checked::Checked;
 use crate::ingest::checks::across::{self, Twice};
-use crate::ingest::checks::{self, Check, Known, companions as companion_checks, files, form, observations};
+use crate::ingest::checks::{self, Check, Known, companions as companion_checks, files, form, fractions, observations};
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
@@ -69,7 +69,7 @@ pub fn run(
     files::no_declaration(&history, &places, &mut findings)?;
     files::other_city(&history, known.city_ids.as_deref().unwrap_or_default(), &places, &mut findings)?;
     let once = files::without_duplicates(&history, inputs, reads)?;
-    files::all_fractions(&once, framework, &places, &mut findings)?;
+    fractions::fractions(&once, framework, &places, &mut findings)?;
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
     replaced_values(&once, last, &places, &mut findings)?;

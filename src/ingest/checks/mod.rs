@@ -8,6 +8,7 @@ pub mod decimals;
 pub mod definitions;
 pub mod files;
 pub mod form;
+pub mod fractions;
 pub mod observations;
 pub mod prices;
 pub mod stories;

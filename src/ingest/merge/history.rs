@@ -51,7 +51,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         cycle: Some(d.cycle),
         day: d.date.as_deref(),
         consent: now.into_str(),
-        as_of: then.filter(|then| *then > now).map(Consent::into_str),
+        as_of: then.filter(|then| *then > now).map(|then| then.into_str()),
         declared: d.stated.then_some(d.consent.into_str()),
         consent_for: d.consent_for.map(|f| f.into_str()),
         baseline: d.baseline,

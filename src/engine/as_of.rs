@@ -1,7 +1,8 @@
 //! A brief as of a day: what cities send is taken again from the histories, with only the submissions up to that day.
 //!
-//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction
-//! holds wherever the row that it corrects is the one that counts.
+//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. What was replaced
+//! since is not shown more widely than when it was replaced (`as_of_consent`). A correction holds wherever the row that
+//! it corrects is the one that counts.
 
 use crate::model::schema::{self, TableDef};
 
@@ -19,15 +20,16 @@ pub fn query(table: &TableDef) -> Option<String> {
         let names: Vec<String> = table.columns.iter().map(|c| format!("{from}.\"{}\"", c.0)).collect();
         names.join(", ")
     };
+    let of_winners = || columns("winners").replace("winners.\"consent\"", &format!("{AS_OF_CONSENT} as consent"));
     match table.name {
         "observations" => Some(observations(
             &columns("placed").replace("placed.\"cycle\"", "placed.from_cycle as cycle"),
             &columns("stored_observations"),
         )),
         "observation_history" => Some(history(&columns("placed"))),
-        "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &columns("winners"))),
+        "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &of_winners())),
         "practices" => {
-            Some(newest("practice_history", &schema::PRACTICE_KEY, &schema::PRACTICE_CONTENT, &columns("winners")))
+            Some(newest("practice_history", &schema::PRACTICE_KEY, &schema::PRACTICE_CONTENT, &of_winners()))
         }
         "declarations" => Some(declarations()),
         "contacts" => Some(contacts(&columns("winners"))),
@@ -40,6 +42,9 @@ pub fn query(table: &TableDef) -> Option<String> {
 
 /// As the merge orders rows, newest first.
 const NEWEST: &str = "submitted_on desc nulls last, submission desc nulls last";
+
+/// The consent of a row that counts: another may have replaced it after the day.
+const AS_OF_CONSENT: &str = "coalesce(as_of_consent, consent)";
 
 const COUNTS: &str =
     "cross join as_of_day where (submitted_on is null or substr(submitted_on, 1, 10) <= as_of_day.day)";
@@ -97,6 +102,7 @@ fn placed() -> String {
         placed as (
             select
                 city, measurement, item, reference_year, {rest},
+                case when place = rows_counted then {AS_OF_CONSENT} else consent end as consent,
                 place = rows_counted and nth = rows_of_all as corrected,
                 -- A row that a correction left out is no longer in force.
                 place = rows_counted and not disagrees and (nth < rows_of_all or stored_current) as current,
@@ -121,7 +127,7 @@ fn placed() -> String {
 
 /// Columns of the history that the merge does not compute.
 fn rest() -> Vec<&'static str> {
-    let computed = ["current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
+    let computed = ["consent", "current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
     let history = schema::table("observation_history").map_or(&[][..], |t| t.columns);
     let key: Vec<&str> = KEY.split(", ").collect();
     history.iter().map(|c| c.0).filter(|c| !computed.contains(c) && !key.contains(c)).collect()
@@ -171,11 +177,12 @@ fn newest(history: &str, key: &[&str], content: &[&str], winners: &str) -> Strin
 fn declarations() -> String {
     let role = |role: &str, list: &str| {
         format!(
-            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from winners where {list} is not null"
+            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from shown where {list} is not null"
         )
     };
     format!(
-        "{} {} union all {} order by city, role, feature",
+        "{}, shown as (select city, priorities, expertise, {AS_OF_CONSENT} as consent, submission from winners) \
+         {} union all {} order by city, role, feature",
         newest_declarations("", "and submission is not null"),
         role("expertise", "expertise"),
         role("priority", "priorities")

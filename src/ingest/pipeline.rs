@@ -8,15 +8,16 @@ use crate::base::error::Result;
 use crate::ingest::account::{Ledger, account, refused_lines, rejected};
 use crate::ingest::checked::Checked;
 use crate::ingest::checks::across::{self, Twice};
-use crate::ingest::checks::{self, Check, Known, companions as companion_checks, files, observations};
+use crate::ingest::checks::{self, Check, Known, companions as companion_checks, files, form, fractions, observations};
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
 use crate::ingest::merge::replaced::replaced_values;
-use crate::ingest::merge::undated::{self, rows_without_day};
-use crate::ingest::merge::{self, companions, conflicts, consent, contacts, cycles, declarations, history};
+use crate::ingest::merge::{
+    self, companions, compared, conflicts, consent, contacts, cycles, declarations, earlier, history, kinds,
+};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, RawFile};
 use crate::ingest::read::{Batch, reader_fault};
@@ -64,27 +65,32 @@ pub fn run(
     let declared = settled(declared, last, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
+    form::changed_texts(inputs, reads, framework, &mut findings)?;
     files::no_declaration(&history, &places, &mut findings)?;
     files::other_city(&history, known.city_ids.as_deref().unwrap_or_default(), &places, &mut findings)?;
     let once = files::without_duplicates(&history, inputs, reads)?;
-    files::all_fractions(&once, framework, &places, &mut findings)?;
+    fractions::fractions(&once, framework, &places, &mut findings)?;
     conflicts::repeated_rows(&once, &places, &mut findings)?;
     nothing_new(&once, last, &places, &mut findings)?;
     replaced_values(&once, last, &places, &mut findings)?;
     let of_last = |table: fn(&Last) -> &DataFrame| last.map(table);
-    rows_without_day(&history, of_last(|l| &l.observations), &undated::OBSERVATIONS, &places, &mut findings)?;
+    compared::repeated_rows(&once, of_last(|l| &l.observations), &places, &mut findings)?;
+    compared::with_store(&history, of_last(|l| &l.observations), &kinds::OBSERVATIONS, &places, &mut findings)?;
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
     conflicts::conflicts(&history, &clashes, inputs, &places, &mut findings)?;
+    let history = earlier::add(history, &kinds::OBSERVATIONS, "cycle", &declared)?;
 
     let by_group = consent::by_group(&declared)?;
     let target_history = with_declarations(targets, &TARGET_COLUMNS, &input_frame, &by_group)?;
-    rows_without_day(&target_history, of_last(|l| &l.targets), &undated::TARGETS, &places, &mut findings)?;
-    let target_history = companions::newest(target_history, &undated::TARGETS, &places, &mut findings)?;
+    compared::with_store(&target_history, of_last(|l| &l.targets), &kinds::TARGETS, &places, &mut findings)?;
+    let target_history = companions::newest(target_history, &kinds::TARGETS, &places, &mut findings)?;
+    let target_history = earlier::add(target_history, &kinds::TARGETS, "declared_cycle", &declared)?;
     history::target_checks(&target_history, &places, &mut findings)?;
     let practice_history = with_declarations(practices, &PRACTICE_COLUMNS, &input_frame, &by_group)?;
     let practice_history = history::practice_checks(practice_history, &places, &mut findings)?;
-    rows_without_day(&practice_history, of_last(|l| &l.practices), &undated::PRACTICES, &places, &mut findings)?;
-    let practice_history = companions::newest(practice_history, &undated::PRACTICES, &places, &mut findings)?;
+    compared::with_store(&practice_history, of_last(|l| &l.practices), &kinds::PRACTICES, &places, &mut findings)?;
+    let practice_history = companions::newest(practice_history, &kinds::PRACTICES, &places, &mut findings)?;
+    let practice_history = earlier::add(practice_history, &kinds::PRACTICES, "declared_cycle", &declared)?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
@@ -122,7 +128,7 @@ fn settled(
     consent::unclear_consents(&declared, stored, files, findings)?;
     consent::widened_consents(&declared, stored, files, findings)?;
     consent::undated_consents(&declared, stored, files, findings)?;
-    contacts::widened_contacts(&declared, files, findings)?;
+    contacts::widened_contacts(&declared, stored, files, findings)?;
     declarations::differing(&declared, stored, files, findings)?;
     declarations::settle(&mut declared);
     Ok(declared)

@@ -294,12 +294,6 @@ impl Framework {
         self.areas.iter().find(|a| a.area == id)
     }
 
-    /// What a measurement means, with what who fills in the form must know besides.
-    pub fn meaning_in_form(&self, m: &Measurement) -> String {
-        let of = self.instructions.iter().filter(|i| i.measurement == m.measurement);
-        of.fold(m.meaning.clone(), |text, i| format!("{text}; {}", i.instruction))
-    }
-
     /// Series that a city is asked for: 76.
     pub fn series_expected(&self) -> usize {
         self.measurements.iter().map(|m| m.items.len()).sum()

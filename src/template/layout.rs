@@ -11,8 +11,8 @@ use super::form::{Entries, Form};
 use super::help::{Lists, cost_band, language};
 use super::style::Styles;
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
+use crate::model::form;
 use crate::model::framework::Measurement;
-use crate::model::vocabulary::{Scale, TOTAL};
 
 /// Row of the titles, from 0; the reader's column names are below it.
 const TITLES: u32 = 3;
@@ -297,7 +297,7 @@ impl<'a> Sheet<'a> {
     /// What a laid-out row of `Observations` says.
     fn laid_out(&mut self, row: u32, m: &Measurement, item: &str) -> Done {
         let Styles { id, shown, shown_number, .. } = self.styles;
-        let (title, unit, meaning) = (title(m, item), unit(m), self.form.framework.meaning_in_form(m));
+        let (title, unit, meaning) = (form::title(m, item), form::unit(m), form::meaning(self.form.framework, m));
         self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&meaning, shown), (&unit, shown)])?;
         match self.form.last.get(&(m.measurement.clone(), item.to_string())) {
             Some(last) => {
@@ -333,11 +333,12 @@ impl<'a> Sheet<'a> {
     /// What a measurement accepts.
     fn rules(&mut self, row: u32, m: &Measurement) -> Done {
         let rule = DataValidation::new().allow_list_strings(&m.sources)?;
+        let unit = form::unit(m);
         let help = "With another source choose status D and say in the note what differs.";
         self.check((row, 9), (row, 9), &warning(rule, "Another source than asked", help)?)?;
         let (range, message) = match (m.possible_min, m.possible_max) {
             (Some(low), Some(high)) => {
-                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m)))
+                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({unit})."))
             }
             (Some(low), None) => {
                 (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
@@ -363,7 +364,8 @@ impl<'a> Sheet<'a> {
         let mut row = FIRST;
         for m in &self.form.framework.measurements {
             for item in &m.items {
-                self.show(row, [(&m.measurement, id), (item, id), (&title(m, item), shown), (&m.unit, shown)])?;
+                let title = form::title(m, item);
+                self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&m.unit, shown)])?;
                 let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
                 for (column, name) in [(4, "year"), (5, "value")] {
                     self.fill(row, column, name, cells.and_then(|c| cell(c, &TARGETS, name)))?;
@@ -443,23 +445,4 @@ fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid
 /// The cell of a column.
 fn cell<'a>(cells: &'a [String], columns: &[&str], name: &str) -> Option<&'a str> {
     cells.get(columns.iter().position(|c| *c == name)?).map(String::as_str)
-}
-
-/// The five words of the ratings, best first.
-const RATINGS: &str = "5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor";
-
-/// A measurement's unit; of a rating also what each number means.
-fn unit(m: &Measurement) -> String {
-    match m.scale {
-        Scale::Rating => format!("{}: {RATINGS}", m.unit),
-        _ => m.unit.clone(),
-    }
-}
-
-/// A series as people read it.
-fn title(m: &Measurement, item: &str) -> String {
-    match item {
-        TOTAL => m.measurement_title.clone(),
-        item => format!("{}: {}", m.measurement_title, item.replace('_', " ")),
-    }
 }

@@ -1,7 +1,9 @@
 //! One binary; a file a concern.
 
+mod against_store;
 mod answers;
 mod as_of;
+mod as_of_consent;
 mod bad_input;
 mod briefs;
 mod cancel;
@@ -29,6 +31,7 @@ mod mapping;
 mod messages;
 mod methods;
 mod network_progress;
+mod one_folder;
 mod own_files;
 mod peers;
 mod places;

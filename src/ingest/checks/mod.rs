@@ -7,6 +7,8 @@ pub mod contacts;
 pub mod decimals;
 pub mod definitions;
 pub mod files;
+pub mod form;
+pub mod fractions;
 pub mod observations;
 pub mod prices;
 pub mod stories;

@@ -8,7 +8,8 @@ use crate::ingest::checks;
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, column, fingerprint, polars_error};
 use crate::ingest::merge;
-use crate::ingest::merge::undated::Kind;
+use crate::ingest::merge::conflicts::one_folder;
+use crate::ingest::merge::kinds::Kind;
 
 /// Sorts rows by key, from the oldest to the newest, and adds `current`: true for the newest of each key. Where rows of
 /// the newest day disagree none is, and each is named.
@@ -41,12 +42,18 @@ pub fn newest(rows: DataFrame, of: &Kind, places: &Places<'_>, findings: &mut Fi
 
 fn in_conflict(of: &Kind, row: Row<'_>, other: Row<'_>, places: &Places<'_>) -> String {
     let when = row.text("submitted_on").map_or("also without a day".to_string(), |day| format!("also of {day}"));
+    let cure = match row.index("group") == other.index("group") {
+        true => one_folder(row, other, places),
+        false => format!(
+            "Take the row out of {} or {}, or write day and time into submitted_on of the newer one: 2024-05-31T15:30.",
+            places.file(row),
+            places.file(other)
+        ),
+    };
     format!(
-        "Another {}, in {}, {when}, says {}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one: 2024-05-31T15:30.",
+        "Another {}, in {}, {when}, says {}. Neither is used. {cure}",
         of.name,
         places.file(other),
         of.said(other).unwrap_or_else(|| "otherwise".into()),
-        places.file(row),
-        places.file(other)
     )
 }

@@ -42,6 +42,14 @@ pub fn differing(declared: &[Declared], stored: &[Declared], files: &[&str], fin
                         file(e)
                     )
                 }
+                (None, Some(e)) if std::ptr::eq(d, e) => {
+                    let undated = accepted().filter(|u| u.is_stored() && u.may_follow(d));
+                    let Some(what) = undated.filter_map(|u| before(u, d)).next() else { continue };
+                    format!(
+                        "A declaration of {} in the store has no day of sending, so that this one goes before it where the two differ: {what}. If that one is the newer, take this row out, and have the day of that one written into its submitted_on.",
+                        d.city
+                    )
+                }
                 _ => continue,
             };
             findings.push(Finding {
@@ -65,9 +73,8 @@ fn clash<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
     one.is_some() && other.is_some() && one != other
 }
 
-/// Whether contacts differ, as far as both are known: those of stored declarations are not.
 fn contacts_differ(d: &Declared, e: &Declared) -> bool {
-    !e.is_stored() && (&d.means, d.contact_consent) != (&e.means, e.contact_consent)
+    (&d.means, d.contact_consent) != (&e.means, e.contact_consent)
 }
 
 /// What holds of two declarations of one cycle and day, for each thing that they differ in.
@@ -101,14 +108,14 @@ fn before(d: &Declared, e: &Declared) -> Option<String> {
         ("baseline_year", d.baseline.is_some() && d.baseline != e.baseline),
         ("priorities", d.priorities.is_some() && features(&d.priorities) != features(&e.priorities)),
         ("expertise", d.expertise.is_some() && features(&d.expertise) != features(&e.expertise)),
-        ("contact", !e.is_stored() && d.means != Means::default() && d.means != e.means),
+        ("contact", d.means != Means::default() && d.means != e.means),
     ];
     names.extend(differs.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name));
     let mut parts: Vec<String> = Vec::new();
     if !names.is_empty() {
         parts.push(names.join(", "));
     }
-    if !e.is_stored() && d.contact_consent > e.contact_consent {
+    if d.contact_consent > e.contact_consent {
         parts.push("contact_consent, of which the narrower holds".into());
     }
     (!parts.is_empty()).then(|| parts.join(", "))

@@ -1,16 +1,20 @@
 //! Merge: which row is in force.
 
 pub mod companions;
+pub mod compared;
 pub mod conflicts;
 pub mod consent;
 pub mod contacts;
 pub mod correct;
 pub mod cycles;
 pub mod declarations;
+pub mod earlier;
 pub mod history;
 pub mod joins;
+pub mod kinds;
 pub mod last;
 pub mod replaced;
+pub mod stored;
 pub mod undated;
 
 use polars::prelude::*;

@@ -159,10 +159,29 @@ pub struct RawFile {
     pub context: Option<DataFrame>,
     /// Findings about the file as a whole, or about rows that could not even be split into cells.
     pub findings: Vec<Finding>,
+    /// Rows of a form, and what it says next to them.
+    pub printed: Vec<Printed>,
     /// Where the columns are.
     pub columns: Columns,
     /// How the file writes numbers.
     pub numbers: NumberFormat,
+}
+
+/// A row with an entry, and the texts next to it that say to people what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Sheet.
+    pub sheet: String,
+    /// Row in the sheet, from 1.
+    pub line: u32,
+    /// Measurement.
+    pub measurement: String,
+    /// Item.
+    pub item: String,
+    /// Whether the row says that its definition differs.
+    pub differs: bool,
+    /// Column, letters and text of each cell that is filled.
+    pub texts: Vec<(&'static str, String, String)>,
 }
 
 impl RawFile {

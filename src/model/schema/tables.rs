@@ -261,6 +261,8 @@ tables! { TABLES:
             in the coverage",
         from_cycle: Option<i64> = "first cycle whose brief uses this row; empty where none does",
         until_cycle: Option<i64> = "first later cycle whose brief uses a newer row in its place; empty where none does",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     TARGETS = targets "targets that cities set themselves; one row a city, measurement and item" {
@@ -317,18 +319,23 @@ tables! { TABLES:
         cycle: i64 = "year of the brief that was declared for",
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `contacts`",
+        declared_contact_consent: &str = "contact_consent as this declaration gives it",
     }
 
     TARGET_HISTORY extends TARGETS = target_history "every accepted target, superseded ones too; one row a received \
         row" {
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `targets`",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     PRACTICE_HISTORY extends PRACTICES = practice_history "every accepted practice, superseded ones too; one row a \
         received row" {
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `practices`",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     DECLARATION_HISTORY = declaration_history "every accepted declaration, and the baseline year that the registry \
@@ -344,6 +351,8 @@ tables! { TABLES:
         priorities: Option<&str> = "key features that help is asked with, separated by |",
         expertise: Option<&str> = "key features that help is offered in, separated by |",
         submission: Option<&str> = "submission the row came in; empty for the registry's row",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows its priorities and \
+            expertise, where it is narrower than `consent`: the one that governed them when others replaced them",
     }
 
     CORRECTIONS = corrections "what the network's analysts mended after the merge; one row a correction" {

@@ -35,6 +35,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("not_mapped", "tests/suite/mapping.rs"),
     ("may_be_cut_off", "tests/suite/mapping.rs"),
     ("entry_not_read", "tests/suite/workbook/unseen.rs"),
+    ("form_text_changed", "tests/suite/workbook/printed.rs"),
     ("row_not_read", "tests/suite/workbook/unseen.rs"),
     ("hidden_cells", "tests/suite/workbook/unseen.rs"),
     ("struck_out", "tests/suite/workbook/unseen.rs"),

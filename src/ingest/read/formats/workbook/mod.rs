@@ -17,6 +17,7 @@
 mod hidden;
 mod kinds;
 mod package;
+mod printed;
 mod refusal;
 mod scan;
 mod shape;
@@ -35,6 +36,7 @@ use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::SENT_BEFORE;
 use crate::model::vocabulary::Severity;
 use kinds::{KINDS, Kind};
+use printed::Texts;
 use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};
 use unseen::{SentBefore, Unseen};
@@ -143,6 +145,7 @@ fn table(
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
     let mut unseen = Unseen::new(sheet, kind, header_cells, sent_before);
+    let mut texts = Texts::new(&sheet.name, kind, header_cells);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {
@@ -155,6 +158,7 @@ fn table(
             continue;
         }
         unseen.look_at_read(row, cells.keys().filter(|column| entry(column)));
+        texts.look_at(row, cells, &places);
         let faults = cell_faults(sheet, row, cells, &places, merged.first_in(row));
         raw.findings.extend(faults.into_iter().map(|(column, code, found, message)| Finding {
             sheet: Some(printable(&sheet.name)),
@@ -177,6 +181,7 @@ fn table(
         table.rows.push((row + 1, text.collect::<Vec<_>>().join("\t"), values));
     }
     raw.findings.extend(unseen.findings(file));
+    raw.printed.extend(texts.into_rows());
     Ok(table)
 }
 

@@ -10,7 +10,7 @@ _default:
 
 # Publish a network: just build-report [NETWORK] [CYCLE] [--source NAME=DIR]
 build-report network="data/demo" cycle="" *sources: fonts (ingest network sources)
-    {{run}} report --store store/{{file_name(network)}} --out out/{{file_name(network)}} {{ if cycle == "" { "" } else { "--cycle " + cycle } }} {{prepend("--language ", languages)}}
+    {{run}} report --store {{quote("store/" + file_name(absolute_path(network)))}} --out {{quote("out/" + file_name(absolute_path(network)))}} {{ if cycle == "" { "" } else { "--cycle " + quote(cycle) } }} {{prepend("--language ", languages)}}
 
 # Fetch fonts of further scripts for the briefs; without them names in these scripts are shown in Latin form
 fonts:
@@ -18,15 +18,16 @@ fonts:
 
 # Read a network into its store; faulty rows are listed and do not stop the rest
 ingest network="data/demo" *sources:
-    {{run}} ingest --network {{network}} --store store/{{file_name(network)}} {{sources}} || [ $? -eq 1 ]
+    {{run}} ingest --network {{quote(network)}} --store {{quote("store/" + file_name(absolute_path(network)))}} {{sources}} || [ $? -eq 1 ]
 
 # Check submissions without storing anything: just check-submissions FILE...
+[positional-arguments]
 check-submissions +files:
-    {{run}} check {{files}}
+    {{run}} check "$@"
 
 # Query a network's tables and marts: just sql "select * from coverage" [NETWORK]
 sql query network="data/demo":
-    {{run}} sql --store store/{{file_name(network)}} {{quote(query)}}
+    {{run}} sql --store {{quote("store/" + file_name(absolute_path(network)))}} {{quote(query)}}
 
 # Run every test that needs nothing from outside the repository
 test:

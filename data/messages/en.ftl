@@ -105,6 +105,7 @@ layout-skip = Skip to the content
 layout-fictional = { $lead } Every city and every figure here is invented.
 layout-fictional-lead = Demonstration.
 layout-site = Site
+layout-trail = You are here
 layout-languages = Languages
 layout-brief = Annual brief
 layout-cities = Cities
@@ -422,6 +423,8 @@ country-learning-ask = Could ask
 ## Key feature page
 
 feature-kicker = Key feature { $id }
+feature-before = Previous key feature
+feature-after = Next key feature
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->

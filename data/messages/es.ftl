@@ -113,6 +113,7 @@ layout-skip = Ir al contenido
 layout-fictional = { $lead } Todas las ciudades y todas las cifras que aparecen aquí son inventadas.
 layout-fictional-lead = Demostración.
 layout-site = Sitio
+layout-trail = Está aquí
 layout-languages = Idiomas
 layout-brief = Informe anual
 layout-cities = Ciudades
@@ -449,6 +450,8 @@ country-learning-ask = Pueden preguntar a
 ## Key feature page
 
 feature-kicker = Característica fundamental { $id }
+feature-before = Característica fundamental anterior
+feature-after = Característica fundamental siguiente
 feature-about = Característica fundamental { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = { $n ->

@@ -115,6 +115,7 @@ layout-skip = Aller au contenu
 layout-fictional = { $lead } Toutes les villes et tous les chiffres présentés ici sont inventés.
 layout-fictional-lead = Démonstration.
 layout-site = Site
+layout-trail = Vous êtes ici
 layout-languages = Langues
 layout-brief = Note de synthèse annuelle
 layout-cities = Villes
@@ -453,6 +454,8 @@ country-learning-ask = Villes à consulter
 ## Key feature page
 
 feature-kicker = Caractéristique clé { $id }
+feature-before = Caractéristique clé précédente
+feature-after = Caractéristique clé suivante
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
 feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = { $n ->

@@ -13,4 +13,5 @@ pub mod photo;
 pub mod relations;
 pub mod schema;
 pub mod stories;
+pub(crate) mod unread;
 pub mod vocabulary;

@@ -132,7 +132,12 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
 
 /// Whether there is anything to publish of the cycle and the day.
 fn has_values(engine: &Engine, request: &Request) -> Result<()> {
-    if engine.cycle() == 0 {
+    let observations = engine.table("observations")?;
+    let cycles: BTreeSet<i64> = (0..observations.len())
+        .filter(|row| observations.text("consent", *row) == Some("public"))
+        .filter_map(|row| observations.integer("cycle", row))
+        .collect();
+    let Some((first, last)) = cycles.first().zip(cycles.last()) else {
         if let Some(day) = request.as_of {
             return Err(Error::Usage(format!(
                 "--as-of {day}: no observation that may be published was sent up to that day; name a later one"
@@ -145,17 +150,11 @@ fn has_values(engine: &Engine, request: &Request) -> Result<()> {
                 shell_word(request.store)
             ),
         });
+    };
+    match request.cycle {
+        Some(cycle) if !(*first..=*last).contains(&i64::from(cycle)) => Err(Error::Usage(format!(
+            "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
+        ))),
+        _ => Ok(()),
     }
-    let Some(cycle) = request.cycle else { return Ok(()) };
-    let observations = engine.table("observations")?;
-    let cycles = (0..observations.len())
-        .filter(|row| observations.text("consent", *row) == Some("public"))
-        .filter_map(|row| observations.integer("cycle", row));
-    let (first, last) = cycles.fold((i64::MAX, i64::MIN), |(first, last), c| (first.min(c), last.max(c)));
-    if (first..=last).contains(&i64::from(cycle)) {
-        return Ok(());
-    }
-    Err(Error::Usage(format!(
-        "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
-    )))
 }

@@ -31,7 +31,12 @@ pub fn page(site: &Site, files: &[File]) -> Made {
         p { @if files.iter().any(|f| f.name.ends_with(".gz")) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
         (writer.blocks(&[tables(site, files), columns(site)]))
     };
-    let page = Page { title: &say!(l, "data-title"), about: &say!(l, "data-about"), path: DATA };
+    let page = Page {
+        title: &say!(l, "data-title"),
+        about: &say!(l, "data-about"),
+        path: DATA,
+        above: &shell::above(l, None),
+    };
     shell::page(site, &page, &main, writer)
 }
 

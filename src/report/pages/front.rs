@@ -63,6 +63,7 @@ pub fn page(site: &Site) -> Made {
         title: &say!(l, "layout-brief"),
         about: &say!(l, "front-about", network = &c.network, cycle = site.marts.cycle.to_string()),
         path: FRONT,
+        above: &[],
     };
     shell::page(site, &page, &main, writer)
 }

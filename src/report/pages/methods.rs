@@ -42,7 +42,12 @@ pub fn page(site: &Site) -> Made {
         (rules(site))
         (writer.blocks(&sections))
     };
-    let page = Page { title: &say!(l, "layout-methods"), about: &say!(l, "methods-about"), path: METHODS };
+    let page = Page {
+        title: &say!(l, "layout-methods"),
+        about: &say!(l, "methods-about"),
+        path: METHODS,
+        above: &shell::above(l, None),
+    };
     shell::page(site, &page, &main, writer)
 }
 

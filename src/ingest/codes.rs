@@ -72,7 +72,7 @@ pub static CODES: &[Code] = &[
     warning("entry_not_read", "cells of a form that only show what was sent before were filled in, and were not read"),
     warning("form_text_changed", "the text of a form next to an entry is not what the form asks there"),
     warning("row_not_read", "a row below those of a form names a series and has no entry, and was not read"),
-    warning("struck_out", "cells that are struck out hold entries, which were read"),
+    warning("struck_out", "cells that are struck out, or in part, hold entries, which were read"),
     warning("cell_comment", "cells have comments, which were not read"),
     warning("hidden_cells", "rows or columns of a sheet that are not shown hold entries, which were read"),
     error("too_many_cells", "a row has more cells than the header has columns"),
@@ -173,6 +173,10 @@ pub static CODES: &[Code] = &[
     warning(
         "row_without_day",
         "a row has no day of sending and differs from one of another file, which is used instead",
+    ),
+    warning(
+        "row_without_time",
+        "a row has a day of sending and no time, and differs from one with a time of that day, which is used instead",
     ),
     error("context_conflict", "two mapped tables give one city, year and variable different values; neither is used"),
     error("no_peer_values", "mapped tables are to give a peer variable, and no value of them can be used"),

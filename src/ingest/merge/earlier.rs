@@ -65,7 +65,7 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
                 };
                 let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
                 let then = governed.before(city, cycle, moment).filter(|_| !row.is("mapped"));
-                narrower[at] = then.filter(|then| *then > now).map(Consent::into_str);
+                narrower[at] = then.filter(|then| *then > now).map(|then| then.into_str());
             }
         }
     }

@@ -181,7 +181,7 @@ pub static CODES: &[Code] = &[
     error("context_conflict", "two mapped tables give one city, year and variable different values; neither is used"),
     error("no_peer_values", "mapped tables are to give a peer variable, and no value of them can be used"),
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
-    warning("no_declaration", "values came without a declaration, so they stay private"),
+    warning("no_declaration", "values, targets or practices came without a declaration, so they stay private"),
     warning("no_consent", "a declaration gives no consent, so its values stay private"),
     warning(
         "consent_unclear",

@@ -112,3 +112,22 @@ fn a_file_with_a_declaration_that_is_refused_says_that_the_earlier_consent_holds
         assert_eq!(finding.message.contains("a consent that was given before still holds"), expected, "{finding:?}");
     }
 }
+
+#[test]
+fn targets_and_practices_without_a_declaration_in_their_folder_are_named() {
+    let net = Net::new();
+    net.write("submissions/a/city.csv", format!("{HEADER}\nnorthbridge,2024,2024-05-31,public,all,,,\n"));
+    net.write("submissions/a/o.csv", table(&[row(&[])]));
+    let target = "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2040,95\n";
+    let practice = "city,feature,title,summary,link\nnorthbridge,1.1.1,Rooms,Two rooms.,\n";
+    net.write("submissions/a/targets.csv", target);
+    net.write("submissions/b/targets.csv", target);
+    net.write("submissions/c/practices.csv", practice);
+    for report in [net.check(), net.ingest()] {
+        let found = report.findings.iter().filter(|f| f.code == "no_declaration");
+        let found: Vec<_> =
+            found.map(|f| (f.file.rsplit("submissions/").next().unwrap(), f.message.as_str())).collect();
+        assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), ["b/targets.csv", "c/practices.csv"], "{found:?}");
+        assert!(found[0].1.contains("no declaration of northbridge, so the targets of this file"), "{found:?}");
+    }
+}

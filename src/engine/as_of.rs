@@ -4,6 +4,7 @@
 //! since is not shown more widely than when it was replaced (`as_of_consent`). A correction holds wherever the row that
 //! it corrects is the one that counts.
 
+use crate::base::dates::YEARS_AROUND_CYCLE;
 use crate::model::schema::{self, TableDef};
 
 /// The one-row table with the day, for the queries below.
@@ -40,8 +41,15 @@ pub fn query(table: &TableDef) -> Option<String> {
     }
 }
 
-/// As the merge orders rows, newest first.
-const NEWEST: &str = "submitted_on desc nulls last, submission desc nulls last";
+/// As the merge orders targets and practices, newest first: of one day the narrowest consent, then the row in force.
+fn newest_first() -> String {
+    format!("submitted_on desc nulls last, {} desc, \"current\" desc, submission desc", narrowness(AS_OF_CONSENT))
+}
+
+/// The place of a consent from the widest to the narrowest.
+fn narrowness(consent: &str) -> String {
+    format!("case {consent} when 'public' then 0 when 'aggregate_only' then 1 else 2 end")
+}
 
 /// The consent of a row that counts: another may have replaced it after the day.
 const AS_OF_CONSENT: &str = "coalesce(as_of_consent, consent)";
@@ -56,7 +64,7 @@ const KEY: &str = "city, measurement, item, reference_year";
 fn placed() -> String {
     let content: Vec<String> = schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
     let content = content.join(" || '|' || ");
-    let order = "submitted_on nulls first, cycle, submission, line";
+    let order = format!("submitted_on nulls first, cycle, {}, submission, line, \"current\"", narrowness("consent"));
     format!(
         "with known as (
             select *, row_number() over (partition by {KEY} order by {order}) as nth, count(*) over (partition by {KEY}) as rows_of_all
@@ -164,13 +172,14 @@ fn newest(history: &str, key: &[&str], content: &[&str], winners: &str) -> Strin
         "with counted as (
             select
                 {history}.*,
-                row_number() over (partition by {key} order by {NEWEST}) as nth,
+                row_number() over (partition by {key} order by {}) as nth,
                 min({content}) over (partition by {key}, submitted_on) <> max({content}) over (partition by {key}, submitted_on) as disagrees
             from {history} {COUNTS}
         ),
         winners as (select * from counted where nth = 1 and not disagrees)
         select {winners} from winners
-        order by {key}"
+        order by {key}",
+        newest_first()
     )
 }
 
@@ -190,7 +199,11 @@ fn declarations() -> String {
 }
 
 fn contacts(columns: &str) -> String {
-    format!("{} select {columns} from winners order by city", newest_of("contact_history", "", ""))
+    // A row whose day cannot be right comes after all others.
+    let year = "cast(substr(submitted_on, 1, 4) as bigint)";
+    let (before, after) = YEARS_AROUND_CYCLE;
+    let doubtful = format!("coalesce({year} not between cycle - {before} and cycle + {after}, false), ");
+    format!("{} select {columns} from winners order by city", newest_of("contact_history", &doubtful, "", ""))
 }
 
 fn cities(columns: &str) -> String {
@@ -204,17 +217,18 @@ fn cities(columns: &str) -> String {
 
 /// As [`newest_of`], of declarations.
 fn newest_declarations(counted: &str, wanted: &str) -> String {
-    newest_of("declaration_history", counted, wanted)
+    newest_of("declaration_history", "", counted, wanted)
 }
 
-/// `winners`: the newest row of each city, of those for which `counted` holds, where `wanted` holds for it.
-fn newest_of(history: &str, counted: &str, wanted: &str) -> String {
+/// `winners`: the newest row of each city, of those for which `counted` holds, where `wanted` holds for it. `first` is
+/// what rows are ordered by before their days.
+fn newest_of(history: &str, first: &str, counted: &str, wanted: &str) -> String {
     format!(
         "with counted as (
             select
                 {history}.*,
                 row_number() over (
-                    partition by city order by submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
+                    partition by city order by {first}submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
                 ) as nth
             from {history} {COUNTS} {counted}
         ),

@@ -82,11 +82,13 @@ pub fn run(
 
     let by_group = consent::by_group(&declared)?;
     let target_history = with_declarations(targets, &TARGET_COLUMNS, &input_frame, &by_group)?;
+    files::undeclared_companions(&target_history, "targets", &places, &mut findings)?;
     compared::with_store(&target_history, of_last(|l| &l.targets), &kinds::TARGETS, &places, &mut findings)?;
     let target_history = companions::newest(target_history, &kinds::TARGETS, &places, &mut findings)?;
     let target_history = earlier::add(target_history, &kinds::TARGETS, "declared_cycle", &declared)?;
     history::target_checks(&target_history, &places, &mut findings)?;
     let practice_history = with_declarations(practices, &PRACTICE_COLUMNS, &input_frame, &by_group)?;
+    files::undeclared_companions(&practice_history, "practices", &places, &mut findings)?;
     let practice_history = history::practice_checks(practice_history, &places, &mut findings)?;
     compared::with_store(&practice_history, of_last(|l| &l.practices), &kinds::PRACTICES, &places, &mut findings)?;
     let practice_history = companions::newest(practice_history, &kinds::PRACTICES, &places, &mut findings)?;

@@ -84,6 +84,33 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
     Ok(())
 }
 
+/// Warns of targets or practices in a folder without a declaration of their city that could be read: `rows` have the
+/// column `declared_cycle`.
+pub fn undeclared_companions(rows: &DataFrame, name: &str, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("no_declaration")?;
+    let silent = rows
+        .clone()
+        .lazy()
+        .filter(col("declared_cycle").is_null())
+        .group_by([col("input"), col("city")])
+        .agg([len().alias("rows")])
+        .sort(["input", "city"], SortMultipleOptions::default())
+        .collect()
+        .map_err(polars_error("looking for declarations"))?;
+    for row in frames::rows(&silent) {
+        let (file, city) = (places.file(row), row.text("city").unwrap_or_default());
+        let message = format!(
+            "The folder has no declaration of {city}, so the {name} of this file stay private. Put a city.csv with the city's consent into the same folder, also where it sent one in another."
+        );
+        findings.push(Finding {
+            severity: code.severity,
+            city: Some(city.to_string()),
+            ..Finding::file(file, code.code, message)
+        });
+    }
+    Ok(())
+}
+
 /// Warns of a file whose path has the id of another city than its rows are about, and not theirs: it may have been sent
 /// with the wrong city in it. `history` are accepted observations.
 pub fn other_city(history: &DataFrame, ids: &[String], places: &Places<'_>, findings: &mut Findings) -> Result<()> {

@@ -160,6 +160,12 @@ impl<'a> Check<'a> {
         let rest = rest.into();
         Check::new(code, column, fails, move |row| format!("{} {rest}", quoted(row.text(column))))
     }
+
+    /// The check with something added to its sentence.
+    pub fn adding(self, more: impl Fn(Row<'_>) -> String + 'a) -> Check<'a> {
+        let message = self.message;
+        Check { message: Box::new(move |row| message(row) + &more(row)), ..self }
+    }
 }
 
 /// The check of that code; that it is listed is ours to keep.

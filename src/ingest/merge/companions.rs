@@ -12,11 +12,11 @@ use crate::ingest::merge::conflicts::one_folder;
 use crate::ingest::merge::kinds::Kind;
 
 /// Sorts rows by key, from the oldest to the newest, and adds `current`: true for the newest of each key. Where rows of
-/// the newest day disagree none is, and each is named.
+/// the newest day disagree none is, and each is named; where they say the same it is the one with the narrowest consent.
 pub fn newest(rows: DataFrame, of: &Kind, places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let doing = polars_error("merging targets and practices");
     let code = checks::code_of("conflict_between_files")?;
-    let mut sorted = merge::sorted(rows, of.key)?;
+    let mut sorted = merge::companions_sorted(rows, of.key)?;
     let content = sorted.clone().lazy().select([fingerprint(of.content).alias("content")]).collect().map_err(&doing)?;
     let content = content.column("content").and_then(|column| column.str()).map_err(&doing)?;
     let mut current = vec![false; sorted.height()];

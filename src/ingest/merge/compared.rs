@@ -10,7 +10,7 @@ use crate::ingest::frames::{Places, Row, fingerprint, left, polars_error};
 use crate::ingest::merge;
 use crate::ingest::merge::kinds::{Kind, OBSERVATIONS, TARGETS};
 use crate::ingest::merge::stored::{differ, disagreeing, is_sent};
-use crate::ingest::merge::undated::rows_without_day;
+use crate::ingest::merge::undated::{has_no_time, rows_without_day};
 
 /// Says of each row what days leave open: that it has none, that one in the store of the same day disagrees with it, so
 /// that neither would be used, and of a target that the store has a newer one.
@@ -39,6 +39,8 @@ pub fn with_store(
         }
         let is_settled = of_last_day.iter().all(|row| !is_sent(row) && !differ(row, &of_last_day[0]));
         let sent = all().find(is_sent).filter(|row| differ(row, &of_last_day[0]) && row.text("submitted_on").is_some());
+        // Of a row without the time that the newer one has another finding says so.
+        let sent = sent.filter(|row| !has_no_time(row, &of_last_day[0]));
         if let Some(row) = sent.filter(|_| is_settled && of.name == TARGETS.name) {
             let message = format!(
                 "Another {}, {}, came in a file in the store; it is the newer one and is used. Nothing is to be done if that is right.",

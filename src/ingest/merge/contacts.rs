@@ -10,7 +10,8 @@ use crate::model::contact::{Contact, Means};
 use crate::model::vocabulary::{Consent, ContactConsent};
 
 /// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful or not given,
-/// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known.
+/// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known. Of one that
+/// is refused for its cycle and says `public` the consent to the contact is known.
 pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact> {
     let governing = consent::governing(declared);
     let when_replaced = earlier::when_replaced(declared, |one, other| one.means == other.means);
@@ -41,11 +42,11 @@ pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact
 fn in_force(all: &[Declared]) -> Option<(&Declared, ContactConsent)> {
     let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, d.sha.clone());
     let newest = all.iter().filter(|d| d.accepted).max_by_key(order)?;
-    if all.iter().any(|d| !d.accepted && !newest.after(d)) {
-        return Some((newest, ContactConsent::None));
-    }
     let is_tied = |d: &Declared| (&d.date, d.cycle) == (&newest.date, newest.cycle);
-    let may_be_newest = all.iter().filter(|d| d.accepted && (d.doubtful || d.may_follow(newest) || is_tied(d)));
+    let may_be_newest = all.iter().filter(|d| match d.accepted {
+        true => d.doubtful || d.may_follow(newest) || is_tied(d),
+        false => d.doubtful || !newest.after(d),
+    });
     Some((newest, may_be_newest.map(|d| d.contact_consent).fold(newest.contact_consent, ContactConsent::max)))
 }
 

@@ -87,6 +87,7 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
         .collect()
         .map_err(&doing)?;
     let rows = left(history.clone().lazy(), now, &SERIES).with_column(lit(false).alias("refused"));
+    let has_no_time = col("submitted_on").eq(col("now_day").str().slice(lit(0), lit(10)));
     let other_year = || col("year").fill_null(lit(0)).neq(col("now_year").fill_null(lit(0)));
     let files: BTreeMap<u32, &str> = places.files.iter().enumerate().map(|(i, f)| (i as u32, *f)).collect();
     let list = [
@@ -100,8 +101,11 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
         Check::new(
             "target_replaced",
             "value",
-            // Where the newest disagree none is used; a row without a day has a finding of its own.
-            col("submitted_on").neq(col("now_day")).and(other_year().or(col("value").neq(col("now_value")))),
+            // Where the newest disagree none is used; a row without a day or time has a finding of its own.
+            col("submitted_on")
+                .neq(col("now_day"))
+                .and(has_no_time.not())
+                .and(other_year().or(col("value").neq(col("now_value")))),
             move |row| {
                 let year = row.integer("now_year").map(|y| format!(" by {y}")).unwrap_or_default();
                 let file = row.index("now_input").and_then(|i| files.get(&i).copied()).unwrap_or_default();

@@ -62,6 +62,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("wider_consent", "tests/suite/consent.rs"),
     ("values_replaced", "tests/suite/replaced.rs"),
     ("row_without_day", "tests/suite/undated.rs"),
+    ("row_without_time", "tests/suite/untimed.rs"),
     ("consent_without_day", "tests/suite/undated.rs"),
     ("declarations_differ", "tests/suite/undated.rs"),
     ("other_city", "tests/suite/replaced.rs"),

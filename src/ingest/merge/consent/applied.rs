@@ -16,7 +16,7 @@ use crate::model::vocabulary::Consent;
 fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
     let governing = governing(declared);
     let mut rows: BTreeMap<(u32, &str, i64), Option<&str>> = BTreeMap::new();
-    for d in declared {
+    for d in declared.iter().filter(|d| d.has_cycle()) {
         rows.insert((d.group, &d.city, d.cycle), d.date.as_deref().filter(|d| *d != "9999"));
     }
     let consent = |k: &(u32, &str, i64)| governing.get(&(k.1, k.2)).copied().unwrap_or(Consent::Private);
@@ -28,7 +28,7 @@ fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
 pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
     let governing = governing(declared);
     let mut rows: BTreeMap<(u32, &str), (i64, Option<&str>)> = BTreeMap::new();
-    for d in declared {
+    for d in declared.iter().filter(|d| d.has_cycle()) {
         let row = rows.entry((d.group, &d.city)).or_insert((d.cycle, None));
         if d.cycle >= row.0 {
             *row = (d.cycle, d.date.as_deref().filter(|d| *d != "9999"));

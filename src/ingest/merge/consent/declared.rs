@@ -1,10 +1,10 @@
 //! Declarations, as far as they count for the merge.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use polars::prelude::DataFrame;
 
-use crate::base::dates::is_implausible;
+use crate::base::dates::{are_unordered, is_implausible};
 use crate::ingest::frames::{Row, rows};
 use crate::model::contact::Means;
 use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent};
@@ -18,7 +18,7 @@ pub struct Declared {
     pub group: u32,
     /// City.
     pub city: String,
-    /// Cycle.
+    /// Cycle; [`UNREAD`] where it was left empty or cannot be read.
     pub cycle: i64,
     /// Day of submission.
     pub date: Option<String>,
@@ -50,19 +50,23 @@ pub struct Declared {
     pub contact_consent: ContactConsent,
 }
 
-/// Every declaration that names a known city and a year. One that was refused withholds: what it meant is not known.
+/// The cycle of a declaration whose own cannot be read. It may be meant for any, so it narrows all and widens none.
+const UNREAD: i64 = i64::MIN;
+
+/// Every declaration that names a known city. One that was refused withholds: what it meant is not known. Of one
+/// without a cycle the word `public` alone withholds nothing.
 pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declared> {
     let mut all = Vec::new();
     for row in rows(frame) {
-        let (Some(city), Some(cycle), true) = (row.text("city"), row.integer("cycle_n"), row.is("known_city")) else {
-            continue;
-        };
+        let Some(city) = row.text("city").filter(|_| row.is("known_city")) else { continue };
+        let cycle = row.integer("cycle_n").unwrap_or(UNREAD);
         let input = row.index("input").unwrap_or_default();
         let accepted = !row.is("refused");
         let word = Consent::of(row.text("consent_id"));
         // What a refused one without a day meant, and when, is not known either.
         let lost_date = row.text("date_id").is_none() && (row.text("submitted_on").is_some() || !accepted);
-        let consent = word.filter(|_| accepted).unwrap_or(Consent::Private);
+        let is_plain = accepted || cycle == UNREAD && word == Some(Consent::Public);
+        let consent = word.filter(|_| is_plain).unwrap_or(Consent::Private);
         let day = row.text("date_id");
         all.push(Declared {
             input,
@@ -75,7 +79,7 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             } else {
                 day.map(str::to_string)
             },
-            doubtful: day.is_some_and(|day| is_implausible(day, cycle)),
+            doubtful: cycle != UNREAD && day.is_some_and(|day| is_implausible(day, cycle)),
             sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
             consent,
             line: row.index("line"),
@@ -89,13 +93,25 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             means: if accepted { means(row) } else { Means::default() },
             contact_consent: row
                 .text("contact_consent_id")
-                .filter(|_| accepted)
+                .filter(|_| is_plain)
                 .and_then(|word| word.parse().ok())
                 .unwrap_or_default(),
         });
     }
+    doubt_unread(&mut all);
     sort(&mut all);
     all
+}
+
+/// Marks days that can be right for no cycle that the city has declared, of declarations without a cycle.
+fn doubt_unread(all: &mut [Declared]) {
+    let cycles: BTreeSet<(String, i64)> =
+        all.iter().filter(|d| d.has_cycle()).map(|d| (d.city.clone(), d.cycle)).collect();
+    for d in all.iter_mut().filter(|d| !d.has_cycle()) {
+        let (city, date) = (d.city.clone(), d.date.clone().unwrap_or_default());
+        let mut of_city = cycles.range((city.clone(), i64::MIN)..=(city, i64::MAX)).peekable();
+        d.doubtful = of_city.peek().is_some() && of_city.all(|(_, cycle)| is_implausible(&date, *cycle));
+    }
 }
 
 /// How the city can be reached, as a checked row has it.
@@ -169,18 +185,34 @@ pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
 const STORED: u32 = u32::MAX;
 
 impl Declared {
+    /// Whether its cycle could be read.
+    pub fn has_cycle(&self) -> bool {
+        self.cycle != UNREAD
+    }
+
     /// Whether it was made after another of the same city: by its day, else by its cycle.
     pub fn after(&self, other: &Declared) -> bool {
         let sure = !self.doubtful && !other.doubtful;
         match (&self.date, &other.date) {
-            (Some(one), Some(two)) if sure && one != two => one > two,
-            _ => self.cycle > other.cycle,
+            (Some(one), Some(two)) if sure && one != two && !are_unordered(one, two) => one > two,
+            _ => other.has_cycle() && self.cycle > other.cycle,
         }
     }
 
-    /// Whether it has no day and may be newer than another, which has one.
+    /// Whether it is of the same day as another and only one of the two has a time: see [`are_unordered`].
+    pub fn is_unordered(&self, other: &Declared) -> bool {
+        self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, two)| are_unordered(one, two))
+    }
+
+    /// Whether it may be newer than another, which has a day or a time that it does not have itself.
     pub fn may_follow(&self, dated: &Declared) -> bool {
-        self.date.is_none() && dated.date.is_some() && self.cycle >= dated.cycle
+        let is_open = self.date.is_none() && dated.date.is_some() || self.is_unordered(dated);
+        is_open && self.cycle >= dated.cycle
+    }
+
+    /// Whether it says something of consent that counts where its place among the others is not known.
+    pub fn may_withhold(&self) -> bool {
+        if self.accepted { self.stated } else { self.may_narrow || !self.stated }
     }
 
     /// Whether it was read from a snapshot.

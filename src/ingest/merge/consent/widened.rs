@@ -30,7 +30,10 @@ pub fn widened_consents(
             let other = match std::ptr::eq(d, newest) {
                 true => stated().filter(narrower).max_by_key(|e| e.consent),
                 // One that is not the newest is reported only where the order of both is not known.
-                false => stated().filter(narrower).find(|e| !e.doubtful && !d.doubtful && e.date == d.date),
+                false => {
+                    let is_open = |e: &&Declared| e.date == d.date || e.is_unordered(d);
+                    stated().filter(narrower).find(|e| !e.doubtful && !d.doubtful && is_open(e))
+                }
             };
             let Some(e) = other else { continue };
             findings.push(Finding {
@@ -113,7 +116,7 @@ fn widened(wide: &Declared, narrow: &Declared, file: &str) -> String {
     if narrow.doubtful {
         return format!("{both}. Until submitted_on of {file} is a day that can be right, {} holds.", what.0);
     }
-    if wide.date == narrow.date {
+    if wide.date == narrow.date || wide.is_unordered(narrow) {
         return format!(
             "{both}, and neither is the later, so {} holds. Write day and time into submitted_on of both (2024-05-31T15:30), or take out the row that does not hold.",
             what.0

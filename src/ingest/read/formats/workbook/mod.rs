@@ -22,6 +22,7 @@ mod refusal;
 mod scan;
 mod shape;
 mod sheet;
+mod struck;
 mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};

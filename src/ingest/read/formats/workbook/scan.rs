@@ -265,7 +265,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Row and column of a cell, from 1.
-fn cell(text: &str) -> Option<(u32, u32)> {
+pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
     let digits = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, number) = text.split_at(digits);
     if !(1..=3).contains(&letters.len()) {

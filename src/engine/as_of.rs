@@ -186,11 +186,12 @@ fn newest(history: &str, key: &[&str], content: &[&str], winners: &str) -> Strin
 fn declarations() -> String {
     let role = |role: &str, list: &str| {
         format!(
-            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, {AS_OF_CONSENT} as consent, submission from winners where {list} is not null"
+            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from shown where {list} is not null"
         )
     };
     format!(
-        "{} {} union all {} order by city, role, feature",
+        "{}, shown as (select city, priorities, expertise, {AS_OF_CONSENT} as consent, submission from winners) \
+         {} union all {} order by city, role, feature",
         newest_declarations("", "and submission is not null"),
         role("expertise", "expertise"),
         role("priority", "priorities")

@@ -7,6 +7,7 @@ pub mod definitions;
 pub mod foreword;
 pub mod form;
 pub mod framework;
+mod jpeg;
 pub mod network;
 pub mod network_file;
 pub mod photo;

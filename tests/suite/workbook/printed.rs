@@ -54,7 +54,8 @@ fn a_title_a_meaning_or_a_unit_that_was_changed_is_named_with_its_cell() {
             (Some("adult_literacy_rate"), Some("female"))
         );
         assert_eq!(finding.found.as_deref(), Some(to));
-        assert!(finding.message.contains(from) && finding.message.contains("status D"), "{}", finding.message);
+        let begins = &from[..from.len().min(40)];
+        assert!(finding.message.contains(begins) && finding.message.contains("status D"), "{}", finding.message);
     }
     // What is written into an empty row of the form, or has no entry, is not what the form printed.
     assert_eq!(of(&[("Adult literacy rate: male", "Men in adult education")]), None);

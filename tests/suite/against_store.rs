@@ -129,12 +129,6 @@ fn check_says_of_a_file_what_ingest_says_of_it() {
             [&conflicts[..], &["declarations_differ city.csv 2 submitted_on"]].concat()
         }),
         (
-            "other rows, later the same day",
-            vec![folder("2024", DAY, ",,", rows)],
-            folder("2024", "2024-05-31T15:30", ",,", others),
-            vec![],
-        ),
-        (
             "other rows of a day that a newer one has settled",
             vec![folder("2024", DAY, ",,", rows), folder("2024", "2024-06-30", ",,", rows)],
             folder("2024", DAY, ",fr,", others),
@@ -187,6 +181,19 @@ fn check_names_rows_and_declarations_without_a_day_in_the_store() {
     let newer = folder("2024", "2024-06-30", "Bob,en,public", ["93", "97", "Six rooms."]);
     let (check, _) = both(&[undated, newer], &folder("2024", DAY, "Bob,en,public", ["92", "96", "Five rooms."]));
     assert_eq!(check, ["target_replaced targets.csv 2 value".to_string()].into());
+}
+
+#[test]
+fn check_names_rows_without_the_time_of_the_day_in_the_store() {
+    let untimed = folder("2024", DAY, ",,", ["91", "95", "Two rooms."]);
+    let (check, ingest) = both(&[untimed], &folder("2024", "2024-05-31T15:30", ",,", ["92", "96", "Five rooms."]));
+    assert_eq!(ingest, BTreeSet::new(), "it names the file without a time");
+    let expected = [
+        "row_without_time o.csv 2 value",
+        "row_without_time practices.csv 2 title",
+        "row_without_time targets.csv 2 value",
+    ];
+    assert_eq!(check, expected.map(str::to_string).into());
 }
 
 #[test]

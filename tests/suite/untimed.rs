@@ -100,7 +100,7 @@ fn the_contact_follows_the_narrower_consent_to_it() {
 fn what_has_a_time_is_used_and_both_are_named() {
     for folders in [[(DAY, "public", "91"), (NINE, "public", "55")], [(NINE, "public", "55"), (DAY, "public", "91")]] {
         let (_, in_force, report) = sent(&folders);
-        assert_eq!(in_force, ["55 rooms|public", "55.0 target|public", "55.0|public"]);
+        assert_eq!(in_force, ["55 rooms|public", "55.0|public", "55.0 target|public"]);
         let at = folders.iter().position(|folder| folder.0 == DAY).unwrap();
         let named = found(&report, "row_without_time");
         assert_eq!(named.len(), 3, "{named:?}");

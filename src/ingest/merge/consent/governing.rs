@@ -47,7 +47,7 @@ pub fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
         return own;
     }
     // Next to a dated one, one without a day can only narrow.
-    let in_order = |d: &Declared| !d.doubtful && (d.date.is_some() || own.date.is_none());
+    let in_order = |d: &Declared| d.has_cycle() && !d.doubtful && (d.date.is_some() || own.date.is_none());
     let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && in_order(d);
     let for_all = all.iter().filter(is_for_all);
     // Of one cycle the later in that order is the newer, or of the same day the narrower.

@@ -28,7 +28,7 @@ pub fn widened_consents(
             let narrower =
                 |e: &&Declared| e.input != d.input && e.consent > d.consent && e.date.is_some() == d.date.is_some();
             let other = match std::ptr::eq(d, newest) {
-                true => stated().filter(narrower).max_by_key(|e| e.consent),
+                true => stated().filter(narrower).max_by_key(|e| (e.doubtful || e.is_unordered(d), e.consent)),
                 // One that is not the newest is reported only where the order of both is not known.
                 false => {
                     let is_open = |e: &&Declared| e.date == d.date || e.is_unordered(d);

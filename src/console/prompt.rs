@@ -59,7 +59,13 @@ pub fn run(opening: Opening) -> Result<()> {
             Ok(Next::Line) => {}
             Ok(Next::Quit) => return Ok(()),
             Err(error @ Error::Io { .. }) if is_output(&error) => return Err(error),
-            Err(error) => terminal::report(&error),
+            Err(error) => {
+                // After what the terminal shows for Ctrl-C.
+                if matches!(error, Error::Cancelled) {
+                    show(&mut out, "\n")?;
+                }
+                terminal::report(&error);
+            }
         }
     }
 }

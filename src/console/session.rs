@@ -238,7 +238,7 @@ impl Session {
         let Some(relation) = self.engine.relation(name) else { return Ok(()) };
         screen.say(&format!("{} ({}): {}", relation.name, relation.kind.name(), relation.title))?;
         if !relation.grain.is_empty() {
-            screen.say(&format!("Rows: {}", relation.grain))?;
+            screen.say(&format!("Grain: {}", relation.grain))?;
         }
         let schema = none[0].schema();
         let types = relation.columns.iter().map(|(column, _)| type_of(&schema, column)).collect();
@@ -281,7 +281,8 @@ fn help() -> String {
     let usage = |(name, argument, _): &(&str, &str, &str)| format!("{name} {argument}");
     let width = COMMANDS.iter().map(|command| usage(command).len()).max().unwrap_or(0);
     let lines = COMMANDS.iter().map(|command| format!("  {:width$}  {}", usage(command), command.2));
-    let sql = "A query ends with a semicolon and may have several lines. Tab completes names, Ctrl-R searches the history, Ctrl-C cancels.\n\
-               Only queries run here: nothing is written into the store. In a table that is wider than the terminal, columns that do not fit continue below.\n";
+    let sql = "A query ends with a semicolon and may have several lines; nothing is written into the\n\
+               store. Tab completes names, Ctrl-R searches what was typed, Ctrl-C cancels. Long cells\n\
+               are wrapped to the terminal, and columns that do not fit continue below.\n";
     format!("{sql}\n{}", lines.collect::<Vec<_>>().join("\n"))
 }

@@ -41,12 +41,11 @@ fn cancelling_ends_the_making_of_marts_and_leaves_nothing_half_made() {
     let store = store(&[("cities", "city,name,country\nnorthbridge,Northbridge,KEN\n")]);
     let engine = learning_cities::engine::Engine::open(&store.snapshot, dir.path(), Some(2020)).unwrap();
     let begun = Instant::now();
+    let [cancel, other] = [(); 2].map(|()| CancellationToken::new());
     std::thread::scope(|scope| {
-        let cancel = CancellationToken::new();
         let waiting = scope.spawn(|| engine.query_cancellable("select n from long", "query", &cancel).map(|_| ()));
         std::thread::sleep(Duration::from_millis(300));
         // Another query of the same mart waits for the first one to make it, and can be cancelled by itself.
-        let other = CancellationToken::new();
         let second = scope.spawn(|| engine.query_cancellable("select n from long", "query", &other).map(|_| ()));
         std::thread::sleep(Duration::from_millis(300));
         other.cancel();

@@ -87,7 +87,7 @@ fn commands_describe_and_change_what_is_printed() {
         described.contains("| value ") && described.contains("| double ") && described.contains("| text "),
         "{described}"
     );
-    assert!(described.contains("Rows: "), "{described}");
+    assert!(described.contains("Grain: "), "{described}");
     let mart = terminal.ask("\\d progress");
     assert!(mart.starts_with("progress (mart): ") && mart.contains("| movement "), "{mart}");
     assert!(terminal.ask("\\d progres").contains("did you mean progress?"));
@@ -156,10 +156,7 @@ fn a_result_goes_to_a_file_for_its_owner_alone_and_never_into_a_store() {
     write(&network, "network.toml", "");
     std::fs::create_dir(network.join("submissions")).unwrap();
     let site = store.dir.path().join("site");
-    let manifest = format!(
-        r#"{{"made_by":"{}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[],"other":[]}}"#,
-        learning_cities::report::manifest::MADE_BY
-    );
+    let manifest = r#"{"made_by":"learning-cities report","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[]}"#;
     write(&site, "manifest.json", manifest);
     let within = store.store.dir().join("rows.csv").display().to_string();
     for (path, said) in [
@@ -223,7 +220,7 @@ fn names_are_completed() {
     assert_eq!(terminal.ask("\\format ta\t"), "Rows are printed as table.\n");
     let out = terminal.ask(&format!("\\o {}/learning-c\t", state.path().display()));
     assert!(out.contains("is a folder"), "{out}");
-    terminal.press("select * from progress_\t\t");
+    terminal.press("select * from prog\t\t");
     terminal.until("progress_components");
     terminal.give_up();
     assert_eq!(terminal.ask("select city, name from cities order by city;"), CITIES);

@@ -23,7 +23,7 @@ pub struct Governed<'a> {
 }
 
 impl<'a> Governed<'a> {
-    /// By declarations in the order of [`crate::ingest::merge::consent::declared`].
+    /// By declarations in the order of [`crate::ingest::merge::consent::declared()`].
     pub fn new(declared: &'a [Declared]) -> Governed<'a> {
         let cities = declared.chunk_by(|a, b| a.city == b.city);
         Governed { of_city: cities.map(|all| (all[0].city.as_str(), all)).collect(), known: HashMap::new() }

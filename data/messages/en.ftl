@@ -996,6 +996,7 @@ areas-value = Value
 areas-interval = 95 % interval
 areas-range = { $low } to { $high }
 areas-source = Source
+areas-remarks = Remarks
 areas-peers-middle = Peers’ middle half
 areas-provisional = provisional
 areas-definition-differs = definition differs
@@ -1017,7 +1018,7 @@ lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
 lines-all = Changes and comparisons of all series as CSV
-lines-chart-alt = Line chart of the values in the table with it.
+lines-chart-alt = Line chart of the table with it.
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 

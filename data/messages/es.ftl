@@ -1054,6 +1054,7 @@ areas-value = Valor
 areas-interval = Intervalo del 95 %
 areas-range = de { $low } a { $high }
 areas-source = Fuente
+areas-remarks = Observaciones
 areas-peers-middle = Mitad central de los pares
 areas-provisional = provisional
 areas-definition-differs = definición diferente
@@ -1075,7 +1076,7 @@ lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Cambios y comparaciones de todas las series en CSV
-lines-chart-alt = Gráfico de líneas de los valores de la tabla que lo acompaña.
+lines-chart-alt = Gráfico de líneas de la tabla que lo acompaña.
 lines-feature = Característica fundamental { $id }: { $title }
 lines-figures = Del valor de partida al último valor, y el último valor comparado con los de los pares más cercanos; entre paréntesis, con los de su región
 

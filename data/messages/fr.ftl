@@ -1064,6 +1064,7 @@ areas-value = Valeur
 areas-interval = Intervalle à 95 %
 areas-range = { $low } à { $high }
 areas-source = Source
+areas-remarks = Remarques
 areas-peers-middle = Moitié centrale des pairs
 areas-provisional = provisoire
 areas-definition-differs = définition différente
@@ -1085,7 +1086,7 @@ lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
-lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
+lines-chart-alt = Courbe du tableau qui l’accompagne.
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = Du point de départ à la dernière valeur, puis la dernière valeur comparée à celles des pairs les plus proches ; entre parenthèses, à celles de la région
 

@@ -166,18 +166,25 @@
       target.replaceWith(asDocument(target));
     }
   });
-  for (const image of document.querySelectorAll("figure:not(.series) img[src$='.svg']")) nearing.observe(image);
+  for (const image of document.querySelectorAll("figure img[src$='.svg']")) nearing.observe(image);
   for (const card of document.querySelectorAll("details.line")) {
     card.addEventListener("toggle", () => {
-      for (const image of card.querySelectorAll(":scope > .opened img")) {
+      for (const image of card.querySelectorAll(":scope > .opened > img")) {
         const chart = asDocument(image);
-        const file = document.createElement("a");
-        file.href = chart.data;
-        file.textContent = script.dataset.svg;
+        const file = (address, words) => {
+          const link = document.createElement("a");
+          link.href = address;
+          link.textContent = words;
+          return link;
+        };
         const small = document.createElement("small");
-        small.append(file);
-        image.closest("figure").querySelector("figcaption").append(" ", small);
-        image.replaceWith(chart);
+        small.append(file(chart.data, script.dataset.svg));
+        if ("png" in image.dataset) small.append(" · ", file(chart.data.replace(/\.svg$/, ".png"), "PNG"));
+        const caption = document.createElement("figcaption");
+        caption.append(small);
+        const figure = document.createElement("figure");
+        figure.append(chart, caption);
+        image.replaceWith(figure);
         embeddable(chart);
       }
     });
@@ -265,13 +272,8 @@
     };
     const spark = (points, [first, last, low, high]) => {
       const at = ([year, value]) => `${(4 + (124 * (year - first)) / (last - first || 1)).toFixed(1)} ${(28 - (24 * (value - low)) / (high - low || 1)).toFixed(1)}`;
-      const picture = svg("svg", { class: "spark", viewBox: "0 0 132 32", "aria-hidden": "true" });
-      const line = svg("g", { class: "line" });
-      line.append(svg("path", { d: `M${points.map(at).join("L")}` }));
-      const [x, y] = at(points.at(-1)).split(" ");
-      const dot = svg("g", { class: "dot" });
-      dot.append(svg("circle", { cx: x, cy: y, r: 2.5 }));
-      picture.append(line, dot);
+      const picture = svg("svg", { class: "spark", "aria-hidden": "true" });
+      picture.append(svg("path", { d: `M${points.map(at).join("L")}` }), svg("path", { class: "dot", d: `M${at(points.at(-1))}h0` }));
       return picture;
     };
     const cell = (name, ...children) => {
@@ -320,9 +322,12 @@
     form.hidden = false;
   }
 
-  // A link to a card, or to something in one, opens it.
+  // A link to a card, or to something in one, opens it. A chart's card has the name of its series, that of a measurement
+  // by itself the name of the measurement.
   const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = decodeURIComponent(location.hash.slice(1));
+    const of = name.replace(/^chart-/, "m-");
+    const target = [name, of, of.replace(/-[^-]*$/, "")].filter(Boolean).map((id) => document.getElementById(id)).find(Boolean);
     if (!target) return;
     for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
     target.scrollIntoView();

@@ -54,8 +54,17 @@ pub struct Picture {
     pub file: String,
     /// The photograph.
     pub photo: Photo,
-    /// What it shows, for who cannot see it, and its caption.
-    pub words: Words<(String, Option<String>)>,
+    /// What is said of it.
+    pub words: Words<PictureWords>,
+}
+
+/// What is said of a photograph.
+#[derive(Debug, Clone)]
+pub struct PictureWords {
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+    /// Its caption.
+    pub caption: Option<String>,
     /// Who took it, and who else has rights in it.
     pub credit: Option<String>,
 }
@@ -98,12 +107,13 @@ struct Entry {
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, expecting = "title, text, alt or caption under [story.in.fr]")]
+#[serde(default, deny_unknown_fields, expecting = "title, text, alt, caption or credit under [story.in.fr]")]
 struct EntryWords {
     title: Option<String>,
     text: Option<String>,
     alt: Option<String>,
     caption: Option<String>,
+    credit: Option<String>,
 }
 
 /// Reads `brief/stories.toml` and the photographs that it names; nothing where there is none.
@@ -172,7 +182,7 @@ impl Reader<'_> {
             ensure!(
                 of.title.is_none() && of.text.is_none(),
                 place,
-                "[cover.in.{tag}] has a title or a text, and a cover has none; leave alt and caption"
+                "[cover.in.{tag}] has a title or a text, and a cover has none; leave alt, caption and credit"
             );
         }
         self.picture(place, photo, (alt, caption, credit), &words)
@@ -252,18 +262,27 @@ impl Reader<'_> {
         for (what, text) in [("caption", &caption), ("credit", &credit)] {
             text.as_ref().map_or(Ok(()), |text| check_name(&place, what, text))?;
         }
-        let mut all = Words::from([(None, (alt.clone(), caption.clone()))]);
-        for (tag, of) in words.iter().filter(|(_, of)| of.alt.is_some() || of.caption.is_some()) {
-            for (what, text) in [("alt", &of.alt), ("caption", &of.caption)] {
+        let mut all = Words::new();
+        for (tag, of) in words {
+            let said = [("alt", &of.alt), ("caption", &of.caption), ("credit", &of.credit)];
+            if said.iter().all(|(_, text)| text.is_none()) {
+                continue;
+            }
+            for (what, text) in said {
                 text.as_ref().map_or(Ok(()), |text| check_name(&place, &format!("{what} in {tag}"), text))?;
             }
-            let own = (of.alt.clone().unwrap_or(alt.clone()), of.caption.clone().or(caption.clone()));
+            let own = PictureWords {
+                alt: of.alt.clone().unwrap_or_else(|| alt.clone()),
+                caption: of.caption.clone().or_else(|| caption.clone()),
+                credit: of.credit.clone().or_else(|| credit.clone()),
+            };
             all.insert(Some(tag.clone()), own);
         }
+        all.insert(None, PictureWords { alt, caption, credit });
         let path = self.folder.join(&file);
         ensure!(path.exists(), place, "photo {file:?} is not in the folder brief; put it there, or remove photo");
         ensure!(self.used.insert(file.clone()), place, "photo {file:?} is shown twice; use another one");
-        Ok(Picture { photo: photo::read(&path, self.hash)?, file, words: all, credit })
+        Ok(Picture { photo: photo::read(&path, self.hash)?, file, words: all })
     }
 }
 

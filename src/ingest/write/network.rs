@@ -10,7 +10,7 @@ use crate::ingest::checked::Checked;
 use crate::model::network::Network;
 use crate::model::network_file::PeerGroup;
 use crate::model::schema::{Columns, columns, position};
-use crate::model::stories::{Picture, Story};
+use crate::model::stories::{Picture, PictureWords, Story};
 use crate::model::vocabulary::COVER;
 
 /// The columns of a table; none of a table that holds something else.
@@ -103,7 +103,7 @@ fn stories(network: &Network) -> Columns {
 /// The photographs of the annual brief: the cover, then those of stories by city, each first in the row for every
 /// language, which holds it.
 fn photos(network: &Network) -> Columns {
-    type Shown<'n> = (Option<&'n str>, &'n str, Option<&'n str>, &'n Picture, &'n (String, Option<String>));
+    type Shown<'n> = (Option<&'n str>, &'n str, Option<&'n str>, &'n Picture, &'n PictureWords);
     let cover = network.stories.cover.iter().map(|picture| (None, COVER, picture));
     let of_stories = network.stories.all.iter().filter_map(|story| {
         let picture = story.picture.as_ref()?;
@@ -115,8 +115,8 @@ fn photos(network: &Network) -> Columns {
     }
     rows.sort_by_key(|row| (row.0, row.1, row.2));
     columns!(r in rows =>
-        city = r.0, slot = r.1, language = r.2, file = &r.3.file, alt = &r.4.0, caption = r.4.1.as_deref(),
-        credit = r.3.credit.as_deref(), width = r.3.photo.width, height = r.3.photo.height,
+        city = r.0, slot = r.1, language = r.2, file = &r.3.file, alt = &r.4.alt, caption = r.4.caption.as_deref(),
+        credit = r.4.credit.as_deref(), width = r.3.photo.width, height = r.3.photo.height,
         jpeg = r.2.is_none().then(|| BASE64_STANDARD.encode(&r.3.photo.jpeg)))
 }
 

@@ -37,10 +37,12 @@ practice = "Evening classes"
 photo = "Class.JPG"
 alt = "A class in the evening."
 caption = "A class in <winter>."
+credit = "City of Northbridge"
 
 [story.in.fr]
 alt = "Un cours du soir."
 caption = "Un cours en hiver."
+credit = "Ville de Northbridge"
 
 [[story]]
 feature = "2.1.3"
@@ -141,7 +143,7 @@ fn chosen_stories_are_in_the_brief_and_on_the_site() {
                 "src=\"photos/cover.jpg\" width=\"900\" height=\"900\" alt=\"A red square on the cover.\"",
                 "Photo: A. Photographer.",
                 "src=\"photos/1.1.jpg\" width=\"800\" height=\"640\" alt=\"A class in the evening.\"",
-                "A class in &lt;winter&gt;.",
+                "A class in &lt;winter&gt;. Photo: City of Northbridge.",
                 "lang=\"en\">Evening classes</span></strong>",
                 "<strong>A bus with books</strong>",
                 "It stops at *every* school.",
@@ -154,7 +156,7 @@ fn chosen_stories_are_in_the_brief_and_on_the_site() {
                 "alt=\"A red square on the cover.\"",
                 "A. Photographer.",
                 "src=\"../photos/1.1.jpg\" width=\"800\" height=\"640\" alt=\"Un cours du soir.\"",
-                "Un cours en hiver.",
+                "Un cours en hiver. Photo\u{a0}: Ville de Northbridge.",
                 "<strong>Un bus de livres</strong>",
                 "It stops at *every* school.",
             ],

@@ -1018,7 +1018,7 @@ lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
 lines-all = Changes and comparisons of all series as CSV
-lines-chart-alt = Line chart of the table with it.
+lines-chart-alt = Line chart of this table.
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 
@@ -1346,7 +1346,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notes on its values
 about-notes-caption = Notes on values, as they were sent
     .collected = Notes on values, as published
-about-years = Years
+about-noted = Series and years
 about-note = Note
 about-from-to = { $first } to { $last }
 

@@ -1076,7 +1076,7 @@ lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Cambios y comparaciones de todas las series en CSV
-lines-chart-alt = Gráfico de líneas de la tabla que lo acompaña.
+lines-chart-alt = Gráfico de líneas de esta tabla.
 lines-feature = Característica fundamental { $id }: { $title }
 lines-figures = Del valor de partida al último valor, y el último valor comparado con los de los pares más cercanos; entre paréntesis, con los de su región
 
@@ -1411,7 +1411,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notas sobre sus valores
 about-notes-caption = Notas sobre los valores, tal como se enviaron
     .collected = Notas sobre los valores, tal como se publicaron
-about-years = Años
+about-noted = Series y años
 about-note = Nota
 about-from-to = de { $first } a { $last }
 

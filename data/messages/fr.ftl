@@ -1086,7 +1086,7 @@ lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
-lines-chart-alt = Courbe du tableau qui l’accompagne.
+lines-chart-alt = Courbe de ce tableau.
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = Du point de départ à la dernière valeur, puis la dernière valeur comparée à celles des pairs les plus proches ; entre parenthèses, à celles de la région
 
@@ -1421,7 +1421,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Remarques sur ses valeurs
 about-notes-caption = Remarques sur les valeurs, telles que transmises
     .collected = Remarques sur les valeurs, telles que publiées
-about-years = Années
+about-noted = Séries et années
 about-note = Remarque
 about-from-to = { $first } à { $last }
 

@@ -191,7 +191,7 @@ impl Spark<'_> {
         if let Some(point) = self.points.iter().find(|point| Some(point.year) == self.marked) {
             sheet.circle((x(point.year), y(point.value)), 3.0, line(INK, 1.5))?;
         }
-        sheet.layer("dot");
+        sheet.layer("");
         match self.points.last() {
             Some(last) => dot(sheet, (x(last.year), y(last.value)), 2.5, surface),
             None => Ok(()),
@@ -297,7 +297,7 @@ impl Among {
             sheet.rule((inside(place(low)), middle), (inside(place(high)), middle), line(OWN_LIGHT, 2.0))?;
         }
         let at = place(self.value);
-        sheet.layer(if (5.0..=wide - 5.0).contains(&at) { "dot" } else { "far" });
+        sheet.layer(if (5.0..=wide - 5.0).contains(&at) { "" } else { "far" });
         match (at < 5.0, at > wide - 5.0) {
             (true, _) => sheet.polygon(&[(0.0, middle), (7.0, middle - 4.0), (7.0, middle + 4.0)], fill(OWN)),
             (_, true) => {
@@ -326,7 +326,7 @@ mod tests {
     fn a_line_goes_from_the_first_to_the_last_year_of_the_table_and_ends_in_a_dot() {
         let svg = drawn(&[point(2012, 40.0), point(2022, 60.0)], None);
         assert!(svg.contains("<path d=\"M4 28L128 4\"/>"), "{svg}");
-        assert!(svg.contains("<path class=dot d=\"M128 4h0\"/>"), "{svg}");
+        assert!(svg.contains("<path d=\"M128 4h0\"/></svg>"), "{svg}");
     }
 
     #[test]
@@ -343,7 +343,7 @@ mod tests {
     fn no_line_crosses_a_break() {
         let after = Point { break_before: true, ..point(2018, 50.0) };
         let svg = drawn(&[point(2012, 40.0), point(2014, 42.0), after, point(2022, 60.0)], None);
-        assert_eq!(svg.matches("<path d=").count(), 1);
+        assert_eq!(svg.matches("<path d=").count(), 2, "line and dot");
         assert_eq!(svg.split("<path d=").nth(1).unwrap().split("/>").next().unwrap().matches('M').count(), 2);
         assert!(svg.contains("<path class=break "), "{svg}");
     }
@@ -389,7 +389,7 @@ mod tests {
 
     #[test]
     fn a_value_is_placed_by_the_middle_half_and_what_is_far_out_has_an_arrow() {
-        let dot = |x: &str| format!("<path class=dot d=\"M{x} 10h0\"/>");
+        let dot = |x: &str| format!("<path d=\"M{x} 10h0\"/></svg>");
         for (value, x) in [(10.0, "32"), (15.0, "48"), (20.0, "64"), (25.0, "80")] {
             assert!(among(value, (10.0, 20.0)).contains(&dot(x)), "{value}");
         }
@@ -405,13 +405,19 @@ mod tests {
     fn a_page_has_the_middle_half_once_and_print_in_each_picture() {
         let shared = Among::shared().unwrap();
         assert!(shared.starts_with("<svg class=shared aria-hidden=true><g id=half><path class=track "), "{shared}");
-        assert!(shared.ends_with("<rect class=half x=\"32\" y=\"5\" width=\"32\" height=\"10\"/></g></svg>"), "{shared}");
+        assert!(
+            shared.ends_with("<rect class=half x=\"32\" y=\"5\" width=\"32\" height=\"10\"/></g></svg>"),
+            "{shared}"
+        );
         let wide = among(15.0, (10.0, 20.0));
         assert!(wide.starts_with("<svg class=among><use href=#half />") && !wide.contains("class=half"), "{wide}");
         let alike = among(10.0, (10.0, 10.0));
         assert!(alike.contains("class=half") && !alike.contains("<use"), "{alike}");
         let among = Among { value: 15.0, interval: None, half: (10.0, 20.0), median: None };
         let print = among.draw(Surface::Print, false, String::new()).unwrap().svg;
-        assert!(print.contains("<rect ") && !print.contains("<use") && print.contains("viewBox=\"0 0 96 20\""), "{print}");
+        assert!(
+            print.contains("<rect ") && !print.contains("<use") && print.contains("viewBox=\"0 0 96 20\""),
+            "{print}"
+        );
     }
 }

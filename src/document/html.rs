@@ -198,19 +198,32 @@ impl<'l> Page<'l> {
 
     fn line(&mut self, line: &Line) -> Markup {
         let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
-        // Without classes, and its quotes where HTML needs them: a city has a hundred lines.
         let summary = html! {
             span { (line.title) @if !line.note.is_empty() { " " small { (line.note) } } }
             @match &line.spark { Some(picture) => (drawn(picture)), None => span {} }
             b { (noted(&line.latest)) }
             span { (noted(&line.change)) }
-            @if line.movement.is_empty() { span {} } @else { (self.text(&line.movement)) }
+            (self.movement(&line.movement))
             @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
         };
         let mut out = String::from("<details class=line id=\"");
         line.id.render_to(&mut out);
         let _ = write!(out, "\"><summary>{}</summary>{}</details>", summary.0, self.blocks(&line.card).0);
         PreEscaped(out)
+    }
+
+    /// The movement of a line: its mark alone.
+    fn movement(&self, text: &Text) -> Markup {
+        match text.spans() {
+            [] => html! { span {} },
+            [Span::Badge(class, tentative, words)] => {
+                let class = if *tentative { format!("\"{class} tentative\"") } else { class.to_string() };
+                let mut out = format!("<i class={class}>");
+                words.render_to(&mut out);
+                PreEscaped(out + "</i>")
+            }
+            _ => html! { span { (self.text(text)) } },
+        }
     }
 
     /// A photograph with its caption.
@@ -233,7 +246,7 @@ impl<'l> Page<'l> {
             html! { img src=(file) width=(chart.width) height=(chart.height) alt=(chart.alt) loading="lazy"; };
         // Charts of series are many: a script adds caption and link to the file of one that is open.
         if chart.class == "series" {
-            let mut out = format!("<img width={} height={} loading=lazy src=\"", chart.width, chart.height);
+            let mut out = String::from("<img loading=lazy src=\"");
             file.render_to(&mut out);
             out.push_str("\" alt=\"");
             chart.alt.render_to(&mut out);

@@ -175,7 +175,8 @@ pub enum Block {
     Columns(Vec<String>),
     /// A table.
     Table(Table),
-    /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
+    /// Series in one line each, under their heads. A page has the heads once above the lines of all areas; without heads
+    /// lines in a line are its items.
     Lines(Option<Heads>, Vec<Line>),
     /// A picture with words next to it, the first of them emphasised.
     Pictured(Option<Picture>, Text, Vec<Text>),

@@ -151,10 +151,12 @@
     const chart = document.createElement("object");
     chart.type = "image/svg+xml";
     chart.data = image.getAttribute("src");
-    chart.width = image.getAttribute("width");
-    chart.height = image.getAttribute("height");
-    // As high as it will be, before it is there.
-    chart.style.aspectRatio = `${chart.width} / ${chart.height}`;
+    if (image.hasAttribute("width")) {
+      chart.width = image.getAttribute("width");
+      chart.height = image.getAttribute("height");
+      // As high as it will be, before it is there.
+      chart.style.aspectRatio = `${chart.width} / ${chart.height}`;
+    }
     chart.setAttribute("aria-label", image.alt);
     chart.setAttribute("role", "img");
     return chart;
@@ -210,8 +212,9 @@
     const address = new URL(`${script.dataset.up}embed.html#${found[1]}/${found[2]}`, here).href;
     const frame = document.createElement("iframe");
     frame.src = address;
-    frame.width = String(Number(chart.width) + 20);
-    frame.height = String(Number(chart.height) + 240);
+    // A chart of a series with its legend, and what is said around it.
+    frame.width = "420";
+    frame.height = "670";
     const series = chart.closest(".opened").querySelector("caption").textContent;
     frame.title = `${document.querySelector("h1").textContent}: ${series}`.slice(0, 200);
     frame.loading = "lazy";

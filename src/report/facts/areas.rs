@@ -81,6 +81,9 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
                 blocks.push(Block::File(say!(l, "lines-all"), figures(s.site, &with_value)));
             }
             let lines = Lines::new(s, medium);
+            if !with_value.is_empty() {
+                blocks.push(Block::Lines(Some(lines.heads()), Vec::new()));
+            }
             let has_value = |area: &&Area| s.of_area(area).iter().any(|series| !series.points.is_empty());
             let (with, without): (Vec<&Area>, Vec<&Area>) = s.site.catalogue.areas.iter().partition(has_value);
             let sections =
@@ -102,7 +105,7 @@ fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
         s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
     let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
-        blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
+        blocks.push(Block::Lines(None, lines.of_area(area, |series| card(s, series))));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -175,9 +178,9 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
     let values = values(site, series);
     // Its finding is the sentence next to it.
     let chart = site.chart(CITY_SERIES, &series.key(s.city), "series");
-    blocks.extend(chart.map(|chart| {
-        Block::Chart(Chart { caption: Text::default(), alt: say!(l, "lines-chart-alt"), ..chart })
-    }));
+    blocks.extend(
+        chart.map(|chart| Block::Chart(Chart { caption: Text::default(), alt: say!(l, "lines-chart-alt"), ..chart })),
+    );
     words.push(Block::Table(values));
     words.extend(feature.map(Block::note));
     blocks.push(Block::Group("", words));

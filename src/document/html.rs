@@ -152,6 +152,7 @@ impl<'l> Page<'l> {
             Block::Group(class, blocks) => {
                 html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } }
             }
+            Block::InLanguage(language, blocks) => html! { div lang=(language) dir="auto" { (self.blocks(blocks)) } },
             Block::Details(summary, blocks) => html! { details { summary { (summary) } (self.blocks(blocks)) } },
         }
     }
@@ -199,7 +200,7 @@ impl<'l> Page<'l> {
     fn line(&mut self, line: &Line) -> Markup {
         let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
         let summary = html! {
-            span { (line.title) @if !line.note.is_empty() { " " small { (line.note) } } }
+            span { (self.text(&line.title)) @if !line.note.is_empty() { " " small { (line.note) } } }
             @match &line.spark { Some(picture) => (drawn(picture)), None => span {} }
             b { (noted(&line.latest)) }
             span { (noted(&line.change)) }
@@ -230,7 +231,7 @@ impl<'l> Page<'l> {
     pub fn photo(&self, photo: &Photo) -> Markup {
         html! {
             figure.photo {
-                img src={ (self.root) (photo.path) } width=(photo.width) height=(photo.height) alt=(photo.alt) loading="lazy";
+                img src={ (self.root) (photo.path) } width=(photo.width) height=(photo.height) alt=(photo.alt) lang=[&photo.language] loading="lazy";
                 @if !photo.caption.is_empty() { figcaption { (self.text(&photo.caption)) } }
             }
         }

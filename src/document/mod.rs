@@ -83,6 +83,8 @@ pub struct Photo {
     pub alt: String,
     /// Caption and credit; may be empty.
     pub caption: Text,
+    /// The language of what it shows, where it is not that of the document.
+    pub language: Option<String>,
     /// The file.
     pub jpeg: Vec<u8>,
 }
@@ -117,7 +119,7 @@ pub struct Line {
     /// Its address on a page.
     pub id: String,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// Smaller, below the title: its target.
     pub note: String,
     /// Its values over the years; none where it has none of its own.
@@ -196,6 +198,8 @@ pub enum Block {
     Shades(String, Vec<String>, Vec<ShadedRow>),
     /// What a reader of a page may open; left out of briefs, which have less room.
     Details(String, Vec<Block>),
+    /// What is in another language than the document: its tag.
+    InLanguage(String, Vec<Block>),
     /// What a page sets together, and its class there: `pair`, `opened`, `answer`.
     Group(&'static str, Vec<Block>),
 }
@@ -230,5 +234,13 @@ impl Block {
     pub fn section(id: impl Into<String>, title: impl Into<Text>, room: u32, blocks: Vec<Block>) -> Block {
         let id = id.into();
         Block::Section { title_id: format!("{id}-title"), id, level: 1, class: None, title: title.into(), room, blocks }
+    }
+
+    /// Blocks in a language, where it is not that of the document.
+    pub fn in_language(language: Option<&str>, blocks: Vec<Block>) -> Vec<Block> {
+        match language {
+            Some(language) if !blocks.is_empty() => vec![Block::InLanguage(language.to_string(), blocks)],
+            _ => blocks,
+        }
     }
 }

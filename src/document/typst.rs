@@ -42,7 +42,7 @@ impl<'a> Print<'a> {
         self.photos.push(photo.jpeg.clone());
         json!({
             "file": file, "width": photo.width, "height": photo.height.max(1), "alt": photo.alt,
-            "caption": self.text(&photo.caption),
+            "lang": photo.language.as_deref().map(|language| tag(language).0), "caption": self.text(&photo.caption),
         })
     }
 
@@ -80,10 +80,10 @@ impl<'a> Print<'a> {
     fn block(&mut self, block: &Block, out: &mut Vec<Value>) {
         let made = match block {
             Block::Section { level, title, room, blocks, .. } => {
-                out.push(heading(*level, title, *room));
+                out.push(self.heading(*level, title, *room));
                 return out.extend(self.blocks(blocks));
             }
-            Block::Heading { level, text, room } => heading(*level, text, *room),
+            Block::Heading { level, text, room } => self.heading(*level, text, *room),
             Block::Paragraph(_, text) if text.is_empty() => return,
             Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": self.text(text), "sticky": false }),
             Block::Paragraph(role, text) => {
@@ -113,7 +113,7 @@ impl<'a> Print<'a> {
                 "more": more.iter().map(|text| self.text(text)).collect::<Vec<_>>(),
             }),
             Block::Multiples(_, all) if all.is_empty() => return,
-            Block::Multiples(kind, all) => multiples(*kind, all),
+            Block::Multiples(kind, all) => self.multiples(*kind, all),
             Block::Photo(photo) => {
                 let mut placed = self.photo(photo);
                 placed["kind"] = "photo".into();
@@ -133,6 +133,10 @@ impl<'a> Print<'a> {
             Block::Shades(_, _, rows) if rows.is_empty() => return,
             Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
             Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
+            Block::InLanguage(language, blocks) => {
+                let (language, region) = tag(language);
+                json!({ "kind": "language", "lang": language, "region": region, "blocks": self.blocks(blocks) })
+            }
             Block::Details(..) | Block::File(..) | Block::Values => return,
         };
         out.push(made);
@@ -146,8 +150,23 @@ impl<'a> Print<'a> {
             "width": chart.width,
             "height": chart.height.max(1),
             "alt": chart.alt,
-            "caption": chart.caption.plain(),
+            "caption": self.text(&chart.caption),
         })
+    }
+
+    fn heading(&self, level: u8, text: &Text, room: u32) -> Value {
+        json!({ "kind": "heading", "level": level, "text": self.text(text), "room": room })
+    }
+
+    fn multiples(&self, kind: Multiples, all: &[Multiple]) -> Value {
+        let one = |m: &Multiple| {
+            let years = m.years.map(|(from, to)| [from.to_string(), to.to_string()]);
+            json!({
+                "title": self.text(&m.title), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest,
+                "end": m.end, "years": years, "note": self.text(&m.note),
+            })
+        };
+        json!({ "kind": "multiples", "of": kind.class(), "items": all.iter().map(one).collect::<Vec<_>>() })
     }
 
     /// A table of counts of movements has bars, and so has one of parts; others have columns of text and numbers.
@@ -196,7 +215,7 @@ impl<'a> Print<'a> {
             _ => None,
         });
         json!({
-            "title": line.title, "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
+            "title": self.text(&line.title), "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
             "change": line.change, "movement": line.movement.plain(), "badge": class, "peers": peers,
         })
     }
@@ -382,23 +401,6 @@ impl Pairs {
     }
 }
 
-fn multiples(kind: Multiples, all: &[Multiple]) -> Value {
-    let items: Vec<Value> = all
-        .iter()
-        .map(|m| {
-            json!({
-                "title": m.title.plain(), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest, "end": m.end,
-                "years": m.years.map(|(from, to)| [from.to_string(), to.to_string()]), "note": m.note.plain(),
-            })
-        })
-        .collect();
-    json!({ "kind": "multiples", "of": kind.class(), "items": items })
-}
-
-fn heading(level: u8, text: &Text, room: u32) -> Value {
-    json!({ "kind": "heading", "level": level, "text": text.plain(), "room": room })
-}
-
 fn shades(caption: &str, heads: &[String], rows: &[super::ShadedRow]) -> Value {
     let cell = |cell: &Option<(String, usize)>| match cell {
         Some((text, shade)) => json!({ "text": text, "shade": shade }),
@@ -416,7 +418,7 @@ mod tests {
     use std::path::Path;
 
     use super::Print;
-    use crate::document::{Block, Cell, Column, Link, Row, Table, Text};
+    use crate::document::{Block, Cell, Chart, Column, Link, Row, Table, Text};
     use crate::language::tests::english;
 
     #[test]
@@ -449,6 +451,33 @@ mod tests {
         );
         let short = "https://example.org/evening-classes";
         assert_eq!(linking.text(&Text::outside(short)), serde_json::json!([{ "t": short, "to": short }]));
+    }
+
+    #[test]
+    fn headings_captions_and_blocks_keep_the_language_of_their_words() {
+        let l = &english();
+        let quoted = || Text::foreign(Some("fr-CA"), "Une ville");
+        let chart = Chart {
+            name: "a".into(),
+            path: "a.svg".into(),
+            width: 1,
+            height: 1,
+            alt: String::new(),
+            caption: quoted().and("Rose."),
+            class: "series",
+            behind: None,
+            png: false,
+        };
+        let said = Block::in_language(Some("pt"), vec![Block::paragraph("Bom dia.")]);
+        let blocks = [vec![Block::heading(2, quoted(), 0), Block::Chart(chart)], said].concat();
+        let made = Print::new(l, Path::new("charts")).blocks(&blocks);
+        let run = serde_json::json!({ "t": "Une ville", "lang": "fr", "region": "CA" });
+        assert_eq!(made[0]["text"][0], run);
+        assert_eq!(made[1]["caption"], serde_json::json!([run, { "t": " Rose." }]));
+        assert_eq!((&made[2]["kind"], &made[2]["lang"]), (&"language".into(), &"pt".into()));
+        assert_eq!(made[2]["blocks"][0]["text"], "Bom dia.");
+        assert_eq!(Text::foreign(None, "A city").spans(), Text::from("A city").spans());
+        assert!(matches!(Block::in_language(None, vec![Block::paragraph("A.")])[..], [Block::Paragraph(..)]));
     }
 
     #[test]

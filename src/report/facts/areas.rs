@@ -59,7 +59,7 @@ fn latest_values(s: &Subject) -> Table {
         let last = series.points.last()?;
         let source = last.source;
         Some(vec![
-            series.title.as_str().into(),
+            series.name().into(),
             Cell::Value(l.value(last.value?, &series.measurement.scale, series.unit())),
             Cell::Year(last.reference_year),
             l.name("source", source, source).into(),
@@ -293,7 +293,7 @@ fn moved(s: &Subject) -> Option<Block> {
         words.extend([of.change(site), of.doubts(site)].into_iter().flatten());
         words.extend(super::pace::sentences(site, of));
         Some(Chart {
-            caption: say!(l, "brief-series-caption", title = &of.title, told = words.join(" ")).into(),
+            caption: say_text!(l, "brief-series-caption", title = of.name(), told = words.join(" ")),
             ..chart(of)?
         })
     });

@@ -7,6 +7,7 @@ pub mod csv;
 pub mod html;
 pub mod markdown;
 mod multiples;
+mod runs;
 mod table;
 mod text;
 pub mod typst;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Heads, Line, Link, Multiple, Multiples, Photo, Role, Row, Span, Table, Text};
+pub use super::runs::tag;
+use super::{Block, Cell, Chart, Heads, Line, Multiple, Multiples, Photo, Role, Row, Span, Table, Text, runs};
 use crate::language::Language;
 
 /// Blocks as the templates read them, and the charts and photographs that they show.
@@ -58,14 +59,7 @@ impl<'a> Print<'a> {
     }
 
     fn runs(&self, text: &Text, before_below: char) -> Value {
-        let (own, address) = (self.language.tag(), self.address.as_deref());
-        let mut runs = Runs { own, address, before_below, all: Vec::new() };
-        runs.add(text, &Style::default());
-        let plain = runs.all.iter().all(|(_, style)| *style == Style::default());
-        match plain {
-            true => runs.all.into_iter().map(|(words, _)| words).collect::<String>().into(),
-            false => runs.all.into_iter().map(|(words, style)| style.run(words)).collect(),
-        }
+        runs::of(text, self.language.tag(), self.address.as_deref(), before_below)
     }
 
     /// Blocks in their order; what has nothing to say is left out.
@@ -240,110 +234,6 @@ impl<'a> Print<'a> {
         });
         json!({ "title": self.texts(&row.cells).first(), "cells": cells.collect::<Vec<Value>>() })
     }
-}
-
-/// What a run of words has that the others have not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Style {
-    strong: bool,
-    /// Where it leads.
-    to: Option<String>,
-    /// BCP 47 tag of its language.
-    language: Option<String>,
-}
-
-impl Style {
-    fn run(self, words: String) -> Value {
-        let mut run = json!({ "t": words });
-        if self.strong {
-            run["strong"] = true.into();
-        }
-        if let Some(to) = self.to {
-            run["to"] = to.into();
-        }
-        if let Some((language, region)) = self.language.as_deref().map(tag) {
-            run["lang"] = language.into();
-            run["region"] = region.into();
-        }
-        run
-    }
-}
-
-/// Runs of words, those of one style together.
-struct Runs<'a> {
-    /// Tag of the document's language.
-    own: &'a str,
-    address: Option<&'a str>,
-    before_below: char,
-    all: Vec<(String, Style)>,
-}
-
-impl Runs<'_> {
-    fn add(&mut self, text: &Text, style: &Style) {
-        for span in text.spans() {
-            match span {
-                Span::Plain(words) | Span::Number(words) | Span::Code(words) | Span::Badge(.., words) => {
-                    self.push(words, style);
-                }
-                Span::Quoted(language, words) => {
-                    self.push(words, &Style { language: language.clone().or(style.language.clone()), ..style.clone() });
-                }
-                Span::Foreign(language, words) => {
-                    self.push(words, &Style { language: Some(language.to_string()), ..style.clone() });
-                }
-                Span::Strong(text) => self.add(text, &Style { strong: true, ..style.clone() }),
-                Span::Isolated(text) => self.add(text, style),
-                // The words say it, and a brief has no room for it.
-                Span::Drawn(_) => {}
-                Span::Below(text) => {
-                    self.push(&self.before_below.to_string(), style);
-                    self.add(text, style);
-                }
-                Span::Link(Link::Outside(to), text) => {
-                    let words = text.plain();
-                    let style = Style { to: Some(to.clone()), ..style.clone() };
-                    match words == *to {
-                        true => self.push(&shortened(to), &style),
-                        false => self.add(text, &style),
-                    }
-                }
-                Span::Link(Link::Page(path), text) => {
-                    let to = self.address.map(|address| format!("{address}{path}"));
-                    self.add(text, &Style { to: to.or(style.to.clone()), ..style.clone() });
-                }
-                Span::Link(_, text) => self.add(text, style),
-            }
-        }
-    }
-
-    fn push(&mut self, words: &str, style: &Style) {
-        let language = style.language.clone().filter(|tag| tag != self.own);
-        let style = Style { language, ..style.clone() };
-        match self.all.last_mut().filter(|(_, last)| *last == style) {
-            Some((before, _)) => before.push_str(words),
-            None => self.all.push((words.to_string(), style)),
-        }
-    }
-}
-
-/// Letters of an address that a line of a table has room for.
-const ADDRESS: usize = 40;
-
-/// An address of the web as it is printed: a long one by its host alone, since the whole one is behind it.
-fn shortened(address: &str) -> String {
-    if address.chars().count() <= ADDRESS {
-        return address.to_string();
-    }
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    format!("{}/…", rest.split(['/', '?', '#']).next().unwrap_or(rest))
-}
-
-/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
-pub fn tag(tag: &str) -> (String, Option<String>) {
-    let mut parts = tag.split('-');
-    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
-    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
 }
 
 /// Width of one of two columns of charts, mm.

@@ -4,17 +4,16 @@
 //! file together. End tags and quotes that HTML reads into a page by itself (HTML Living Standard, 13.1.2.3 and
 //! 13.1.2.4) are not written in tables and lists: they would be a tenth of a city's page.
 
+mod lines;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
-use super::{
-    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Photo, Role, Row, Span, Table,
-    Text,
-};
-use crate::chart::spark::{Among, Picture};
+use super::{Block, Cell, Chart, Column, Kind, Link, Multiple, Multiples, Photo, Role, Row, Span, Table, Text};
+use crate::chart::spark::Picture;
 use crate::language::Language;
 use crate::say;
 
@@ -144,7 +143,7 @@ impl<'l> Page<'l> {
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
-            Block::Group("opened", blocks) => card(self.blocks(blocks)),
+            Block::Group("opened", blocks) => self.card(blocks),
             // What is wider than a phone scrolls, and the keyboard must get there where nothing else takes it.
             Block::Group("", blocks) if blocks.iter().any(joins) => {
                 PreEscaped(format!("<div tabindex=0>{}</div>", self.blocks(blocks).0))
@@ -180,50 +179,6 @@ impl<'l> Page<'l> {
                     }
                 }
             }
-        }
-    }
-
-    /// Lines that open.
-    fn lines(&mut self, heads: Option<&Heads>, lines: &[Line]) -> Markup {
-        let first = heads.is_some() && !std::mem::replace(&mut self.shared, true);
-        html! {
-            @if first { (PreEscaped(Among::shared().unwrap_or_default())) }
-            @if let Some(h) = heads {
-                div.heads aria-hidden="true" {
-                    @for head in [&h.title, &h.spark, &h.latest, &h.change, &h.movement, &h.peers] { span { (head) } }
-                }
-            }
-            @for line in lines { (self.line(line)) }
-        }
-    }
-
-    fn line(&mut self, line: &Line) -> Markup {
-        let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
-        let summary = html! {
-            span { (self.text(&line.title)) @if !line.note.is_empty() { " " small { (line.note) } } }
-            @match &line.spark { Some(picture) => (drawn(picture)), None => span {} }
-            b { (noted(&line.latest)) }
-            span { (noted(&line.change)) }
-            (self.movement(&line.movement))
-            @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
-        };
-        let mut out = String::from("<details class=line id=\"");
-        line.id.render_to(&mut out);
-        let _ = write!(out, "\"><summary>{}</summary>{}</details>", summary.0, self.blocks(&line.card).0);
-        PreEscaped(out)
-    }
-
-    /// The movement of a line: its mark alone.
-    fn movement(&self, text: &Text) -> Markup {
-        match text.spans() {
-            [] => html! { span {} },
-            [Span::Badge(class, tentative, words)] => {
-                let class = if *tentative { format!("\"{class} tentative\"") } else { class.to_string() };
-                let mut out = format!("<i class={class}>");
-                words.render_to(&mut out);
-                PreEscaped(out + "</i>")
-            }
-            _ => html! { span { (self.text(text)) } },
         }
     }
 
@@ -391,11 +346,6 @@ impl<'l> Page<'l> {
             }
         }
     }
-}
-
-/// What opens of a line.
-fn card(blocks: Markup) -> Markup {
-    PreEscaped(format!("<div class=opened>{}</div>", blocks.0))
 }
 
 /// Whether it is a table of those that go into one file.

@@ -1413,6 +1413,7 @@ quality-series = Series and years
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents
+brief-contents-network = The network
 brief-reason = Reason
 brief-meaning = What it means
 brief-keyword = learning cities
@@ -1480,7 +1481,9 @@ brief-read-more = Every figure, its source and its method are on the city’s pa
 brief-network-title = Annual brief { $cycle }
 brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] none
    *[other] { $towards }
 } of { $n } firm changes { $towards ->
@@ -1488,12 +1491,12 @@ brief-area-some = { $area }: { $towards ->
     [one] points
    *[other] point
 } towards progress
-brief-area-all = { $area }: all { $n } firm changes point towards progress
-brief-area-one = { $area }: the one firm change { $towards ->
+brief-area-all = all { $n } firm changes point towards progress
+brief-area-one = the one firm change { $towards ->
     [0] does not point towards progress
    *[other] points towards progress
 }
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 comparable change, and it is not firm
    *[other] { $n } comparable changes, none of them firm
 }

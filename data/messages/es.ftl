@@ -1478,6 +1478,7 @@ quality-series = Serie y años
 brief-figure = Figura
 brief-table = Tabla
 brief-contents = Índice
+brief-contents-network = La red
 brief-reason = Motivo
 brief-meaning = Qué significa
 brief-keyword = ciudades del aprendizaje
@@ -1551,17 +1552,19 @@ brief-read-more = Cada cifra, su fuente y su método figuran en la página de la
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] ninguno de los { $n } cambios confirmados va
     [one] { $towards } de los { $n } cambios confirmados va
    *[other] { $towards } de los { $n } cambios confirmados van
 } en el sentido del progreso
-brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
-brief-area-one = { $area }: el único cambio confirmado { $towards ->
+brief-area-all = los { $n } cambios confirmados van todos en el sentido del progreso
+brief-area-one = el único cambio confirmado { $towards ->
     [0] no va
    *[other] va
 } en el sentido del progreso
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 cambio comparable, no confirmado
    *[other] { $n } cambios comparables, ninguno confirmado
 }

@@ -1488,6 +1488,7 @@ quality-series = Séries et années
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
+brief-contents-network = Le réseau
 brief-reason = Motif
 brief-meaning = Ce qu’il signifie
 brief-keyword = villes apprenantes
@@ -1555,17 +1556,19 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area } : { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area } : { $finding }
+brief-area-some = { $towards ->
     [0] aucune des { $n } évolutions confirmées ne va
     [one] { $towards } des { $n } évolutions confirmées va
    *[other] { $towards } des { $n } évolutions confirmées vont
 } dans le sens du progrès
-brief-area-all = { $area } : les { $n } évolutions confirmées vont toutes dans le sens du progrès
-brief-area-one = { $area } : la seule évolution confirmée { $towards ->
+brief-area-all = les { $n } évolutions confirmées vont toutes dans le sens du progrès
+brief-area-one = la seule évolution confirmée { $towards ->
     [0] ne va pas
    *[other] va
 } dans le sens du progrès
-brief-area-no-firm = { $area } : { $n ->
+brief-area-no-firm = { $n ->
     [one] { $n } changement comparable, sans évolution confirmée
    *[other] { $n } changements comparables, aucune évolution confirmée
 }

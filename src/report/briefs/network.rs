@@ -40,6 +40,8 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["cover"]["photo"] = chosen::cover(site).map_or(Value::Null, |photo| print.photo(&photo));
     data["foreword"] = json!(print.blocks(&foreword(site)));
     data["reading"] = reading(site);
+    data["words"]["areas"] = say!(l, "areas-title").into();
+    data["words"]["network"] = say!(l, "brief-contents-network").into();
     data["figures"] = json!(network::key_figures(site, &movement.network));
     data["year"] = say!(l, "brief-year", cycle = &cycle).into();
     data["lede"] = json!(network::lede(site, &movement.network));

@@ -999,6 +999,7 @@ areas-value = Value
 areas-interval = 95 % interval
 areas-range = { $low } to { $high }
 areas-source = Source
+areas-remarks = Remarks
 areas-peers-middle = Peers’ middle half
 areas-provisional = provisional
 areas-definition-differs = definition differs
@@ -1020,7 +1021,7 @@ lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
 lines-all = Changes and comparisons of all series as CSV
-lines-chart-alt = Line chart of the values in the table with it.
+lines-chart-alt = Line chart of this table.
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 
@@ -1348,7 +1349,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notes on its values
 about-notes-caption = Notes on values, as they were sent
     .collected = Notes on values, as published
-about-years = Years
+about-noted = Series and years
 about-note = Note
 about-from-to = { $first } to { $last }
 
@@ -1415,6 +1416,7 @@ quality-series = Series and years
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents
+brief-contents-network = The network
 brief-reason = Reason
 brief-meaning = What it means
 brief-keyword = learning cities
@@ -1482,7 +1484,9 @@ brief-read-more = Every figure, its source and its method are on the city’s pa
 brief-network-title = Annual brief { $cycle }
 brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] none
    *[other] { $towards }
 } of { $n } firm changes { $towards ->
@@ -1490,12 +1494,12 @@ brief-area-some = { $area }: { $towards ->
     [one] points
    *[other] point
 } towards progress
-brief-area-all = { $area }: all { $n } firm changes point towards progress
-brief-area-one = { $area }: the one firm change { $towards ->
+brief-area-all = all { $n } firm changes point towards progress
+brief-area-one = the one firm change { $towards ->
     [0] does not point towards progress
    *[other] points towards progress
 }
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 comparable change, and it is not firm
    *[other] { $n } comparable changes, none of them firm
 }

@@ -1057,6 +1057,7 @@ areas-value = Valor
 areas-interval = Intervalo del 95 %
 areas-range = de { $low } a { $high }
 areas-source = Fuente
+areas-remarks = Observaciones
 areas-peers-middle = Mitad central de los pares
 areas-provisional = provisional
 areas-definition-differs = definición diferente
@@ -1078,7 +1079,7 @@ lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Cambios y comparaciones de todas las series en CSV
-lines-chart-alt = Gráfico de líneas de los valores de la tabla que lo acompaña.
+lines-chart-alt = Gráfico de líneas de esta tabla.
 lines-feature = Característica fundamental { $id }: { $title }
 lines-figures = Del valor de partida al último valor, y el último valor comparado con los de los pares más cercanos; entre paréntesis, con los de su región
 
@@ -1413,7 +1414,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notas sobre sus valores
 about-notes-caption = Notas sobre los valores, tal como se enviaron
     .collected = Notas sobre los valores, tal como se publicaron
-about-years = Años
+about-noted = Series y años
 about-note = Nota
 about-from-to = de { $first } a { $last }
 
@@ -1480,6 +1481,7 @@ quality-series = Serie y años
 brief-figure = Figura
 brief-table = Tabla
 brief-contents = Índice
+brief-contents-network = La red
 brief-reason = Motivo
 brief-meaning = Qué significa
 brief-keyword = ciudades del aprendizaje
@@ -1553,17 +1555,19 @@ brief-read-more = Cada cifra, su fuente y su método figuran en la página de la
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] ninguno de los { $n } cambios confirmados va
     [one] { $towards } de los { $n } cambios confirmados va
    *[other] { $towards } de los { $n } cambios confirmados van
 } en el sentido del progreso
-brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
-brief-area-one = { $area }: el único cambio confirmado { $towards ->
+brief-area-all = los { $n } cambios confirmados van todos en el sentido del progreso
+brief-area-one = el único cambio confirmado { $towards ->
     [0] no va
    *[other] va
 } en el sentido del progreso
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 cambio comparable, no confirmado
    *[other] { $n } cambios comparables, ninguno confirmado
 }

@@ -1067,6 +1067,7 @@ areas-value = Valeur
 areas-interval = Intervalle à 95 %
 areas-range = { $low } à { $high }
 areas-source = Source
+areas-remarks = Remarques
 areas-peers-middle = Moitié centrale des pairs
 areas-provisional = provisoire
 areas-definition-differs = définition différente
@@ -1088,7 +1089,7 @@ lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
-lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
+lines-chart-alt = Courbe de ce tableau.
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = Du point de départ à la dernière valeur, puis la dernière valeur comparée à celles des pairs les plus proches ; entre parenthèses, à celles de la région
 
@@ -1423,7 +1424,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Remarques sur ses valeurs
 about-notes-caption = Remarques sur les valeurs, telles que transmises
     .collected = Remarques sur les valeurs, telles que publiées
-about-years = Années
+about-noted = Séries et années
 about-note = Remarque
 about-from-to = { $first } à { $last }
 
@@ -1490,6 +1491,7 @@ quality-series = Séries et années
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
+brief-contents-network = Le réseau
 brief-reason = Motif
 brief-meaning = Ce qu’il signifie
 brief-keyword = villes apprenantes
@@ -1557,17 +1559,19 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area } : { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area } : { $finding }
+brief-area-some = { $towards ->
     [0] aucune des { $n } évolutions confirmées ne va
     [one] { $towards } des { $n } évolutions confirmées va
    *[other] { $towards } des { $n } évolutions confirmées vont
 } dans le sens du progrès
-brief-area-all = { $area } : les { $n } évolutions confirmées vont toutes dans le sens du progrès
-brief-area-one = { $area } : la seule évolution confirmée { $towards ->
+brief-area-all = les { $n } évolutions confirmées vont toutes dans le sens du progrès
+brief-area-one = la seule évolution confirmée { $towards ->
     [0] ne va pas
    *[other] va
 } dans le sens du progrès
-brief-area-no-firm = { $area } : { $n ->
+brief-area-no-firm = { $n ->
     [one] { $n } changement comparable, sans évolution confirmée
    *[other] { $n } changements comparables, aucune évolution confirmée
 }

@@ -15,6 +15,8 @@ pub struct Measurement {
     pub feature: String,
     /// Its title.
     pub title: String,
+    /// The language of title and meaning, where it is another one: a definition's that has no words in this one.
+    pub language: Option<String>,
     /// `percent`, `rating`, `rate`, `ratio`, `amount` or `count`.
     pub scale: String,
     /// Unit of the values.

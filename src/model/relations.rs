@@ -11,7 +11,7 @@ relations! {
         language: Option<&'a str>, name: &'a str, about: &'a str, fictional: bool, collected: bool,
         base_url: Option<&'a str>, publisher: Option<&'a str>, licence: Option<&'a str>, licence_url: Option<&'a str>,
         doi: Option<&'a str>, isbn: Option<&'a str>, issn: Option<&'a str>, foreword: Option<&'a str>,
-        contact: Option<&'a str>,
+        contact: Option<&'a str>, first_language: Option<&'a str>,
     }
     /// A row of `sources`.
     sources: Source {
@@ -90,7 +90,7 @@ relations! {
     }
     /// A row of `brief_photos`.
     brief_photos: BriefPhoto {
-        slot: &'a str, language: Option<&'a str>, alt: &'a str, caption: Option<&'a str>, credit: Option<&'a str>,
+        slot: &'a str, language: Option<&'a str>, alt: Option<&'a str>, caption: Option<&'a str>, credit: Option<&'a str>,
         width: i64, height: i64, jpeg: Option<&'a str>,
     }
     /// A row of `declarations`.

@@ -202,6 +202,7 @@ fn a_network_says_its_name_in_several_languages() {
     let n = with("[in.fr]\nname = \"Essai\"\n[in.pt-BR]\nabout = \"Um teste.\"\n").unwrap();
     assert_eq!(n.file.words["fr"].name.as_deref(), Some("Essai"));
     assert_eq!(n.file.words["pt-BR"].about.as_deref(), Some("Um teste."));
+    assert_eq!(with("language = \"pt-BR\"\n").unwrap().file.language.as_deref(), Some("pt-BR"));
     for (more, says) in [
         (
             "[in.french]\nname = \"Essai\"\n",
@@ -219,6 +220,12 @@ fn a_network_says_its_name_in_several_languages() {
         (
             "[in]\nfr = \"Essai\"\n",
             "network.toml line 4: invalid type: string \"Essai\", expected name, about or both under a heading of the language's own, such as [in.fr]",
+        ),
+        ("language = \"english\"\n", "language = \"english\" is no language; name it as its file in data/messages"),
+        ("language = \"EN\"\n", "language = \"EN\" is written language = \"en\""),
+        (
+            "language = \"fr\"\n[in.fr]\nname = \"Essai\"\n",
+            "language says that name and about are in fr, and [in.fr] has others; remove one of the two",
         ),
         ("submissions = 1\n", "such as [submissions]"),
         ("peer_variable = [1]\n", "[[peer_variable]]"),

@@ -136,6 +136,7 @@ tables! { TABLES:
         issn: Option<&str> = "international standard serial number of the annual briefs",
         foreword: Option<&str> = "foreword of the annual brief, Markdown",
         contact: Option<&str> = "e-mail or web address for questions and corrections",
+        first_language: Option<&str> = "tag of the language of the words for every other language, where it is said",
     }
 
     BRIEF_STORIES = brief_stories "stories that the analyst chose for the pages of the areas in the annual brief; one \
@@ -145,8 +146,9 @@ tables! { TABLES:
         feature: Option<&str> = "key feature that it belongs to, where one is named",
         language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
         practice: Option<&str> = "title of the practice, in `practices`, that is shown in the city's own words",
-        title: Option<&str> = "title, where it is told in the network's words",
-        text: Option<&str> = "text, where it is told in the network's words",
+        title: Option<&str> = "title, where it is told in the network's words; where a language has none, that of the \
+            row for every other language",
+        text: Option<&str> = "text, likewise",
     }
 
     BRIEF_PHOTOS = brief_photos "photographs of the annual brief, of which nothing but the picture is kept; one row a \
@@ -155,9 +157,9 @@ tables! { TABLES:
         slot: &str = "cover, or the area of the story",
         language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
         file: &str = "name of its file in the folder brief",
-        alt: &str = "what it shows",
-        caption: Option<&str> = "its caption",
-        credit: Option<&str> = "who took it",
+        alt: Option<&str> = "what it shows; where a language has none, as in the row for every other language",
+        caption: Option<&str> = "its caption, likewise",
+        credit: Option<&str> = "who took it, likewise",
         width: i64 = "width in pixels",
         height: i64 = "height in pixels",
         jpeg: Option<&str> = "the picture as JPEG, in Base64; empty in the rows of further languages",

@@ -321,6 +321,11 @@ impl<'s> Series<'s> {
         self.points.last().is_some_and(|p| p.differs == Some(true) && p.definition.is_none())
     }
 
+    /// Its title, with its language where that is not the reader's.
+    pub fn name(&self) -> Text {
+        Text::foreign(self.measurement.language.as_deref(), &self.title)
+    }
+
     /// Its title and its unit: `GDP per capita, US$ PPP per inhabitant`.
     pub fn heading(&self, site: &Site) -> String {
         let (l, series, unit) = (&site.language, &self.title, &self.measurement.unit);

@@ -119,7 +119,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 main id="main" tabindex="-1" { (PreEscaped(main)) }
                 footer.site {
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
-                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say_html!(l, "layout-source", source = html! { span lang=[&site.catalogue.first_language] { (source) } })) } } }
                     p { (identity(site)) }
                     (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }

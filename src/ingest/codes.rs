@@ -150,6 +150,8 @@ pub static CODES: &[Code] = &[
     warning("unknown_time_zone", "the time zone is neither a name of the IANA database nor an offset; it is left out"),
     warning("bad_contact_consent", "contact_consent is none of public, secretariat, none; it counts as none"),
     warning("no_contact_consent", "a contact is given and nothing is said of its consent; nothing of it is published"),
+    warning("unknown_quality", "the quality is none of measured, survey, register, estimate, unknown; it is left out"),
+    warning("no_verifier", "verified_by names the city itself or nobody; it is left out"),
     warning("unknown_cost_band", "the cost band is none of low, medium, high; it is left out"),
     warning("started_after_cycle", "a practice began after the cycle that it was sent for; the year is left out"),
     warning("target_without_year", "a target has no year, so its pace cannot be judged"),

@@ -33,6 +33,7 @@ mod peers;
 mod places;
 mod printed;
 mod properties;
+mod quality;
 mod queries;
 mod replaced;
 mod retention;

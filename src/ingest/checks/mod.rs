@@ -9,6 +9,7 @@ pub mod definitions;
 pub mod files;
 pub mod observations;
 pub mod prices;
+pub mod quality;
 pub mod stories;
 pub mod survey;
 

@@ -17,7 +17,7 @@ use crate::model::network_file::NumberFormat;
 /// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
 /// at the constant prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative
 /// `multiply` swaps the interval's ends).
-pub const OBSERVATIONS: [&str; 18] = [
+pub const OBSERVATIONS: [&str; 20] = [
     "city",
     "cycle",
     "measurement",
@@ -35,6 +35,8 @@ pub const OBSERVATIONS: [&str; 18] = [
     "status",
     "definition",
     "price_base",
+    "quality",
+    "verified_by",
     "note",
 ];
 

@@ -11,5 +11,6 @@ pub mod network_file;
 pub mod photo;
 pub mod relations;
 pub mod schema;
+pub mod sdmx;
 pub mod stories;
 pub mod vocabulary;

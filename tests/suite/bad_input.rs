@@ -9,6 +9,8 @@ use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::model::vocabulary::Quality;
 use learning_cities::model::vocabulary::Severity;
 
+use strum::VariantNames;
+
 use crate::support::{self, TestStore, history, rows, store};
 
 const OBSERVED: &str = "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,submission,consent\n";

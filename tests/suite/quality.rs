@@ -146,7 +146,7 @@ fn a_mapping_gives_both_fixed_or_by_a_column() {
             frame.column(name).unwrap().str().unwrap().iter().map(|c| c.map(str::to_string)).collect()
         };
         [column("quality"), column("verified_by")]
-            .map(|cells| cells.into_iter().map(Option::unwrap_or_default).collect())
+            .map(|cells| cells.into_iter().map(Option::unwrap_or_default).collect::<Vec<String>>())
     };
     let fixed = "value_quality = \"survey\"\nverified_by = \"Office for Statistics Regulation\"\n";
     let both = |text: &str| vec![text.to_string(); 2];

@@ -12,6 +12,7 @@ pub mod prices;
 pub mod quality;
 pub mod stories;
 pub mod survey;
+pub mod units;
 
 use polars::prelude::*;
 

@@ -10,7 +10,7 @@ use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
     name_checks, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::checks::{decimals, quality, survey};
+use crate::ingest::checks::{decimals, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;
 use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
@@ -74,7 +74,7 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         clean_text("agency").alias("agency_clean"),
         clean_text("evidence").alias("evidence_clean"),
     ]);
-    let lazy = quality::joined(lazy, &raw, known)?;
+    let lazy = units::joined(quality::joined(lazy, &raw, known)?, &raw, known)?;
     let lazy = left(lazy, items, &["measurement", "item_id"]);
     Ok(left(lazy, listed, &["measurement", "source_id"]))
 }
@@ -203,6 +203,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     }));
     checks.extend(decimals::checks());
     checks.extend(quality::checks());
+    checks.push(units::check());
     checks.extend(text_checks(&["note", "evidence"]));
     checks.extend(name_checks(&["agency", "verified_by"]));
     checks

@@ -37,6 +37,7 @@ mod quality;
 mod queries;
 mod replaced;
 mod retention;
+mod sdmx;
 mod security;
 mod seeded;
 mod site;

@@ -22,6 +22,7 @@
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
 //! | [`report`] | the public site, its open data and its briefs: facts, pages, briefs |
+//! | [`sdmx`] | the public observations and their structure as SDMX |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!
@@ -43,6 +44,7 @@ pub mod model;
 pub mod peers;
 pub mod press;
 pub mod report;
+pub mod sdmx;
 pub mod store;
 pub mod template;
 pub mod tokens;

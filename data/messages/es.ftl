@@ -1049,6 +1049,8 @@ areas-empty = Sin ningún valor publicado: { $titles }.
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
+areas-quality = Cómo se obtuvo el último valor: { $how }.
+areas-verified = Declarado como verificado por { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
 areas-no-comparison = Sin comparación con los pares.
@@ -2562,6 +2564,16 @@ code-cost-medium = costo medio
     .sentence = Necesita cada año una partida presupuestaria propia.
 code-cost-high = costo alto
     .sentence = Necesita una inversión de varios años o fondos de fuera de la ciudad.
+code-quality-measured = medición o recuento
+    .sentence = El valor se midió o se contó por completo.
+code-quality-survey = encuesta
+    .sentence = El valor se estimó a partir de una encuesta por muestreo.
+code-quality-register = registro
+    .sentence = El valor procede de un registro administrativo, como el de habitantes o el de escuelas.
+code-quality-estimate = estimación
+    .sentence = El valor se estimó con un modelo, a partir de otros datos o por personas expertas.
+code-quality-unknown = desconocido
+    .sentence = No se sabe cómo se obtuvo el valor.
 
 ## Idiomas, por su etiqueta BCP 47 (nombres de CLDR)
 language-aa = afar

@@ -1059,6 +1059,8 @@ areas-empty = Sans valeur publiée : { $titles }.
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
+areas-quality = Mode d’obtention de la dernière valeur : { $how }.
+areas-verified = Déclarée vérifiée par { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
 areas-no-comparison = Pas de comparaison avec des pairs.
@@ -2571,6 +2573,16 @@ code-cost-medium = coût moyen
     .sentence = Exige chaque année une ligne budgétaire propre.
 code-cost-high = coût élevé
     .sentence = Exige un investissement sur plusieurs années ou des fonds extérieurs à la ville.
+code-quality-measured = mesure ou dénombrement
+    .sentence = La valeur a été mesurée ou dénombrée intégralement.
+code-quality-survey = enquête
+    .sentence = La valeur a été estimée à partir d’une enquête par sondage.
+code-quality-register = registre
+    .sentence = La valeur provient d’un registre administratif, tel que celui des habitants ou des écoles.
+code-quality-estimate = estimation
+    .sentence = La valeur a été estimée par un modèle, à partir d’autres données ou par des experts.
+code-quality-unknown = inconnue
+    .sentence = On ignore comment la valeur a été obtenue.
 
 ## Langues, par leur étiquette BCP 47 (noms de CLDR)
 language-aa = afar

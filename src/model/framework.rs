@@ -157,7 +157,8 @@ pub struct LanguageName {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency`, `correction` or `cost`.
+    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency`, `correction`,
+    /// `cost` or `quality`.
     pub kind: String,
     /// As in the marts.
     pub code: String,

@@ -13,6 +13,7 @@ pub mod network_file;
 pub mod photo;
 pub mod relations;
 pub mod schema;
+pub mod sdmx;
 pub mod stories;
 pub(crate) mod unread;
 pub mod vocabulary;

@@ -75,7 +75,7 @@ relations! {
     /// A row of `observations`.
     observations: Observation {
         city: &'a str, cycle: i64, measurement: &'a str, item: &'a str, reference_year: i64, value: Option<f64>,
-        note: Option<&'a str>,
+        quality: Option<&'a str>, verified_by: Option<&'a str>, note: Option<&'a str>,
     }
     /// A row of `practices`.
     practices: Practice {

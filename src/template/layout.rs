@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::form::{Entries, Form};
-use super::help::{Lists, cost_band, language};
+use super::help::{Lists, language, with_sentence};
 use super::style::Styles;
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 use crate::model::form;
@@ -43,7 +43,7 @@ const CITY: [Column; 14] = [
     ("contact_consent", "May we publish this contact?", 26.0),
 ];
 
-const OBSERVED: [Column; 21] = [
+const OBSERVED: [Column; 23] = [
     ("measurement", "Measurement's id", 17.0),
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
@@ -64,6 +64,8 @@ const OBSERVED: [Column; 21] = [
     ("evidence", "Report reviewed", 20.0),
     ("definition", "Definition (id, with status D)", 20.0),
     ("price_base", "Prices (money only)", 14.0),
+    ("quality", "How the value was made", 14.0),
+    ("verified_by", "Verified by (a third party)", 20.0),
     ("note", "Note", 36.0),
 ];
 
@@ -287,6 +289,7 @@ impl<'a> Sheet<'a> {
                 "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
             ),
             (FIRST, 19, "Prices", "Choose current, or constant and the year whose prices they are: constant 2020."),
+            (FIRST, 20, "How the value was made", "Choose measured, survey, register, estimate or unknown."),
         ];
         for (from, column, list, help) in drop_downs.into_iter().filter(|(.., list, _)| self.lists.has(list)) {
             self.offer((from, column), (last, column), list, help)?;
@@ -416,7 +419,7 @@ fn listed_as(form: &Form, column: &str, id: &str) -> String {
             f.measurements.iter().find(|m| m.feature == id).map(|m| format!("{id} {}", m.feature_title))
         }
         "languages" | "language" => f.languages.iter().find(|l| l.language == id).map(language),
-        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(cost_band),
+        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(with_sentence),
         _ => None,
     };
     known.unwrap_or_else(|| id.to_string())

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["consistency", "console", "disclosure"],
     &["catalogue"],
     &["chart"],
-    &["document", "press"],
+    &["document", "press", "sdmx"],
     &["report"],
     &["template"],
     &["demo"],

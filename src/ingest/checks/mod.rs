@@ -11,8 +11,10 @@ pub mod form;
 pub mod fractions;
 pub mod observations;
 pub mod prices;
+pub mod quality;
 pub mod stories;
 pub mod survey;
+pub mod units;
 
 use polars::prelude::*;
 

@@ -15,9 +15,9 @@ use crate::model::network_file::NumberFormat;
 /// Canonical columns of observations, all text. The frame also has `sheet` (text, null for CSV), `line` (u32, from
 /// 1), `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
 /// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
-/// at the constant prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative
+/// at the constant prices of `price_base`), `unit_code` (text: the unit as SDMX-CSV gives it), `multiply` and `add` (f64: value = number * multiply + add; a negative
 /// `multiply` swaps the interval's ends).
-pub const OBSERVATIONS: [&str; 18] = [
+pub const OBSERVATIONS: [&str; 20] = [
     "city",
     "cycle",
     "measurement",
@@ -35,6 +35,8 @@ pub const OBSERVATIONS: [&str; 18] = [
     "status",
     "definition",
     "price_base",
+    "quality",
+    "verified_by",
     "note",
 ];
 

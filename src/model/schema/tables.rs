@@ -75,7 +75,8 @@ tables! { TABLES:
 
     CODES = codes "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check \
         and correction, in words; one row a kind and code" {
-        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction or cost",
+        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction, cost or \
+            quality",
         code: &str = "code in the marts",
         label: &str = "a few words for a table or a legend",
         sentence: &str = "a sentence for a page",
@@ -242,6 +243,9 @@ tables! { TABLES:
         definition: Option<&str> = "id of the value's own definition, in `definitions`; empty for the catalogue's, or \
             where status D alone says that it differs",
         price_base: Option<&str> = "prices of an amount of money: current, or constant and their year",
+        quality: Option<&str> = "how the value was made, as the city says: measured, survey, register, estimate or \
+            unknown, as in `codes`",
+        verified_by: Option<&str> = "third party that verified the value, as the city says",
         note: Option<&str> = "the city's note",
         submission: &str = "submission the row came in",
     }

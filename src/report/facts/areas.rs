@@ -173,6 +173,7 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
         Block::paragraph(series.with_peers(site)),
         Block::note(series.meaning()),
         Block::note(series.differing(site).unwrap_or_default()),
+        Block::note(series.quality(site)),
     ];
     let mut blocks = Vec::new();
     let values = values(site, series);

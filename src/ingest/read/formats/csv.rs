@@ -7,8 +7,11 @@
 mod findings;
 mod header;
 mod records;
+mod sdmx;
 
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series, StringChunkedBuilder};
+use polars::prelude::{
+    Column, DataFrame, IntoColumn, NamedFrom, PolarsError, PolarsResult, Series, StringChunkedBuilder,
+};
 
 pub use self::findings::{short, too_many_rows};
 pub use self::header::BYTE_ORDER_MARK;
@@ -76,7 +79,7 @@ fn shape(kind: FileKind) -> (&'static [&'static str], &'static [&'static str]) {
 }
 
 /// Columns of which every cell begins with a digit.
-pub const NUMBERED: [&str; 4] = ["cycle", "reference_year", "year", "feature"];
+pub const NUMBERED: [&str; 6] = ["cycle", "reference_year", "year", "feature", "TIME_PERIOD", "REPORTING_CYCLE"];
 
 /// Text of a file that claims to be UTF-8, without its byte order marks; else the finding that says why not.
 pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
@@ -101,10 +104,10 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
 /// The rows of a file, and what they are.
 fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(FileKind, DataFrame), Box<Finding>> {
     let text = text(bytes, file)?;
-    let (known, _) = shape(kind);
+    let known = [shape(kind).0, &sdmx::COLUMNS].concat();
     let mut records = match named_delimiter(text) {
         Some(delimiter) => Records::new(text, delimiter).below_first_line(),
-        None => Records::new(text, delimiter(text, known)),
+        None => Records::new(text, delimiter(text, &known)),
     };
     let mut cells = Vec::new();
     let broken = |fault: Fault| fault.finding(file);
@@ -117,7 +120,9 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(
     };
     let header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
     let kind = if kind == FileKind::Observations && is_declaration(&header) { FileKind::City } else { kind };
-    let (known, required) = shape(kind);
+    let sdmx = (kind == FileKind::Observations).then(|| sdmx::Header::read(&header)).flatten();
+    let (known, required) = if sdmx.is_some() { (&sdmx::COLUMNS[..], sdmx::REQUIRED) } else { shape(kind) };
+    let header = sdmx.as_ref().map_or(header, |sdmx| sdmx.names.clone());
     let places = header_places(&header, file, line, known, required)?;
     let numbered = |place: &Option<&str>| place.is_some_and(|name| NUMBERED.contains(&name));
     let numbered = (0..header.len()).filter(|at| places.get(*at).is_some_and(numbered)).collect();
@@ -177,8 +182,19 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(
             ..Finding::file(file, "no_rows", "The file has a header and no rows. Fill it in, or leave the file out.")
         });
     }
-    let frame = frame(columns, lines, raws);
-    frame.map(|frame| (kind, frame)).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+    let fault = |e: PolarsError| Box::new(Finding::file(file, "file_empty", e.to_string()));
+    let frame = frame(columns, lines, raws).map_err(fault)?;
+    match sdmx {
+        None => Ok((kind, frame)),
+        Some(sdmx) => {
+            raw.columns = sdmx.places();
+            // The standard's decimal sign, whatever the network's own files have.
+            raw.numbers = NumberFormat::default();
+            let (frame, findings) = sdmx.observations(frame, file)?.map_err(fault)?;
+            raw.findings.extend(findings);
+            Ok((kind, frame))
+        }
+    }
 }
 
 /// The columns that were read, with the sheet, which is none, the line and the row as it came.

@@ -328,7 +328,7 @@ fn plain(column: &str, text: &str) -> String {
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
         "definition" => text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| is_own_id(id)),
         "feature" => feature(text),
-        "language" | "cost_band" => before_colon(text),
+        "language" | "cost_band" | "quality" => before_colon(text),
         "priorities" | "expertise" | "languages" => {
             let short = if column == "languages" { before_colon } else { feature };
             let parts = text.split('|').map(str::trim);

@@ -28,6 +28,7 @@ mod mapping;
 mod messages;
 mod methods;
 mod network_progress;
+mod open_data;
 mod own_files;
 mod peers;
 mod places;

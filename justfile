@@ -53,6 +53,13 @@ figures-agree: browser-site
     target/compare/bin/pip install --quiet "pymupdf>=1.24"
     target/compare/bin/python tests/figures/agree.py target/browser/site 100
 
+# Give the demonstration's open data to csvw, frictionless, pyshacl, DuckDB, pandas, polars and pyarrow; needs Python with venv
+open-data-check: ingest
+    {{run}} export --store store/demo --out target/open-data/demo
+    test -x target/open-data/venv/bin/python || python3 -m venv target/open-data/venv
+    target/open-data/venv/bin/pip install --quiet "csvw>=4,<5" "frictionless>=5,<6" "pyshacl>=0.30,<1" duckdb pandas pyarrow polars
+    target/open-data/venv/bin/python tests/open_data/check.py target/open-data/demo
+
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
 compare-sites old new:
     test -x target/compare/bin/python || python3 -m venv target/compare

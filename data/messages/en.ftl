@@ -514,8 +514,8 @@ feature-improved = { $series }: { $moved }
 data-title = Open data
 data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
 data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
-data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
-# Below an example of a query.
+data-zip = All CSV files of this edition, with a README that says how to read and cite them: { $link } ({ $size }).
+data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place:
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked next to them. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
@@ -537,6 +537,32 @@ data-type-text = text
 data-bytes = { $number } bytes
 data-kilobytes = { $number } kB
 data-megabytes = { $number } MB
+
+## Open data: README and metadata
+open-data-set = { $network }: open data, cycle { $cycle }
+open-data-set-about = What member cities of { $network } made public up to the cycle { $cycle }, as tables: values with their intervals and sources, change since the baseline, targets, comparisons with comparable cities, and the catalogue of measurements. Each city’s progress is measured in its own context.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Snapshot of the public data: { $snapshot }.
+readme-version = Snapshot of the public data: { $snapshot }. Version of the tables’ structure: { $structure }; its changes are listed in CHANGELOG.md.
+readme-know = What to know
+readme-know-context = Each city’s progress is measured in its own context. The tables have no score and no rank, and do not support one: definitions, sources and years differ from city to city.
+readme-know-public = They hold only what cities sent for publication. A city without public values is in the table cities and in no other.
+readme-know-missing = An empty cell is a missing value, never a zero. The status flags are those of SDMX; the table statuses explains them.
+readme-know-unit = In tables with values, the columns series, scale and unit say what was measured and in which unit. A city may measure something by its own definition, with its own unit: see the columns definition and differs.
+readme-know-codes = Outcomes, reasons and marks are codes; the table codes has them in words, and the table settings has the thresholds in force.
+readme-know-apostrophe = In the CSV files, a text that a spreadsheet could take for a formula has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe. The Parquet files hold every text as it was written.
+readme-know-counted = The folder counted has totals with results that cities let be counted and not shown. It is not in the zip file and not part of the snapshot: a later edition may give them otherwise.
+readme-first = The first query
+readme-files = Metadata
+readme-file-csvw = every CSV file with types, keys and meanings, as CSV on the Web. The one in the zip file describes all tables, the one beside it those that are not compressed.
+readme-file-package = the same as a Frictionless Data Package
+readme-file-dcat = the record for data portals, DCAT-AP
+readme-file-citation = the citation, for programs that manage references
+readme-file-changes = what has changed in the structure of the tables
+readme-sources = Sources
+readme-cite = Licence and citation
+readme-licence = Licence: { $licence }. Please cite as:
+readme-contact = Questions and corrections: { $contact }
 
 ## Methods page
 

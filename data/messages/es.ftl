@@ -545,7 +545,8 @@ feature-improved = { $series }: { $moved }
 data-title = Datos abiertos
 data-about = Filas públicas del informe en archivos Parquet y CSV, con el significado de cada columna.
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
-data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
+data-zip = Todos los archivos CSV de esta edición, con un README que indica cómo leerlos y citarlos: { $link } ({ $size }).
+data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
 data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, -, @, una tabulación o un salto de línea) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
 data-tables = Las tablas
@@ -567,6 +568,32 @@ data-type-text = texto
 data-bytes = { $number } bytes
 data-kilobytes = { $number } kB
 data-megabytes = { $number } MB
+
+## Open data: README and metadata
+open-data-set = { $network }: datos abiertos, ciclo { $cycle }
+open-data-set-about = Lo que las ciudades miembros de { $network } han hecho público hasta el ciclo { $cycle }, en tablas: valores con sus intervalos y fuentes, cambio desde el valor de partida, metas, comparaciones con ciudades comparables y el catálogo de indicadores. El progreso de cada ciudad se mide en su propio contexto.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Versión de los datos públicos: { $snapshot }.
+readme-version = Versión de los datos públicos: { $snapshot }. Estructura de las tablas: versión { $structure }; sus cambios figuran en CHANGELOG.md.
+readme-know = Lo que conviene saber
+readme-know-context = El progreso de cada ciudad se mide en su propio contexto. Las tablas no contienen puntuaciones ni clasificaciones y no permiten establecerlas: las definiciones, las fuentes y los años difieren de una ciudad a otra.
+readme-know-public = Solo contienen lo que las ciudades enviaron para su publicación. Una ciudad sin valores públicos figura en la tabla cities y en ninguna otra.
+readme-know-missing = Una celda vacía es un valor que falta, nunca un cero. Los códigos de estado son los de SDMX; la tabla statuses los explica.
+readme-know-unit = En las tablas con valores, las columnas series, scale y unit indican qué se midió y en qué unidad. Una ciudad puede usar su propia definición, con su propia unidad: véanse las columnas definition y differs.
+readme-know-codes = Los resultados, los motivos y las marcas son códigos; la tabla codes los da en palabras, y la tabla settings contiene los umbrales en vigor.
+readme-know-apostrophe = En los archivos CSV, un texto que una hoja de cálculo podría tomar por una fórmula lleva un apóstrofo delante, y también un texto que empieza por un apóstrofo: elimine el primer apóstrofo. Los archivos Parquet contienen cada texto tal como se escribió.
+readme-know-counted = La carpeta counted contiene totales que incluyen resultados que algunas ciudades permiten contar sin mostrarlos. No está en el archivo zip ni forma parte de la versión de los datos: una edición posterior puede darlos de otro modo.
+readme-first = Primera consulta
+readme-files = Metadatos
+readme-file-csvw = cada archivo CSV con sus tipos, sus claves y el significado de sus columnas, según CSV on the Web. El del archivo zip describe todas las tablas; el de la carpeta, las que no están comprimidas.
+readme-file-package = lo mismo como Frictionless Data Package
+readme-file-dcat = la ficha para portales de datos, DCAT-AP
+readme-file-citation = la referencia, para programas de gestión bibliográfica
+readme-file-changes = los cambios en la estructura de las tablas
+readme-sources = Fuentes
+readme-cite = Licencia y cita
+readme-licence = Licencia: { $licence }. Cítese así:
+readme-contact = Preguntas y correcciones: { $contact }
 
 ## Methods page
 

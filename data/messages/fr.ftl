@@ -549,6 +549,7 @@ feature-improved = { $series } : { $moved }
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
+data-zip = Tous les fichiers CSV de cette édition, avec un README qui indique comment les lire et les citer : { $link } ({ $size }).
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, -, @, une tabulation ou un saut de ligne) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
@@ -571,6 +572,32 @@ data-type-text = texte
 data-bytes = { $number } octets
 data-kilobytes = { $number } ko
 data-megabytes = { $number } Mo
+
+## Open data: README and metadata
+open-data-set = { $network } : données ouvertes, cycle { $cycle }
+open-data-set-about = Ce que les villes membres de { $network } ont rendu public jusqu’au cycle { $cycle }, sous forme de tables : valeurs avec leurs intervalles et leurs sources, évolution depuis le point de départ, cibles, comparaisons avec des villes comparables et catalogue des indicateurs. Les progrès de chaque ville sont mesurés dans son propre contexte.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Version des données publiques : { $snapshot }.
+readme-version = Version des données publiques : { $snapshot }. Structure des tables : version { $structure } ; ses modifications sont indiquées dans CHANGELOG.md.
+readme-know = À savoir
+readme-know-context = Les progrès de chaque ville sont mesurés dans son propre contexte. Les tables ne contiennent ni note ni classement et ne permettent pas d’en établir : les définitions, les sources et les années diffèrent d’une ville à l’autre.
+readme-know-public = Elles ne contiennent que ce que les villes ont envoyé pour publication. Une ville sans valeur publique figure dans la table cities et dans aucune autre.
+readme-know-missing = Une cellule vide est une valeur manquante, jamais un zéro. Les codes de statut sont ceux de SDMX ; la table statuses les explique.
+readme-know-unit = Dans les tables de valeurs, les colonnes series, scale et unit indiquent ce qui a été mesuré et dans quelle unité. Une ville peut utiliser sa propre définition, avec sa propre unité : voir les colonnes definition et differs.
+readme-know-codes = Les résultats, les raisons et les remarques sont des codes ; la table codes les donne en toutes lettres, et la table settings contient les seuils en vigueur.
+readme-know-apostrophe = Dans les fichiers CSV, un texte qu’un tableur pourrait prendre pour une formule est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
+readme-know-counted = Le dossier counted contient des totaux qui incluent des résultats que des villes laissent compter sans les montrer. Il n’est pas dans le fichier zip et ne fait pas partie de la version des données : une édition ultérieure peut les donner autrement.
+readme-first = Première requête
+readme-files = Métadonnées
+readme-file-csvw = chaque fichier CSV avec ses types, ses clés et le sens de ses colonnes, selon CSV on the Web. Celui du fichier zip décrit toutes les tables, celui du dossier celles qui ne sont pas compressées.
+readme-file-package = la même chose sous forme de Frictionless Data Package
+readme-file-dcat = la notice pour les portails de données, DCAT-AP
+readme-file-citation = la référence, pour les logiciels de gestion bibliographique
+readme-file-changes = les modifications de la structure des tables
+readme-sources = Sources
+readme-cite = Licence et citation
+readme-licence = Licence : { $licence }. Référence à citer :
+readme-contact = Questions et corrections : { $contact }
 
 ## Methods page
 

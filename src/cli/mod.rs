@@ -3,8 +3,10 @@
 mod chart;
 mod check;
 mod demo;
+mod export;
 mod findings;
 mod forget;
+mod found;
 mod ingest;
 mod limits;
 mod output;
@@ -50,6 +52,7 @@ enum Command {
     Sql(sql::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Export(export::Args),
     Status(status::Args),
     Verify(verify::Args),
     Prune(prune::Args),
@@ -83,6 +86,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Sql(args) => sql::run(&root, args),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
+        Command::Export(args) => export::run(&root, args),
         Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),

@@ -33,6 +33,7 @@ mod messages;
 mod methods;
 mod network_progress;
 mod one_folder;
+mod open_data;
 mod own_files;
 mod peers;
 mod places;

@@ -12,9 +12,9 @@ use learning_cities::ingest::{self, Report};
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
 use learning_cities::model::vocabulary::Severity;
+use learning_cities::open_data::Marts;
 use learning_cities::press::Press;
 use learning_cities::report::figures::Figures;
-use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site, briefs};
 use learning_cities::store::Store;
 

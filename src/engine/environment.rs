@@ -18,6 +18,7 @@ use datafusion::prelude::SessionConfig;
 use futures::StreamExt;
 
 use crate::base::error::Result;
+use crate::engine::bounded;
 use crate::engine::failure::{self, Place};
 use crate::engine::limits::{self, Limit, Limits};
 use crate::engine::made;
@@ -136,5 +137,8 @@ pub fn session(threads: usize, folder: &Path) -> datafusion::error::Result<Sessi
     options.execution.skip_partial_aggregation_probe_ratio_threshold = f64::INFINITY;
     // A query that is nested deeper is refused with a sentence before it comes here.
     options.sql_parser.recursion_limit = ConfigNonZeroUsize::try_new(limits::NESTED)?;
-    Ok(SessionContext::new_with_config_rt(config, environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?))
+    let environment = environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?;
+    let session = SessionContext::new_with_config_rt(config, environment);
+    bounded::bound(&session)?;
+    Ok(session)
 }

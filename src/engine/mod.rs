@@ -6,6 +6,7 @@
 mod as_of;
 mod audience;
 mod blocks;
+mod bounded;
 mod check;
 mod environment;
 mod failure;

@@ -24,7 +24,8 @@ use crate::ingest::frames::{fingerprint, polars_error};
 use crate::model::vocabulary::Consent;
 
 /// Sorts rows by `key`, then from the oldest submission to the newest: by day, then by the columns of `order` that the
-/// rows have, of which `consent` is from the widest to the narrowest. [`crate::engine::as_of`] has the same order.
+/// rows have, of which `consent` is from the widest to the narrowest. The queries of an edition as of a day have the
+/// same order.
 fn in_order(rows: DataFrame, key: &[&str], order: &[&str]) -> Result<DataFrame> {
     let names: Vec<String> = rows.get_column_names().iter().map(|name| name.to_string()).collect();
     let order = order.iter().filter(|column| names.iter().any(|name| name == *column));

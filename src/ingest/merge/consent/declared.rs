@@ -18,7 +18,7 @@ pub struct Declared {
     pub group: u32,
     /// City.
     pub city: String,
-    /// Cycle; [`UNREAD`] where it was left empty or cannot be read.
+    /// Cycle; where it is empty or cannot be read, a number that is no year: see [`Declared::has_cycle`].
     pub cycle: i64,
     /// Day of submission.
     pub date: Option<String>,

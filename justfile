@@ -60,6 +60,13 @@ open-data-check: ingest
     target/open-data/venv/bin/pip install --quiet "csvw>=4,<5" "frictionless>=5,<6" "pyshacl>=0.30,<1" duckdb pandas pyarrow polars
     target/open-data/venv/bin/python tests/open_data/check.py target/open-data/demo
 
+# Read the SDMX files of the demonstration, structure and data, with pysdmx and sdmx1; needs Python with venv
+sdmx-check:
+    test -x target/sdmx/venv/bin/python || python3 -m venv target/sdmx/venv
+    target/sdmx/venv/bin/pip install --quiet "pysdmx[all]>=1.21,<2" "sdmx1>=2.28,<3" "pandas>=2"
+    cargo test --test suite sdmx::files_for_other_programs -- --exact --ignored
+    target/sdmx/venv/bin/python tests/sdmx/check.py target/sdmx/files
+
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
 compare-sites old new:
     test -x target/compare/bin/python || python3 -m venv target/compare

@@ -440,6 +440,9 @@ feature-definition = Counted separately: { $title } ({ $unit }).
 feature-own-definitions = cities’ own definitions
 feature-rating-words = 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor
 feature-meaning = { $meaning }.
+feature-sdg = SDG indicator
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, nearly: what is counted differs in part
 feature-least = Counts as movement from
 feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
 # $lead is feature-cities-lead, set in bold.

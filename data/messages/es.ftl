@@ -467,6 +467,9 @@ feature-definition = Se cuenta aparte: { $title } ({ $unit }).
 feature-own-definitions = definiciones propias de las ciudades
 feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
+feature-sdg = Indicador de los ODS
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, aproximadamente: lo que se cuenta difiere en parte
 feature-least = Se habla de evolución a partir de
 feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, cambio confirmado
 # $lead is feature-cities-lead, set in bold.

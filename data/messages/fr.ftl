@@ -471,6 +471,9 @@ feature-definition = Compté à part : { $title } ({ $unit }).
 feature-own-definitions = définitions propres aux villes
 feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
+feature-sdg = Indicateur des ODD
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, à peu près : ce qui est compté diffère en partie
 feature-least = On parle d’évolution à partir de
 feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution confirmée
 # $lead is feature-cities-lead, set in bold.

@@ -370,6 +370,7 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
         possible_max: row.possible_max,
         sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
         meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
+        sdg: row.sdg_indicator.map(str::to_string).zip(row.sdg_match.and_then(|text| text.parse().ok())),
         items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),
     };
     let mut measurements: Vec<Measurement> = rows.measurements.iter().map(measurement).collect();

@@ -32,7 +32,8 @@ relations! {
     measurements: Measurement {
         measurement: &'a str, area: &'a str, feature: &'a str, feature_title: &'a str, measurement_title: &'a str,
         sources: &'a str, scale: &'a str, unit: &'a str, items: &'a str, direction: &'a str, min_change: f64,
-        possible_min: Option<f64>, possible_max: Option<f64>, meaning: &'a str,
+        possible_min: Option<f64>, possible_max: Option<f64>, meaning: &'a str, sdg_indicator: Option<&'a str>,
+        sdg_match: Option<&'a str>,
     }
     /// A row of `measurement_items`.
     measurement_items: MeasurementItem {

@@ -236,6 +236,14 @@ words! {
         High,
     }
 
+    /// How near a measurement is to the UN SDG indicator of the same subject.
+    enum SdgMatch {
+        /// It measures what the indicator measures.
+        Same,
+        /// It measures nearly that: ages, thresholds or what is counted differ.
+        Near,
+    }
+
     /// How a value was made, as its city says.
     enum Quality {
         /// Measured or counted in full.

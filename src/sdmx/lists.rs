@@ -79,8 +79,13 @@ pub fn codes_of_units<'t>(tables: &'t Tables) -> BTreeMap<&'t str, String> {
 
 fn indicators(tables: &Tables) -> Vec<Code> {
     let about = |m: &Measurement| {
+        let sdg = match m.sdg_indicator.zip(m.sdg_match) {
+            Some((indicator, "same")) => format!(" UN SDG indicator: {indicator}."),
+            Some((indicator, _)) => format!(" UN SDG indicator: nearly {indicator}."),
+            None => String::new(),
+        };
         format!(
-            "{}. Key Feature {} {}. Scale: {}. Direction of progress: {}. Not to be ranked between cities.",
+            "{}. Key Feature {} {}. Scale: {}. Direction of progress: {}.{sdg} Not to be ranked between cities.",
             m.meaning, m.feature, m.feature_title, m.scale, m.direction
         )
     };

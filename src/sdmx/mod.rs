@@ -24,7 +24,8 @@ rows! {
     /// A row of `measurements`.
     measurements: Measurement {
         measurement: &'a str, feature: &'a str, feature_title: &'a str, measurement_title: &'a str, scale: &'a str,
-        unit: &'a str, breakdown: &'a str, direction: &'a str, meaning: &'a str,
+        unit: &'a str, breakdown: &'a str, direction: &'a str, meaning: &'a str, sdg_indicator: Option<&'a str>,
+        sdg_match: Option<&'a str>,
     }
 }
 

@@ -66,7 +66,10 @@ impl Structure {
         let schemas = format!("{base}{}/", if xml.is_30() { "v3_0" } else { "v2_1" });
         let [message, structure, common] = ["message", "structure", "common"].map(|name| format!("{schemas}{name}"));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        xml.open("mes:Structure", &[("xmlns:mes", &message), ("xmlns:str", &structure), ("xmlns:com", &common)])?;
+        xml.open(
+            "mes:Structure",
+            &[("xmlns:mes", message.as_str()), ("xmlns:str", structure.as_str()), ("xmlns:com", common.as_str())],
+        )?;
         xml.open("mes:Header", &[])?;
         xml.text("mes:ID", &[], &self.id)?;
         xml.text("mes:Test", &[], &self.is_test.to_string())?;
@@ -102,7 +105,7 @@ impl Structure {
             xml.open("str:Codelist", &attributes)?;
             xml.name(list.name)?;
             for code in &list.codes {
-                xml.open("str:Code", &[("id", &code.id)])?;
+                xml.open("str:Code", &[("id", code.id.as_str())])?;
                 xml.name(&code.name)?;
                 if !code.about.is_empty() {
                     xml.description(&code.about)?;
@@ -259,7 +262,7 @@ impl Xml {
             Target::Concept(id) => self.empty(
                 "Ref",
                 &[
-                    ("id", id),
+                    ("id", *id),
                     ("maintainableParentID", CONCEPTS),
                     ("maintainableParentVersion", VERSION),
                     ("agencyID", AGENCY),

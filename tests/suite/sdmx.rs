@@ -178,7 +178,7 @@ fn row(given: &[(&str, &str)]) -> String {
     let structure = format!("{AGENCY}:{DATAFLOW}({VERSION})");
     let sound = [
         ("STRUCTURE", "dataflow"),
-        ("STRUCTURE_ID", &structure),
+        ("STRUCTURE_ID", structure.as_str()),
         ("ACTION", "R"),
         ("FREQ", "A"),
         ("REF_AREA", "northbridge"),

@@ -57,6 +57,8 @@ tables! { TABLES:
         plausible_min: Option<f64> = "least value that raises no question",
         plausible_max: Option<f64> = "greatest value that raises no question",
         meaning: &str = "what it means",
+        sdg_indicator: Option<&str> = "UN SDG indicator that measures this or nearly this; empty where there is none",
+        sdg_match: Option<&str> = "same, or near where ages, thresholds or what is counted differ from the indicator's",
     }
 
     MEASUREMENT_ITEMS = measurement_items "the 76 series that a city is asked for; one row a measurement and item" {

@@ -139,6 +139,7 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
                 div { dt { (say!(l, "table-direction")) } dd { (capital(&m.direction_in_words(l))) } }
                 div { dt { (say!(l, "feature-least")) } dd { (m.least_movement(l)) } }
                 div { dt { (say!(l, "table-sources")) } dd { (capital(&l.list(&m.sources))) } }
+                @if let Some(indicator) = m.sdg_in_words(l) { div { dt { (say!(l, "feature-sdg")) } dd { (indicator) } } }
             }
             (writer.blocks(&blocks))
         }

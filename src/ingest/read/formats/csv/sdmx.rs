@@ -2,7 +2,7 @@
 
 use polars::prelude::{Column, DataFrame, NamedFrom, PolarsResult, Series};
 
-use super::short;
+use crate::base::characters::printable;
 use crate::base::text::{quoted, unguarded};
 use crate::ingest::finding::Finding;
 use crate::ingest::read::raw::{Columns, OBSERVATIONS};
@@ -12,7 +12,7 @@ use crate::model::sdmx::{AGENCY, COMPONENTS, DATA_STRUCTURE, DATAFLOW, VERSION, 
 const TARGET: [&str; 6] = ["STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
 
 /// Every column.
-pub const COLUMNS: [&str; TARGET.len() + COMPONENTS.len()] = {
+pub static COLUMNS: [&str; TARGET.len() + COMPONENTS.len()] = {
     let mut all = [""; TARGET.len() + COMPONENTS.len()];
     let mut at = 0;
     while at < all.len() {
@@ -96,7 +96,7 @@ impl Header {
                 rows.findings.push(Finding {
                     line,
                     column: Some(column.to_string()),
-                    found: Some(short(found)),
+                    found: Some(printable(found).chars().take(200).collect()),
                     ..Finding::file(file, code, message)
                 });
             };
@@ -133,12 +133,11 @@ impl Header {
             rows.statuses.push((!flags.is_empty()).then(|| flags.join("|")));
             rows.units.push(cells.get("UNIT_MEASURE", row)?.map(str::to_string));
         }
-        for (name, component) in
-            OBSERVATIONS.iter().map(|name| (name, COMPONENTS.iter().find(|c| c.column == Some(*name))))
-        {
-            let Some(component) = component.filter(|c| c.id != "OBS_STATUS") else { continue };
+        for name in OBSERVATIONS {
+            let of_column = COMPONENTS.iter().find(|component| component.column == Some(name));
+            let Some(component) = of_column.filter(|component| component.id != "OBS_STATUS") else { continue };
             let texts = (0..frame.height()).map(|row| Ok(cells.get(component.id, row)?.map(str::to_string)));
-            rows.columns.push((name, texts.collect::<PolarsResult<_>>()?));
+            rows.columns.push((name, texts.collect::<PolarsResult<Vec<Option<String>>>>()?));
         }
         Ok(Ok(rows))
     }

@@ -19,11 +19,11 @@
 //! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
+//! | [`sdmx`] | the public observations and their structure as SDMX |
 //! | [`open_data`] | public rows of a store as Parquet and CSV, and what says how to read and cite them |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
 //! | [`report`] | the public site and its briefs: facts, pages, briefs |
-//! | [`sdmx`] | the public observations and their structure as SDMX |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!

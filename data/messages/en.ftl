@@ -561,6 +561,7 @@ readme-file-csvw = every CSV file with types, keys and meanings, as CSV on the W
 readme-file-package = the same as a Frictionless Data Package
 readme-file-dcat = the record for data portals, DCAT-AP
 readme-file-citation = the citation, for programs that manage references
+readme-file-sdmx = the observations as SDMX-CSV 2.0, and their structure as SDMX-ML 3.0 and, for older tools, 2.1
 readme-file-changes = what has changed in the structure of the tables
 readme-sources = Sources
 readme-cite = Licence and citation

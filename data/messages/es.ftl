@@ -592,6 +592,7 @@ readme-file-csvw = cada archivo CSV con sus tipos, sus claves y el significado d
 readme-file-package = lo mismo como Frictionless Data Package
 readme-file-dcat = la ficha para portales de datos, DCAT-AP
 readme-file-citation = la referencia, para programas de gestión bibliográfica
+readme-file-sdmx = las observaciones en SDMX-CSV 2.0, y su estructura en SDMX-ML 3.0 y, para herramientas más antiguas, 2.1
 readme-file-changes = los cambios en la estructura de las tablas
 readme-sources = Fuentes
 readme-cite = Licencia y cita

@@ -596,6 +596,7 @@ readme-file-csvw = chaque fichier CSV avec ses types, ses clés et le sens de se
 readme-file-package = la même chose sous forme de Frictionless Data Package
 readme-file-dcat = la notice pour les portails de données, DCAT-AP
 readme-file-citation = la référence, pour les logiciels de gestion bibliographique
+readme-file-sdmx = les observations au format SDMX-CSV 2.0, et leur structure au format SDMX-ML 3.0 et, pour des outils plus anciens, 2.1
 readme-file-changes = les modifications de la structure des tables
 readme-sources = Sources
 readme-cite = Licence et citation

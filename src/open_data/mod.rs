@@ -12,6 +12,7 @@
 //! datapackage.json              Frictionless Data Package
 //! CITATION.cff, README.md, CHANGELOG.md
 //! dcat.jsonld, dcat.ttl         DCAT-AP
+//! sdmx/                         observations as SDMX-CSV, their structure as SDMX-ML
 //! ```
 
 mod about;

@@ -21,10 +21,11 @@ const KNOW: [&str; 7] = [
 ];
 
 /// Files that are not tables, with the messages that say what they are.
-pub const DESCRIBED: [(&str, &str); 5] = [
+pub const DESCRIBED: [(&str, &str); 6] = [
     ("csv-metadata.json", "readme-file-csvw"),
     ("datapackage.json", "readme-file-package"),
     ("dcat.jsonld, dcat.ttl", "readme-file-dcat"),
+    ("sdmx/observations.csv.gz, sdmx/structure-3.0.xml, sdmx/structure-2.1.xml", "readme-file-sdmx"),
     ("CITATION.cff", "readme-file-citation"),
     ("CHANGELOG.md", "readme-file-changes"),
 ];

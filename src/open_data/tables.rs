@@ -170,7 +170,8 @@ fn as_csv(batch: &RecordBatch) -> Result<Vec<u8>> {
     Ok(writer.into_inner())
 }
 
-fn compressed(name: &str, csv: &[u8]) -> Result<Vec<u8>> {
+/// Bytes as gzip; the same bytes give the same.
+pub(super) fn compressed(name: &str, csv: &[u8]) -> Result<Vec<u8>> {
     let mut gz = GzEncoder::new(Vec::with_capacity(csv.len() / 8), Compression::default());
     gz.write_all(csv).and_then(|()| gz.finish()).map_err(Error::io("compress", name))
 }

@@ -11,6 +11,7 @@ use super::{bundle, citation, csvw, dcat, graph, package, readme};
 use crate::base::error::Result;
 use crate::catalogue::Catalogue;
 use crate::release::put;
+use crate::sdmx;
 
 /// The open data as it was written.
 #[derive(Debug)]
@@ -59,11 +60,25 @@ pub fn write(marts: &Marts, catalogue: &Catalogue, dir: &Path) -> Result<Written
     beside.push(("dcat.ttl", graph::turtle(&record).into_bytes()));
     let mut files: Vec<String> = tables.iter().flat_map(|t| [&t.parquet, &t.csv]).map(|f| f.name.clone()).collect();
     files.push(name);
+    beside.extend(sdmx(marts)?);
     for (name, text) in &beside {
         put(dir, name, text)?;
         files.push(name.to_string());
     }
     Ok(Written { about, tables, zip, files, example })
+}
+
+/// The observations as SDMX, by path. Their day rests on the edition alone, so that the same rows give the same bytes.
+fn sdmx(marts: &Marts) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let day = marts.as_of.clone().unwrap_or_else(|| format!("{}-12-31", marts.cycle));
+    let day = day.get(..10).unwrap_or(&day);
+    let files = sdmx::files(&sdmx::Tables::open(|name| Ok(marts.table(name)))?, day)?;
+    let placed = |(name, bytes): sdmx::File| match name {
+        "observations.csv" => Ok(("sdmx/observations.csv.gz", tables::compressed(name, &bytes)?)),
+        "structure-2.1.xml" => Ok(("sdmx/structure-2.1.xml", bytes)),
+        _ => Ok(("sdmx/structure-3.0.xml", bytes)),
+    };
+    files.into_iter().map(placed).collect()
 }
 
 /// The first measurement of the printed form with a public value.

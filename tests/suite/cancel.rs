@@ -13,7 +13,8 @@ const LONG: &str =
 
 #[test]
 fn a_cancelled_query_ends_at_once_and_the_next_one_runs() {
-    let engine = store(&[("cities", "city,name,country\nnorthbridge,Northbridge,KEN\n")]).engine(2020);
+    let store = store(&[("cities", "city,name,country\nnorthbridge,Northbridge,KEN\n")]);
+    let engine = store.engine(2020);
     for wait in [Duration::ZERO, Duration::from_millis(400)] {
         let cancel = CancellationToken::new();
         let begun = std::thread::scope(|scope| {

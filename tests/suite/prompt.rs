@@ -94,8 +94,8 @@ fn commands_describe_and_change_what_is_printed() {
 
     assert_eq!(terminal.ask("\\x"), "Rows are printed as records.\n");
     let records = terminal.ask("select city, name, null as nothing from cities order by city;");
-    let expected = "-[ row 1 ]---------------------\ncity    | northbridge\nname    | Northbridge\nnothing |\n\
-                    -[ row 2 ]---------------------\ncity    | southport\nname    | South, port\nnothing |\n(2 rows)\n";
+    let expected = "-[ row 1 ]--------------------\ncity    | northbridge\nname    | Northbridge\nnothing |\n\
+                    -[ row 2 ]--------------------\ncity    | southport\nname    | South, port\nnothing |\n(2 rows)\n";
     assert_eq!(records, expected);
     terminal.ask("\\x off");
     assert_eq!(terminal.ask("\\format csv"), "Rows are printed as csv.\n");

@@ -6,6 +6,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Width that a long column may be wrapped to.
 const WRAPPED: usize = 40;
 
+/// Width that a longer column may be wrapped to where it then fits beside the others.
+const SQUEEZED: usize = 24;
+
 /// Narrower terminals are taken for one of this width.
 const LEAST: usize = 20;
 
@@ -24,7 +27,11 @@ pub fn blocks(widths: &[usize], room: Option<usize>) -> Vec<Block> {
     let narrow: Vec<usize> = widths.iter().map(|width| *width.min(&WRAPPED).min(&(room - FRAME - 1))).collect();
     let repeated = (narrow[0] + FRAME <= room / 3).then_some((0, narrow[0]));
     let (mut blocks, mut block) = (Vec::new(), Block::new());
-    for (column, width) in narrow.iter().copied().enumerate() {
+    for (column, mut width) in narrow.iter().copied().enumerate() {
+        let left = room.saturating_sub(taken(&block) + FRAME);
+        if widths[column] > WRAPPED && left >= SQUEEZED {
+            width = width.min(left);
+        }
         if !block.is_empty() && taken(&block) + width + FRAME > room {
             blocks.push(std::mem::take(&mut block));
             block.extend(repeated.filter(|first| taken(&[*first]) + width + FRAME <= room));
@@ -112,7 +119,9 @@ mod tests {
             blocks(&[10, 30, 30, 5, 20], Some(80)),
             [vec![(0, 10), (1, 30), (2, 30)], vec![(0, 10), (3, 5), (4, 20)]]
         );
-        assert_eq!(blocks(&[60, 60], Some(80)), [vec![(0, 60)], vec![(1, 60)]], "too wide to be repeated");
+        assert_eq!(blocks(&[10, 20, 90], Some(80)), [vec![(0, 10), (1, 20), (2, 40)]]);
+        assert_eq!(blocks(&[10, 30, 90], Some(80)), [vec![(0, 10), (1, 30), (2, 30)]], "squeezed");
+        assert_eq!(blocks(&[60, 60, 60], Some(60)), [vec![(0, 56)], vec![(1, 56)], vec![(2, 56)]], "not repeated");
     }
 
     #[test]

@@ -56,18 +56,25 @@ pub fn statements(text: &str) -> (Vec<&str>, Option<&str>) {
             return ended.map_or((Vec::new(), Some(text)), |text| (vec![text], None));
         }
     };
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let offset = |at: Location| {
-        let (line, column) = (at.line as usize - 1, at.column as usize - 1);
-        let before: usize = lines[..line.min(lines.len())].iter().map(|line| line.len()).sum();
-        let within = lines.get(line).and_then(|line| line.char_indices().nth(column));
-        within.map_or(text.len(), |(bytes, _)| before + bytes)
+    let (mut characters, mut line, mut column) = (text.char_indices(), 1, 1);
+    // The byte at a place; places are asked for in the order of the text.
+    let mut offset = |place: Location| {
+        for (byte, c) in characters.by_ref() {
+            let here = (line, column);
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            if here == (place.line, place.column) {
+                return Some(byte);
+            }
+        }
+        None
     };
     let (mut ended, mut first, mut words) = (Vec::new(), 0, false);
     for token in &tokens {
         match token.token {
             Token::SemiColon => {
-                let end = offset(token.span.start);
+                // Should the tokenizer count otherwise than this, the parser decides on the whole text.
+                let found = offset(token.span.start).filter(|byte| text[*byte..].starts_with(';'));
+                let Some(end) = found else { return (vec![text], None) };
                 if words {
                     ended.push(&text[first..end]);
                 }

@@ -20,7 +20,7 @@ const EDITING: &str = "\u{1b}[?2004h";
 const ENDED: &str = "\u{1b}[?2004l";
 
 /// Long for a machine that does much at once.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(400);
 
 pub struct Terminal {
     keyboard: File,

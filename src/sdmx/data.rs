@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::codes_of_units;
-use super::{Observation, Tables};
+use super::tables::{Observation, Tables};
 use crate::base::error::{Error, Result};
 use crate::base::text::guarded;
 use crate::model::sdmx::{AGENCY, COMPONENTS, DATAFLOW, UNKNOWN, VERSION, Values, codes_of_item};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Measurement, Tables};
+use super::tables::{Measurement, Tables};
 use crate::model::sdmx::{
     AGENCY, CL_BREAKDOWN, CL_CITY, CL_DEFINITION, CL_FREQ, CL_INDICATOR, CL_OBS_STATUS, CL_QUALITY, CL_SEX,
     CL_SOURCE_TYPE, CL_UNIT, CL_UNIT_MULT, SEXES, UNKNOWN, VERSION, WHOLE, codes_of_item, unit_codes,

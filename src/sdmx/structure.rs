@@ -5,8 +5,8 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::Tables;
 use super::lists::{self, List};
+use super::tables::Tables;
 use crate::base::error::{Error, Result};
 use crate::model::sdmx::{AGENCY, COMPONENTS, CONCEPTS, Component, DATA_STRUCTURE, DATAFLOW, Role, VERSION, Values};
 

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::scan::cell;
+use super::element::{attribute, cell};
 use super::struck::Runs;
 use crate::ingest::limits::workbook::COLUMNS_READ;
 
@@ -98,14 +98,6 @@ impl Place {
 fn is_hidden(element: &BytesStart, size: &str) -> bool {
     attribute(element, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
         || attribute(element, size).is_some_and(|size| size.parse() == Ok(0.0))
-}
-
-/// The text of an attribute, as it is written.
-pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|a| a.key.as_ref() == name)?;
-    let text: &str = &found.value;
-    Some(text.to_string())
 }
 
 #[cfg(test)]

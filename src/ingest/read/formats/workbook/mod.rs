@@ -14,6 +14,7 @@
 //! merged cells are findings at their row, which stays in the frame. What is hidden or struck out is read
 //! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet.
 
+mod element;
 mod hidden;
 mod kinds;
 mod package;

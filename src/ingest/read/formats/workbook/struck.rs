@@ -5,7 +5,7 @@ use std::io::{BufReader, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::hidden::attribute;
+use super::element::attribute;
 
 /// What is seen of the runs of a text while its elements go by.
 #[derive(Debug, Default)]

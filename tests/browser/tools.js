@@ -140,9 +140,10 @@ export async function embed(page) {
   const here = page.url();
   // Who leaves a page before its chart has come stops the request.
   const withChart = async (address) => {
-    const came = page.waitForEvent("requestfinished", { predicate: (request) => request.url() === chart, timeout: 5000 });
+    // A slow machine may take longer than that to open the page itself.
+    const came = page.waitForEvent("requestfinished", { predicate: (request) => request.url() === chart, timeout: 5000 }).catch(() => undefined);
     await page.goto(address);
-    await came.catch(() => undefined);
+    await came;
   };
   await page.waitForTimeout(500);
   await withChart(new URL(`../embed.html${new URL(address).hash}`, here).href);

@@ -10,28 +10,32 @@
 //! | Layer | What it is |
 //! |---|---|
 //! | [`base`] | errors, files and hashes, texts, dates, tables in memory; knows nothing of cities |
-//! | [`tokens`], [`language`] | what charts, pages and briefs look like; messages, numbers and dates by locale (Fluent, ICU4X) |
+//! | [`tokens`], [`language`], [`release`] | what charts, pages and briefs look like; messages, numbers and dates by locale (Fluent, ICU4X); folders that are written and replaced whole |
 //! | [`model`] | the catalogue, a network's folder, the tables of the store, the vocabulary |
 //! | [`peers`] | the calculations of nearest and alike cities, the one mart made in Rust |
 //! | [`store`] | an archive of every byte received, and immutable snapshots of Parquet tables (arrow, parquet) |
 //! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
+//! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
 //! | `serve` | the engine's relations over the PostgreSQL protocol, only to read (pgwire); with the feature `serve` |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
+//! | [`sdmx`] | the public observations and their structure as SDMX |
+//! | [`open_data`] | public rows of a store as Parquet and CSV, and what says how to read and cite them |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
-//! | [`report`] | the public site, its open data and its briefs: facts, pages, briefs |
+//! | [`report`] | the public site and its briefs: facts, pages, briefs |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!
-//! Data flows one way: a network's folder -> [`ingest`] -> [`store`] -> [`engine`] -> [`chart`] -> [`report`].
+//! Data flows one way: a network's folder -> [`ingest`] -> [`store`] -> [`engine`] -> [`open_data`] -> [`chart`] -> [`report`].
 
 pub mod base;
 pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod consistency;
+pub mod console;
 pub mod demo;
 pub mod disclosure;
 pub mod document;
@@ -39,9 +43,12 @@ pub mod engine;
 pub mod ingest;
 pub mod language;
 pub mod model;
+pub mod open_data;
 pub mod peers;
 pub mod press;
+pub mod release;
 pub mod report;
+pub mod sdmx;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod store;

@@ -105,6 +105,7 @@ layout-skip = Skip to the content
 layout-fictional = { $lead } Every city and every figure here is invented.
 layout-fictional-lead = Demonstration.
 layout-site = Site
+layout-trail = You are here
 layout-languages = Languages
 layout-brief = Annual brief
 layout-cities = Cities
@@ -422,6 +423,8 @@ country-learning-ask = Could ask
 ## Key feature page
 
 feature-kicker = Key feature { $id }
+feature-before = Previous key feature
+feature-after = Next key feature
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->
@@ -437,6 +440,9 @@ feature-definition = Counted separately: { $title } ({ $unit }).
 feature-own-definitions = cities’ own definitions
 feature-rating-words = 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor
 feature-meaning = { $meaning }.
+feature-sdg = SDG indicator
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, nearly: what is counted differs in part
 feature-least = Counts as movement from
 feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
 # $lead is feature-cities-lead, set in bold.
@@ -511,8 +517,8 @@ feature-improved = { $series }: { $moved }
 data-title = Open data
 data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
 data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
-data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
-# Below an example of a query.
+data-zip = All CSV files of this edition, with a README that says how to read and cite them: { $link } ({ $size }).
+data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place:
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked next to them. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
@@ -534,6 +540,33 @@ data-type-text = text
 data-bytes = { $number } bytes
 data-kilobytes = { $number } kB
 data-megabytes = { $number } MB
+
+## Open data: README and metadata
+open-data-set = { $network }: open data, cycle { $cycle }
+open-data-set-about = What member cities of { $network } made public up to the cycle { $cycle }, as tables: values with their intervals and sources, change since the baseline, targets, comparisons with comparable cities, and the catalogue of measurements. Each city’s progress is measured in its own context.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Snapshot of the public data: { $snapshot }.
+readme-version = Snapshot of the public data: { $snapshot }. Version of the tables’ structure: { $structure }; its changes are listed in CHANGELOG.md.
+readme-know = What to know
+readme-know-context = Each city’s progress is measured in its own context. The tables have no score and no rank, and do not support one: definitions, sources and years differ from city to city.
+readme-know-public = They hold only what cities sent for publication. A city without public values is in the table cities and in no other.
+readme-know-missing = An empty cell is a missing value, never a zero. The status flags are those of SDMX; the table statuses explains them.
+readme-know-unit = In tables with values, the columns series, scale and unit say what was measured and in which unit. A city may measure something by its own definition, with its own unit: see the columns definition and differs.
+readme-know-codes = Outcomes, reasons and marks are codes; the table codes has them in words, and the table settings has the thresholds in force.
+readme-know-apostrophe = In the CSV files, a text that a spreadsheet could take for a formula has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe. The Parquet files hold every text as it was written.
+readme-know-counted = The folder counted has totals with results that cities let be counted and not shown. It is not in the zip file and not part of the snapshot: a later edition may give them otherwise.
+readme-first = The first query
+readme-files = Metadata
+readme-file-csvw = every CSV file with types, keys and meanings, as CSV on the Web. The one in the zip file describes all tables, the one beside it those that are not compressed.
+readme-file-package = the same as a Frictionless Data Package
+readme-file-dcat = the record for data portals, DCAT-AP
+readme-file-citation = the citation, for programs that manage references
+readme-file-sdmx = the observations as SDMX-CSV 2.0, and their structure as SDMX-ML 3.0 and, for older tools, 2.1
+readme-file-changes = what has changed in the structure of the tables
+readme-sources = Sources
+readme-cite = Licence and citation
+readme-licence = Licence: { $licence }. Please cite as:
+readme-contact = Questions and corrections: { $contact }
 
 ## Methods page
 
@@ -988,6 +1021,8 @@ areas-empty = Without a published value: { $titles }.
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
+areas-quality = How the latest value was made: { $how }.
+areas-verified = Reported as verified by { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })
 areas-no-comparison = No comparison with peers.
@@ -996,6 +1031,7 @@ areas-value = Value
 areas-interval = 95 % interval
 areas-range = { $low } to { $high }
 areas-source = Source
+areas-remarks = Remarks
 areas-peers-middle = Peers’ middle half
 areas-provisional = provisional
 areas-definition-differs = definition differs
@@ -1017,7 +1053,7 @@ lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
 lines-all = Changes and comparisons of all series as CSV
-lines-chart-alt = Line chart of the values in the table with it.
+lines-chart-alt = Line chart of this table.
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 
@@ -1345,7 +1381,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notes on its values
 about-notes-caption = Notes on values, as they were sent
     .collected = Notes on values, as published
-about-years = Years
+about-noted = Series and years
 about-note = Note
 about-from-to = { $first } to { $last }
 
@@ -1412,6 +1448,7 @@ quality-series = Series and years
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents
+brief-contents-network = The network
 brief-reason = Reason
 brief-meaning = What it means
 brief-keyword = learning cities
@@ -1479,7 +1516,9 @@ brief-read-more = Every figure, its source and its method are on the city’s pa
 brief-network-title = Annual brief { $cycle }
 brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] none
    *[other] { $towards }
 } of { $n } firm changes { $towards ->
@@ -1487,12 +1526,12 @@ brief-area-some = { $area }: { $towards ->
     [one] points
    *[other] point
 } towards progress
-brief-area-all = { $area }: all { $n } firm changes point towards progress
-brief-area-one = { $area }: the one firm change { $towards ->
+brief-area-all = all { $n } firm changes point towards progress
+brief-area-one = the one firm change { $towards ->
     [0] does not point towards progress
    *[other] points towards progress
 }
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 comparable change, and it is not firm
    *[other] { $n } comparable changes, none of them firm
 }

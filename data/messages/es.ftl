@@ -113,6 +113,7 @@ layout-skip = Ir al contenido
 layout-fictional = { $lead } Todas las ciudades y todas las cifras que aparecen aquí son inventadas.
 layout-fictional-lead = Demostración.
 layout-site = Sitio
+layout-trail = Está aquí
 layout-languages = Idiomas
 layout-brief = Informe anual
 layout-cities = Ciudades
@@ -449,6 +450,8 @@ country-learning-ask = Pueden preguntar a
 ## Key feature page
 
 feature-kicker = Característica fundamental { $id }
+feature-before = Característica fundamental anterior
+feature-after = Característica fundamental siguiente
 feature-about = Característica fundamental { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = { $n ->
@@ -464,6 +467,9 @@ feature-definition = Se cuenta aparte: { $title } ({ $unit }).
 feature-own-definitions = definiciones propias de las ciudades
 feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
+feature-sdg = Indicador de los ODS
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, aproximadamente: lo que se cuenta difiere en parte
 feature-least = Se habla de evolución a partir de
 feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, cambio confirmado
 # $lead is feature-cities-lead, set in bold.
@@ -542,7 +548,8 @@ feature-improved = { $series }: { $moved }
 data-title = Datos abiertos
 data-about = Filas públicas del informe en archivos Parquet y CSV, con el significado de cada columna.
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
-data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
+data-zip = Todos los archivos CSV de esta edición, con un README que indica cómo leerlos y citarlos: { $link } ({ $size }).
+data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
 data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, -, @, una tabulación o un salto de línea) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
 data-tables = Las tablas
@@ -564,6 +571,33 @@ data-type-text = texto
 data-bytes = { $number } bytes
 data-kilobytes = { $number } kB
 data-megabytes = { $number } MB
+
+## Open data: README and metadata
+open-data-set = { $network }: datos abiertos, ciclo { $cycle }
+open-data-set-about = Lo que las ciudades miembros de { $network } han hecho público hasta el ciclo { $cycle }, en tablas: valores con sus intervalos y fuentes, cambio desde el valor de partida, metas, comparaciones con ciudades comparables y el catálogo de indicadores. El progreso de cada ciudad se mide en su propio contexto.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Versión de los datos públicos: { $snapshot }.
+readme-version = Versión de los datos públicos: { $snapshot }. Estructura de las tablas: versión { $structure }; sus cambios figuran en CHANGELOG.md.
+readme-know = Lo que conviene saber
+readme-know-context = El progreso de cada ciudad se mide en su propio contexto. Las tablas no contienen puntuaciones ni clasificaciones y no permiten establecerlas: las definiciones, las fuentes y los años difieren de una ciudad a otra.
+readme-know-public = Solo contienen lo que las ciudades enviaron para su publicación. Una ciudad sin valores públicos figura en la tabla cities y en ninguna otra.
+readme-know-missing = Una celda vacía es un valor que falta, nunca un cero. Los códigos de estado son los de SDMX; la tabla statuses los explica.
+readme-know-unit = En las tablas con valores, las columnas series, scale y unit indican qué se midió y en qué unidad. Una ciudad puede usar su propia definición, con su propia unidad: véanse las columnas definition y differs.
+readme-know-codes = Los resultados, los motivos y las marcas son códigos; la tabla codes los da en palabras, y la tabla settings contiene los umbrales en vigor.
+readme-know-apostrophe = En los archivos CSV, un texto que una hoja de cálculo podría tomar por una fórmula lleva un apóstrofo delante, y también un texto que empieza por un apóstrofo: elimine el primer apóstrofo. Los archivos Parquet contienen cada texto tal como se escribió.
+readme-know-counted = La carpeta counted contiene totales que incluyen resultados que algunas ciudades permiten contar sin mostrarlos. No está en el archivo zip ni forma parte de la versión de los datos: una edición posterior puede darlos de otro modo.
+readme-first = Primera consulta
+readme-files = Metadatos
+readme-file-csvw = cada archivo CSV con sus tipos, sus claves y el significado de sus columnas, según CSV on the Web. El del archivo zip describe todas las tablas; el de la carpeta, las que no están comprimidas.
+readme-file-package = lo mismo como Frictionless Data Package
+readme-file-dcat = la ficha para portales de datos, DCAT-AP
+readme-file-citation = la referencia, para programas de gestión bibliográfica
+readme-file-sdmx = las observaciones en SDMX-CSV 2.0, y su estructura en SDMX-ML 3.0 y, para herramientas más antiguas, 2.1
+readme-file-changes = los cambios en la estructura de las tablas
+readme-sources = Fuentes
+readme-cite = Licencia y cita
+readme-licence = Licencia: { $licence }. Cítese así:
+readme-contact = Preguntas y correcciones: { $contact }
 
 ## Methods page
 
@@ -1046,6 +1080,8 @@ areas-empty = Sin ningún valor publicado: { $titles }.
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
+areas-quality = Cómo se obtuvo el último valor: { $how }.
+areas-verified = Declarado como verificado por { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
 areas-no-comparison = Sin comparación con los pares.
@@ -1054,6 +1090,7 @@ areas-value = Valor
 areas-interval = Intervalo del 95 %
 areas-range = de { $low } a { $high }
 areas-source = Fuente
+areas-remarks = Observaciones
 areas-peers-middle = Mitad central de los pares
 areas-provisional = provisional
 areas-definition-differs = definición diferente
@@ -1075,7 +1112,7 @@ lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
 lines-all = Cambios y comparaciones de todas las series en CSV
-lines-chart-alt = Gráfico de líneas de los valores de la tabla que lo acompaña.
+lines-chart-alt = Gráfico de líneas de esta tabla.
 lines-feature = Característica fundamental { $id }: { $title }
 lines-figures = Del valor de partida al último valor, y el último valor comparado con los de los pares más cercanos; entre paréntesis, con los de su región
 
@@ -1410,7 +1447,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Notas sobre sus valores
 about-notes-caption = Notas sobre los valores, tal como se enviaron
     .collected = Notas sobre los valores, tal como se publicaron
-about-years = Años
+about-noted = Series y años
 about-note = Nota
 about-from-to = de { $first } a { $last }
 
@@ -1477,6 +1514,7 @@ quality-series = Serie y años
 brief-figure = Figura
 brief-table = Tabla
 brief-contents = Índice
+brief-contents-network = La red
 brief-reason = Motivo
 brief-meaning = Qué significa
 brief-keyword = ciudades del aprendizaje
@@ -1550,17 +1588,19 @@ brief-read-more = Cada cifra, su fuente y su método figuran en la página de la
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area }: { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area }: { $finding }
+brief-area-some = { $towards ->
     [0] ninguno de los { $n } cambios confirmados va
     [one] { $towards } de los { $n } cambios confirmados va
    *[other] { $towards } de los { $n } cambios confirmados van
 } en el sentido del progreso
-brief-area-all = { $area }: los { $n } cambios confirmados van todos en el sentido del progreso
-brief-area-one = { $area }: el único cambio confirmado { $towards ->
+brief-area-all = los { $n } cambios confirmados van todos en el sentido del progreso
+brief-area-one = el único cambio confirmado { $towards ->
     [0] no va
    *[other] va
 } en el sentido del progreso
-brief-area-no-firm = { $area }: { $n ->
+brief-area-no-firm = { $n ->
     [one] 1 cambio comparable, no confirmado
    *[other] { $n } cambios comparables, ninguno confirmado
 }
@@ -2555,6 +2595,16 @@ code-cost-medium = costo medio
     .sentence = Necesita cada año una partida presupuestaria propia.
 code-cost-high = costo alto
     .sentence = Necesita una inversión de varios años o fondos de fuera de la ciudad.
+code-quality-measured = medición o recuento
+    .sentence = El valor se midió o se contó por completo.
+code-quality-survey = encuesta
+    .sentence = El valor se estimó a partir de una encuesta por muestreo.
+code-quality-register = registro
+    .sentence = El valor procede de un registro administrativo, como el de habitantes o el de escuelas.
+code-quality-estimate = estimación
+    .sentence = El valor se estimó con un modelo, a partir de otros datos o por personas expertas.
+code-quality-unknown = desconocido
+    .sentence = No se sabe cómo se obtuvo el valor.
 
 ## Idiomas, por su etiqueta BCP 47 (nombres de CLDR)
 language-aa = afar

@@ -115,6 +115,7 @@ layout-skip = Aller au contenu
 layout-fictional = { $lead } Toutes les villes et tous les chiffres présentés ici sont inventés.
 layout-fictional-lead = Démonstration.
 layout-site = Site
+layout-trail = Vous êtes ici
 layout-languages = Langues
 layout-brief = Note de synthèse annuelle
 layout-cities = Villes
@@ -453,6 +454,8 @@ country-learning-ask = Villes à consulter
 ## Key feature page
 
 feature-kicker = Caractéristique clé { $id }
+feature-before = Caractéristique clé précédente
+feature-after = Caractéristique clé suivante
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
 feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = { $n ->
@@ -468,6 +471,9 @@ feature-definition = Compté à part : { $title } ({ $unit }).
 feature-own-definitions = définitions propres aux villes
 feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
+feature-sdg = Indicateur des ODD
+feature-sdg-same = { $indicator }
+feature-sdg-near = { $indicator }, à peu près : ce qui est compté diffère en partie
 feature-least = On parle d’évolution à partir de
 feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution confirmée
 # $lead is feature-cities-lead, set in bold.
@@ -546,6 +552,7 @@ feature-improved = { $series } : { $moved }
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
+data-zip = Tous les fichiers CSV de cette édition, avec un README qui indique comment les lire et les citer : { $link } ({ $size }).
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, -, @, une tabulation ou un saut de ligne) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
@@ -568,6 +575,33 @@ data-type-text = texte
 data-bytes = { $number } octets
 data-kilobytes = { $number } ko
 data-megabytes = { $number } Mo
+
+## Open data: README and metadata
+open-data-set = { $network } : données ouvertes, cycle { $cycle }
+open-data-set-about = Ce que les villes membres de { $network } ont rendu public jusqu’au cycle { $cycle }, sous forme de tables : valeurs avec leurs intervalles et leurs sources, évolution depuis le point de départ, cibles, comparaisons avec des villes comparables et catalogue des indicateurs. Les progrès de chaque ville sont mesurés dans son propre contexte.
+# $title is open-data-set.
+open-data-citation = { $publisher }. { $title }. Version des données publiques : { $snapshot }.
+readme-version = Version des données publiques : { $snapshot }. Structure des tables : version { $structure } ; ses modifications sont indiquées dans CHANGELOG.md.
+readme-know = À savoir
+readme-know-context = Les progrès de chaque ville sont mesurés dans son propre contexte. Les tables ne contiennent ni note ni classement et ne permettent pas d’en établir : les définitions, les sources et les années diffèrent d’une ville à l’autre.
+readme-know-public = Elles ne contiennent que ce que les villes ont envoyé pour publication. Une ville sans valeur publique figure dans la table cities et dans aucune autre.
+readme-know-missing = Une cellule vide est une valeur manquante, jamais un zéro. Les codes de statut sont ceux de SDMX ; la table statuses les explique.
+readme-know-unit = Dans les tables de valeurs, les colonnes series, scale et unit indiquent ce qui a été mesuré et dans quelle unité. Une ville peut utiliser sa propre définition, avec sa propre unité : voir les colonnes definition et differs.
+readme-know-codes = Les résultats, les raisons et les remarques sont des codes ; la table codes les donne en toutes lettres, et la table settings contient les seuils en vigueur.
+readme-know-apostrophe = Dans les fichiers CSV, un texte qu’un tableur pourrait prendre pour une formule est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
+readme-know-counted = Le dossier counted contient des totaux qui incluent des résultats que des villes laissent compter sans les montrer. Il n’est pas dans le fichier zip et ne fait pas partie de la version des données : une édition ultérieure peut les donner autrement.
+readme-first = Première requête
+readme-files = Métadonnées
+readme-file-csvw = chaque fichier CSV avec ses types, ses clés et le sens de ses colonnes, selon CSV on the Web. Celui du fichier zip décrit toutes les tables, celui du dossier celles qui ne sont pas compressées.
+readme-file-package = la même chose sous forme de Frictionless Data Package
+readme-file-dcat = la notice pour les portails de données, DCAT-AP
+readme-file-citation = la référence, pour les logiciels de gestion bibliographique
+readme-file-sdmx = les observations au format SDMX-CSV 2.0, et leur structure au format SDMX-ML 3.0 et, pour des outils plus anciens, 2.1
+readme-file-changes = les modifications de la structure des tables
+readme-sources = Sources
+readme-cite = Licence et citation
+readme-licence = Licence : { $licence }. Référence à citer :
+readme-contact = Questions et corrections : { $contact }
 
 ## Methods page
 
@@ -1056,6 +1090,8 @@ areas-empty = Sans valeur publiée : { $titles }.
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
+areas-quality = Mode d’obtention de la dernière valeur : { $how }.
+areas-verified = Déclarée vérifiée par { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
 areas-no-comparison = Pas de comparaison avec des pairs.
@@ -1064,6 +1100,7 @@ areas-value = Valeur
 areas-interval = Intervalle à 95 %
 areas-range = { $low } à { $high }
 areas-source = Source
+areas-remarks = Remarques
 areas-peers-middle = Moitié centrale des pairs
 areas-provisional = provisoire
 areas-definition-differs = définition différente
@@ -1085,7 +1122,7 @@ lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = cible { $value } d’ici à { $year }
 lines-all = Changements et comparaisons de toutes les séries au format CSV
-lines-chart-alt = Courbe des valeurs du tableau qui l’accompagne.
+lines-chart-alt = Courbe de ce tableau.
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = Du point de départ à la dernière valeur, puis la dernière valeur comparée à celles des pairs les plus proches ; entre parenthèses, à celles de la région
 
@@ -1420,7 +1457,7 @@ about-missing-series = { $sentence } { $series }.
 about-notes = Remarques sur ses valeurs
 about-notes-caption = Remarques sur les valeurs, telles que transmises
     .collected = Remarques sur les valeurs, telles que publiées
-about-years = Années
+about-noted = Séries et années
 about-note = Remarque
 about-from-to = { $first } à { $last }
 
@@ -1487,6 +1524,7 @@ quality-series = Séries et années
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
+brief-contents-network = Le réseau
 brief-reason = Motif
 brief-meaning = Ce qu’il signifie
 brief-keyword = villes apprenantes
@@ -1554,17 +1592,19 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-area-kicker = { $id } · { $dimension }
-brief-area-some = { $area } : { $towards ->
+# $finding is one of those below, which begin in lower case.
+brief-area-headline = { $area } : { $finding }
+brief-area-some = { $towards ->
     [0] aucune des { $n } évolutions confirmées ne va
     [one] { $towards } des { $n } évolutions confirmées va
    *[other] { $towards } des { $n } évolutions confirmées vont
 } dans le sens du progrès
-brief-area-all = { $area } : les { $n } évolutions confirmées vont toutes dans le sens du progrès
-brief-area-one = { $area } : la seule évolution confirmée { $towards ->
+brief-area-all = les { $n } évolutions confirmées vont toutes dans le sens du progrès
+brief-area-one = la seule évolution confirmée { $towards ->
     [0] ne va pas
    *[other] va
 } dans le sens du progrès
-brief-area-no-firm = { $area } : { $n ->
+brief-area-no-firm = { $n ->
     [one] { $n } changement comparable, sans évolution confirmée
    *[other] { $n } changements comparables, aucune évolution confirmée
 }
@@ -2564,6 +2604,16 @@ code-cost-medium = coût moyen
     .sentence = Exige chaque année une ligne budgétaire propre.
 code-cost-high = coût élevé
     .sentence = Exige un investissement sur plusieurs années ou des fonds extérieurs à la ville.
+code-quality-measured = mesure ou dénombrement
+    .sentence = La valeur a été mesurée ou dénombrée intégralement.
+code-quality-survey = enquête
+    .sentence = La valeur a été estimée à partir d’une enquête par sondage.
+code-quality-register = registre
+    .sentence = La valeur provient d’un registre administratif, tel que celui des habitants ou des écoles.
+code-quality-estimate = estimation
+    .sentence = La valeur a été estimée par un modèle, à partir d’autres données ou par des experts.
+code-quality-unknown = inconnue
+    .sentence = On ignore comment la valeur a été obtenue.
 
 ## Langues, par leur étiquette BCP 47 (noms de CLDR)
 language-aa = afar

@@ -50,7 +50,7 @@ in_force as (
         and from_cycle <= (select brief.cycle from brief)
         and until_cycle > (select brief.cycle from brief)
     union all
-    select * exclude (note) from observations
+    select * exclude (note, quality, verified_by) from observations
     where cycle <= (select brief.cycle from brief)
 )
 

@@ -51,9 +51,29 @@ pub fn moment(text: &str) -> Option<String> {
     }
 }
 
+/// Whether two moments of [`moment`] have no order, because both are of one day and only one of them has a time. For a
+/// consent the narrower of the two holds; of whatever else they give, that with a time is used, and a finding names
+/// both where they differ.
+pub fn are_unordered(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.len() == DAY && long.len() > DAY && long.starts_with(short)
+}
+
+/// Length of a day as it is stored.
+const DAY: usize = 10;
+
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_implausible, moment};
+    use super::{are_unordered, is_date, is_implausible, moment};
+
+    #[test]
+    fn a_day_and_a_time_of_it_have_no_order() {
+        let (day, nine, noon) = ("2024-05-31", "2024-05-31T09:00:00", "2024-05-31T12:00:00");
+        assert!(are_unordered(day, nine) && are_unordered(nine, day));
+        for (one, other) in [(day, day), (nine, noon), (day, "2024-06-01T09:00:00"), ("2024-05-30", nine)] {
+            assert!(!are_unordered(one, other), "{one} {other}");
+        }
+    }
 
     #[test]
     fn a_moment_is_a_day_or_a_day_and_time() {

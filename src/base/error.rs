@@ -43,6 +43,9 @@ pub enum Error {
         /// Which limit, and what changes it.
         message: String,
     },
+    /// A query that its user has cancelled.
+    #[error("cancelled")]
+    Cancelled,
     /// Another program holds the store.
     #[error("{} is in use by another learning-cities; wait until it has finished and run this again", .0.display())]
     Busy(PathBuf),
@@ -107,6 +110,13 @@ impl Error {
     pub fn io(action: &'static str, path: impl AsRef<Path>) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.as_ref().to_path_buf();
         move |source| Error::Io { action, path, source }
+    }
+
+    /// The message with its causes, for the person at the keyboard.
+    pub fn with_causes(&self) -> String {
+        use std::error::Error as _;
+        let causes = std::iter::successors(self.source(), |cause| (*cause).source());
+        causes.fold(self.to_string(), |text, cause| format!("{text}: {cause}"))
     }
 
     /// A wrong file of the analyst's or ours. What it quotes of the file is made fit for a terminal: no control

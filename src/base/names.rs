@@ -21,6 +21,11 @@ impl Names {
         Names { known, asked: RefCell::default() }
     }
 
+    /// The id that is written so; none where it is only near.
+    pub fn exactly(&self, written: &str) -> Option<&str> {
+        self.known.get(&written.trim().to_lowercase()).map(String::as_str)
+    }
+
     /// The id that was probably meant; none where nothing is near.
     pub fn nearest(&self, found: &str) -> Option<String> {
         if let Some(answer) = self.asked.borrow().get(found) {

@@ -9,36 +9,68 @@ use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
+use parquet::file::metadata::{KeyValue, SortingColumn};
+use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
 use crate::base::regular;
 use crate::base::table::Table;
 
-/// Writes a batch as one Parquet file with zstd and the given metadata.
-pub fn write_parquet(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<()> {
+/// Writes a batch as one Parquet file for readers, whose rows are sorted by `sorted_by` where it is given; returns its
+/// length and its SHA-256. A query for few of that column's values reads few pages.
+pub fn write_parquet(
+    path: &Path,
+    batch: &RecordBatch,
+    sorted_by: Option<&str>,
+    metadata: &[(&str, &String)],
+) -> Result<(u64, String)> {
     let file = File::create(path).map_err(Error::io("create", path))?;
-    let mut file = fill(file, path, batch, metadata)?.file;
-    file.flush().map_err(Error::io("write", path))
+    let mut properties = properties(metadata);
+    if let Some(column) = sorted_by.and_then(|name| batch.schema().index_of(name).ok()) {
+        let sorting = SortingColumn { column_idx: column as i32, descending: false, nulls_first: false };
+        properties = properties
+            .set_sorting_columns(Some(vec![sorting]))
+            .set_max_row_group_row_count(Some(GROUP))
+            .set_data_page_row_count_limit(PAGE)
+            .set_write_batch_size(PAGE);
+    }
+    let mut counted = write(file, path, batch, properties.build())?;
+    counted.flush().map_err(Error::io("write", path))?;
+    Ok((counted.bytes, counted.hasher.finish()))
 }
 
-/// Writes a batch into an open file, whose bytes are counted and hashed.
+/// Rows of a row group of a sorted file: a reader that knows no page index skips the others.
+const GROUP: usize = 100_000;
+
+/// Rows of a page of a sorted file: with the page index, a query for one city reads one page or two of each column.
+const PAGE: usize = 2_000;
+
+/// Writes a batch with zstd and the given metadata into an open file, whose bytes are counted and hashed.
 pub fn fill<W: Write + Send>(
     file: W,
     path: &Path,
     batch: &RecordBatch,
     metadata: &[(&str, &String)],
 ) -> Result<Counted<W>> {
-    let wrap = |source| Error::Parquet { path: path.to_path_buf(), source };
-    let properties = WriterProperties::builder()
+    write(file, path, batch, properties(metadata).build())
+}
+
+fn properties(metadata: &[(&str, &String)]) -> WriterPropertiesBuilder {
+    let metadata = metadata.iter().map(|(k, v)| KeyValue::new(k.to_string(), v.to_string())).collect();
+    WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by("learning-cities".into())
-        .set_key_value_metadata(Some(
-            metadata.iter().map(|(k, v)| KeyValue::new(k.to_string(), v.to_string())).collect(),
-        ))
-        .build();
+        .set_key_value_metadata(Some(metadata))
+}
+
+fn write<W: Write + Send>(
+    file: W,
+    path: &Path,
+    batch: &RecordBatch,
+    properties: WriterProperties,
+) -> Result<Counted<W>> {
+    let wrap = |source| Error::Parquet { path: path.to_path_buf(), source };
     let counted = Counted { file, hasher: Hasher::default(), bytes: 0 };
     let mut writer = ArrowWriter::try_new(counted, batch.schema(), Some(properties)).map_err(wrap)?;
     writer.write(batch).map_err(wrap)?;
@@ -85,4 +117,86 @@ pub fn read(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
 pub fn read_table(path: &Path) -> Result<Table> {
     let (schema, batches) = read(path)?;
     Table::new(schema, &batches)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, Float64Array, StringArray};
+    use parquet::file::page_index::column_index::ColumnIndexMetaData;
+    use parquet::file::reader::FileReader;
+    use parquet::file::serialized_reader::{ReadOptionsBuilder, SerializedFileReader};
+
+    use super::*;
+
+    /// Cities, each with a hundred rows, sorted.
+    fn batch(cities: usize) -> RecordBatch {
+        let rows = || (0..cities * 100).map(|row| row / 100);
+        let city: ArrayRef = Arc::new(StringArray::from_iter_values(rows().map(|city| format!("city-{city:05}"))));
+        let value: ArrayRef = Arc::new(Float64Array::from_iter_values((0..cities * 100).map(|row| row as f64 * 1.37)));
+        RecordBatch::try_from_iter([("city", city), ("value", value)]).unwrap()
+    }
+
+    /// Bytes of the pages of a column that may hold rows of a city, and of all its pages; by the index of the pages.
+    fn read_for(file: &SerializedFileReader<File>, city: &[u8]) -> (i64, i64) {
+        let metadata = file.metadata();
+        let (mut read, mut all) = (0, 0);
+        for group in 0..metadata.num_row_groups() {
+            let column_index = &metadata.column_index().expect("a page index")[group];
+            let ColumnIndexMetaData::BYTE_ARRAY(cities) = &column_index[0] else { panic!("no index of texts") };
+            let places = &metadata.offset_index().unwrap()[group];
+            let first_row = |pages: &[parquet::file::page_index::offset_index::PageLocation], page: usize| {
+                pages.get(page).map_or(metadata.row_group(group).num_rows(), |page| page.first_row_index)
+            };
+            let pages = places[0].page_locations();
+            let may_hold = |page: &usize| {
+                cities.min_value(*page).is_some_and(|min| min <= city)
+                    && cities.max_value(*page).is_some_and(|max| max >= city)
+            };
+            let rows: Vec<(i64, i64)> = (0..pages.len())
+                .filter(may_hold)
+                .map(|page| (first_row(pages, page), first_row(pages, page + 1)))
+                .collect();
+            for column in places {
+                let pages = column.page_locations();
+                for (at, page) in pages.iter().enumerate() {
+                    let (from, to) = (page.first_row_index, first_row(pages, at + 1));
+                    all += i64::from(page.compressed_page_size);
+                    if rows.iter().any(|(first, end)| from < *end && *first < to) {
+                        read += i64::from(page.compressed_page_size);
+                    }
+                }
+            }
+        }
+        (read, all)
+    }
+
+    #[test]
+    fn a_query_for_one_city_reads_little() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.parquet");
+        let batch = batch(2_500);
+        let (bytes, sha256) = write_parquet(&path, &batch, Some("city"), &[]).unwrap();
+        assert_eq!((sha256, bytes), crate::base::hash::hash_file(&path).unwrap());
+        let options = ReadOptionsBuilder::new().with_page_index().build();
+        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options).unwrap();
+        let groups = file.metadata().row_groups();
+        assert_eq!(groups.len(), 3);
+        for group in groups {
+            let sorted = group.sorting_columns().expect("the order of the rows");
+            assert_eq!((sorted[0].column_idx, sorted[0].descending), (0, false));
+        }
+        for city in ["city-00000", "city-01234", "city-02499"] {
+            let (read, all) = read_for(&file, city.as_bytes());
+            assert!(0 < read && read * 40 < all, "{city}: {read} of {all} bytes");
+        }
+        // Without an order, the whole column would be read.
+        write_parquet(&path, &batch, None, &[]).unwrap();
+        let options = ReadOptionsBuilder::new().with_page_index().build();
+        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options).unwrap();
+        let (read, all) = read_for(&file, b"city-01234");
+        assert!(read * 40 > all, "{read} of {all}");
+        assert_eq!(read_table(&path).unwrap().len(), batch.num_rows());
+    }
 }

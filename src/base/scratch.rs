@@ -10,9 +10,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -29,6 +27,16 @@ static FOLDERS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// Whether a signal is ending the program.
 static ENDING: AtomicBool = AtomicBool::new(false);
+
+/// Answers whether the program goes on after a signal.
+type Handler = Box<dyn Fn(i32) -> bool + Send>;
+
+/// Sees each signal before it ends the program.
+static HANDLER: Mutex<Option<Handler>> = Mutex::new(None);
+
+fn handler() -> MutexGuard<'static, Option<Handler>> {
+    HANDLER.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn folders() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     FOLDERS.lock().unwrap_or_else(PoisonError::into_inner)
@@ -226,10 +234,12 @@ pub fn remove_on_signals() -> io::Result<()> {
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
     let mut signals = Signals::new(wanted)?;
     let wait = move || {
-        if let Some(signal) = signals.forever().next() {
-            ENDING.store(true, Ordering::SeqCst);
-            stop_before_ending();
+        for signal in signals.forever() {
+            if handler().as_ref().is_some_and(|goes_on| goes_on(signal)) {
+                continue;
+            }
             let registered = folders();
+            ENDING.store(true, Ordering::SeqCst);
             for path in registered.iter() {
                 match path.is_dir() {
                     true => remove(path),
@@ -243,24 +253,20 @@ pub fn remove_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Steps that are to be done between a signal and the end that it brings, and how their end is known.
-static BEFORE_ENDING: Mutex<Option<(Box<dyn FnOnce() + Send>, Receiver<()>)>> = Mutex::new(None);
+/// While this is held, signals go to its handler.
+#[derive(Debug)]
+pub struct Handling(());
 
-/// How long a signal waits for what is to be done before the end.
-const WAIT: Duration = Duration::from_secs(10);
-
-/// The next signal calls `stop` before it ends the program, and waits until what this gives is dropped, for some
-/// seconds at most.
-pub fn before_ending(stop: impl FnOnce() + Send + 'static) -> Sender<()> {
-    let (done, waits) = mpsc::channel();
-    *BEFORE_ENDING.lock().unwrap_or_else(PoisonError::into_inner) = Some((Box::new(stop), waits));
-    done
+/// Gives every signal of [`remove_on_signals`] to `goes_on`, on a thread of its own; where that answers true, the
+/// program goes on. There is one handler at a time.
+pub fn handle_signals(goes_on: impl Fn(i32) -> bool + Send + 'static) -> Handling {
+    *handler() = Some(Box::new(goes_on));
+    Handling(())
 }
 
-fn stop_before_ending() {
-    if let Some((stop, done)) = BEFORE_ENDING.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        stop();
-        let _ = done.recv_timeout(WAIT);
+impl Drop for Handling {
+    fn drop(&mut self) {
+        *handler() = None;
     }
 }
 

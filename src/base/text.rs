@@ -1,6 +1,7 @@
 //! Rules for ids, names and texts that people write: what is one, how long it may be, and how it is quoted in a
 //! message.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use unic_langid::LanguageIdentifier;
@@ -41,6 +42,22 @@ pub fn valid_city_id(id: &str) -> bool {
         && id.len() <= 64
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         && id.as_bytes()[0].is_ascii_alphanumeric()
+}
+
+/// Whether a spreadsheet may take a text for a formula, or for a text after an apostrophe that it hides.
+fn is_evaluated(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+}
+
+/// A text of a CSV file that no spreadsheet evaluates: one that would be read as a formula gets an apostrophe before it,
+/// and so does one that begins with an apostrophe.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if is_evaluated(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text before it was [`guarded`].
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|text| is_evaluated(text)).unwrap_or(text)
 }
 
 /// Whether a text is a name in snake case: lower-case letters, digits and underscores.

@@ -21,8 +21,14 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    /// Reads definitions and series; words are those of the language where it has its own.
-    pub fn new(rows: &Relations, measurements: &[Measurement], language: &Language) -> Definitions {
+    /// Reads definitions and series; words are those of the language where it has its own, else in the network's
+    /// `first` language.
+    pub fn new(
+        rows: &Relations,
+        measurements: &[Measurement],
+        language: &Language,
+        first: Option<&str>,
+    ) -> Definitions {
         let mut by_id: BTreeMap<String, Measurement> = BTreeMap::new();
         for row in rows.definitions.iter() {
             let Some(base) = measurements.iter().find(|m| m.id == row.measurement) else {
@@ -36,6 +42,7 @@ impl Definitions {
             let unit = row.unit.unwrap_or_default().to_string();
             let defined = Measurement {
                 title: row.title.to_string(),
+                language: first.filter(|_| row.language.is_none()).map(str::to_string),
                 unit: unit.clone(),
                 unit_key: unit,
                 meaning: row.note.unwrap_or_default().to_string(),

@@ -1,7 +1,7 @@
 //! A measurement as charts, pages and briefs read it.
 
 use crate::language::Language;
-use crate::model::vocabulary::Direction;
+use crate::model::vocabulary::{Direction, SdgMatch};
 use crate::say;
 
 /// A measurement.
@@ -15,6 +15,8 @@ pub struct Measurement {
     pub feature: String,
     /// Its title.
     pub title: String,
+    /// The language of title and meaning, where it is another one: a definition's that has no words in this one.
+    pub language: Option<String>,
     /// `percent`, `rating`, `rate`, `ratio`, `amount` or `count`.
     pub scale: String,
     /// Unit of the values.
@@ -33,6 +35,8 @@ pub struct Measurement {
     pub sources: Vec<String>,
     /// What it means.
     pub meaning: String,
+    /// UN SDG indicator of the same subject, and how near it is.
+    pub sdg: Option<(String, SdgMatch)>,
     /// Items expected, in the order of the printed form.
     pub items: Vec<String>,
 }
@@ -46,6 +50,14 @@ impl Measurement {
             Some(Direction::Parity) => say!(language, "direction-parity"),
             Some(Direction::None) | None => say!(language, "direction-none"),
         }
+    }
+
+    /// The UN SDG indicator that measures this or nearly this, in words.
+    pub fn sdg_in_words(&self, language: &Language) -> Option<String> {
+        self.sdg.as_ref().map(|(indicator, nearness)| match nearness {
+            SdgMatch::Same => say!(language, "feature-sdg-same", indicator),
+            SdgMatch::Near => say!(language, "feature-sdg-near", indicator),
+        })
     }
 
     /// The smallest change called movement, in words.

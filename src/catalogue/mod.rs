@@ -84,8 +84,15 @@ pub struct Catalogue {
     pub network: String,
     /// What it says of itself.
     pub about: String,
+    /// The language of what it says of itself, where that is another one.
+    pub about_language: Option<String>,
     /// Foreword of the annual brief, Markdown; empty where there is none.
     pub foreword: String,
+    /// The language of the foreword, where that is another one.
+    pub foreword_language: Option<String>,
+    /// The language of what the network says in one language for all: stories, definitions, sources; none where it is
+    /// this one, or not known.
+    pub first_language: Option<String>,
     /// Whether its cities are invented.
     pub fictional: bool,
     /// All cities of the registry, by name.
@@ -130,6 +137,11 @@ impl Catalogue {
         // What the network says of itself in the language, else in the row for every language, which comes first.
         let first = rows.network.get(0);
         let network = rows.network.iter().find(|row| row.language == Some(language.tag())).or(first);
+        let first_language = first.and_then(|row| row.first_language).filter(|tag| *tag != language.tag());
+        let first_language = first_language.map(str::to_string);
+        let (own_foreword, first_foreword) = (network.and_then(|row| row.foreword), first.and_then(|row| row.foreword));
+        // A row of a language that has a foreword alone repeats the first row's words.
+        let says_first = network.is_some_and(|row| first.is_some_and(|first| first.about == row.about));
         let sources: BTreeSet<&str> = rows.sources.iter().map(|row| row.about).collect();
         let cities = cities(rows, countries, published, language)?;
         let has_page = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
@@ -145,13 +157,13 @@ impl Catalogue {
         Ok(Catalogue {
             network: network.map(|row| row.name.to_string()).unwrap_or_default(),
             about: network.map(|row| row.about.to_string()).unwrap_or_default(),
-            foreword: network
-                .and_then(|row| row.foreword)
-                .or(first.and_then(|row| row.foreword))
-                .unwrap_or_default()
-                .into(),
+            about_language: first_language.clone().filter(|_| says_first),
+            foreword: own_foreword.or(first_foreword).unwrap_or_default().into(),
+            foreword_language: first_language
+                .clone()
+                .filter(|_| own_foreword.is_none() || own_foreword == first_foreword),
             fictional: first.is_some_and(|row| row.fictional),
-            definitions: Definitions::new(rows, &measurements, language),
+            definitions: Definitions::new(rows, &measurements, language, first_language.as_deref()),
             collected: first.is_some_and(|row| row.collected),
             publication: Publication::new(first.as_ref()),
             sources: sources.into_iter().map(str::to_string).collect(),
@@ -163,6 +175,7 @@ impl Catalogue {
             features: features(rows, &measurements, language)?,
             measurements,
             codes: codes.collect(),
+            first_language,
             languages: rows
                 .languages
                 .iter()
@@ -347,6 +360,7 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
         area: row.area.to_string(),
         feature: row.feature.to_string(),
         title: language.name("measurement", row.measurement, row.measurement_title),
+        language: None,
         scale: row.scale.to_string(),
         unit: language.name("unit", row.unit, row.unit),
         unit_key: row.unit.to_string(),
@@ -356,6 +370,7 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
         possible_max: row.possible_max,
         sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
         meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
+        sdg: row.sdg_indicator.map(str::to_string).zip(row.sdg_match.and_then(|text| text.parse().ok())),
         items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),
     };
     let mut measurements: Vec<Measurement> = rows.measurements.iter().map(measurement).collect();

@@ -169,17 +169,22 @@ impl Ink {
         out
     }
 
-    /// Without words and background. On a page groups are named by their layers, whose style the page has; in print they
-    /// have their styles as attributes.
+    /// Without words and background. On a page groups are named by their layers, whose style the page has, as it has
+    /// that of shapes without a layer; in print they have their styles as attributes.
     pub fn bare(&self, surface: Surface, class: &str, (width, height): (u32, u32)) -> String {
         let mut out = match surface {
-            Surface::Page => format!("<svg class={class} viewBox=\"0 0 {width} {height}\">"),
+            // The style sheet has its size, in which it is drawn.
+            Surface::Page => format!("<svg class={class}>"),
             Surface::Print => format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
             ),
         };
         for group in &self.groups {
             match surface {
+                Surface::Page if group.layer.is_empty() => {
+                    out.push_str(&group.content);
+                    continue;
+                }
                 Surface::Page => match group.content.strip_prefix('<').and_then(|shape| shape.split_once(' ')) {
                     // A shape alone carries the class itself.
                     Some((shape, rest)) if !rest.contains('<') => {

@@ -18,6 +18,9 @@ pub const PANEL: (u32, u32) = (200, 72);
 /// Size of the picture of a value with its peers in px.
 pub const AMONG: (u32, u32) = (96, 20);
 
+/// The address on a page of what [`Among::shared`] draws.
+const HALF: &str = "half";
+
 /// Room in px around the marks at the ends.
 const EDGE: f64 = 4.0;
 
@@ -97,7 +100,7 @@ impl Spark<'_> {
         alt: String,
     ) -> Result<Picture> {
         let sheet = Sheet::new(size.0, size.1, right_to_left);
-        self.lines(&sheet, size).map_err(svg::failed("sparkline"))?;
+        self.lines(&sheet, size, surface).map_err(svg::failed("sparkline"))?;
         Ok(Picture { svg: sheet.bare(surface, class), alt })
     }
 
@@ -133,12 +136,13 @@ impl Spark<'_> {
         ((value - low) / (high - low).max(1e-300)).clamp(0.0, 1.0)
     }
 
-    fn lines(&self, sheet: &Sheet, size: (u32, u32)) -> Result<(), AreaError> {
+    fn lines(&self, sheet: &Sheet, size: (u32, u32), surface: Surface) -> Result<(), AreaError> {
         let (low, high) = self.bounds();
         let (wide, tall) = (f64::from(size.0) - 2.0 * EDGE, f64::from(size.1) - 2.0 * EDGE);
         let (first, last) = self.years;
         let span = (last - first).max(1) as f64;
-        let x = |year: i64| EDGE + ((year - first) as f64 / span).clamp(0.0, 1.0) * wide;
+        // Whole px: years are far enough from one another, and a page has hundreds of such lines.
+        let x = |year: i64| (EDGE + ((year - first) as f64 / span).clamp(0.0, 1.0) * wide).round();
         let y = |value: f64| EDGE + (1.0 - self.share(value, low, high)) * tall;
         sheet.layer("band");
         for stretch in stretches(self.points) {
@@ -173,7 +177,7 @@ impl Spark<'_> {
             sheet.rule((at, 1.0), (at, f64::from(size.1) - 1.0), line(QUIET, 1.0))?;
         }
         for in_run in [false, true] {
-            sheet.layer(if in_run { "line" } else { "apart" });
+            sheet.layer(if in_run { "" } else { "apart" });
             let color = if in_run { OWN } else { OWN_LIGHT };
             for stretch in stretches(self.points).into_iter().filter(|s| s[0].in_run == in_run) {
                 let at: Vec<(f64, f64)> = stretch.iter().map(|p| (x(p.year), y(p.value))).collect();
@@ -187,11 +191,22 @@ impl Spark<'_> {
         if let Some(point) = self.points.iter().find(|point| Some(point.year) == self.marked) {
             sheet.circle((x(point.year), y(point.value)), 3.0, line(INK, 1.5))?;
         }
-        sheet.layer("dot");
-        if let Some(last) = self.points.last() {
-            sheet.circle((x(last.year), y(last.value)), 2.5, fill(OWN))?;
+        sheet.layer("");
+        match self.points.last() {
+            Some(last) => dot(sheet, (x(last.year), y(last.value)), 2.5, surface),
+            None => Ok(()),
         }
-        Ok(())
+    }
+}
+
+/// The dot of a latest value.
+fn dot(sheet: &Sheet, at: (f64, f64), radius: f64, surface: Surface) -> Result<(), AreaError> {
+    match surface {
+        Surface::Page => {
+            sheet.dot(at, fill(OWN));
+            Ok(())
+        }
+        Surface::Print => sheet.circle(at, radius, fill(OWN)),
     }
 }
 
@@ -221,11 +236,46 @@ impl Among {
     /// What the backend says.
     pub fn draw(&self, surface: Surface, right_to_left: bool, alt: String) -> Result<Picture> {
         let sheet = Sheet::new(AMONG.0, AMONG.1, right_to_left);
-        self.marks(&sheet).map_err(svg::failed("peers"))?;
-        Ok(Picture { svg: sheet.bare(surface, "among"), alt })
+        let shared = surface == Surface::Page && self.has_width();
+        if !shared {
+            self.half(&sheet).map_err(svg::failed("peers"))?;
+        }
+        self.marks(&sheet, surface).map_err(svg::failed("peers"))?;
+        let mut svg = sheet.bare(surface, "among");
+        if shared {
+            svg = svg.replacen('>', &format!("><use href=#{HALF} />"), 1);
+        }
+        Ok(Picture { svg, alt })
     }
 
-    fn marks(&self, sheet: &Sheet) -> Result<(), AreaError> {
+    /// The axis and the middle half, which are the same in every picture where the half has a width: a page has them
+    /// once, as `HALF`.
+    ///
+    /// # Errors
+    /// What the backend says.
+    pub fn shared() -> Result<String> {
+        let sheet = Sheet::new(AMONG.0, AMONG.1, false);
+        let any = Among { value: 0.0, interval: None, half: (0.0, 1.0), median: None };
+        any.half(&sheet).map_err(svg::failed("peers"))?;
+        let svg = sheet.bare(Surface::Page, "shared");
+        Ok(svg.replacen('>', &format!(" aria-hidden=true><g id={HALF}>"), 1).replace("</svg>", "</g></svg>"))
+    }
+
+    fn has_width(&self) -> bool {
+        bounded(self.half.1) - bounded(self.half.0) > 0.0
+    }
+
+    fn half(&self, sheet: &Sheet) -> Result<(), AreaError> {
+        let (wide, middle) = (f64::from(AMONG.0), f64::from(AMONG.1) / 2.0);
+        sheet.layer("track");
+        sheet.rule((0.0, middle), (wide, middle), line(RULE, 1.0))?;
+        sheet.layer("half");
+        let (left, right) =
+            if self.has_width() { (wide / 3.0, wide * 2.0 / 3.0) } else { (wide / 2.0 - 2.0, wide / 2.0 + 2.0) };
+        sheet.rect((left, middle - 5.0), (right, middle + 5.0), fill(PEERS_BAR))
+    }
+
+    fn marks(&self, sheet: &Sheet, surface: Surface) -> Result<(), AreaError> {
         let (wide, middle) = (f64::from(AMONG.0), f64::from(AMONG.1) / 2.0);
         let (from, third) = (wide / 3.0, wide / 3.0);
         let (low, high) = self.half;
@@ -237,11 +287,6 @@ impl Among {
             if span > 0.0 { from + third * above / span } else { from + third / 2.0 + side * third }
         };
         let inside = |x: f64| x.clamp(5.0, wide - 5.0);
-        sheet.layer("track");
-        sheet.rule((0.0, middle), (wide, middle), line(RULE, 1.0))?;
-        sheet.layer("half");
-        let (left, right) = if span > 0.0 { (from, from + third) } else { (wide / 2.0 - 2.0, wide / 2.0 + 2.0) };
-        sheet.rect((left, middle - 5.0), (right, middle + 5.0), fill(PEERS_BAR))?;
         sheet.layer("median");
         if let Some(median) = self.median {
             let at = inside(place(median));
@@ -251,14 +296,14 @@ impl Among {
         if let Some((low, high)) = self.interval {
             sheet.rule((inside(place(low)), middle), (inside(place(high)), middle), line(OWN_LIGHT, 2.0))?;
         }
-        sheet.layer("dot");
         let at = place(self.value);
+        sheet.layer(if (5.0..=wide - 5.0).contains(&at) { "" } else { "far" });
         match (at < 5.0, at > wide - 5.0) {
             (true, _) => sheet.polygon(&[(0.0, middle), (7.0, middle - 4.0), (7.0, middle + 4.0)], fill(OWN)),
             (_, true) => {
                 sheet.polygon(&[(wide, middle), (wide - 7.0, middle - 4.0), (wide - 7.0, middle + 4.0)], fill(OWN))
             }
-            _ => sheet.circle((at, middle), 3.5, fill(OWN)),
+            _ => dot(sheet, (at, middle), 3.5, surface),
         }
     }
 }
@@ -280,8 +325,8 @@ mod tests {
     #[test]
     fn a_line_goes_from_the_first_to_the_last_year_of_the_table_and_ends_in_a_dot() {
         let svg = drawn(&[point(2012, 40.0), point(2022, 60.0)], None);
-        assert!(svg.contains("<path class=line d=\"M4 28L128 4\"/>"), "{svg}");
-        assert!(svg.contains("<circle class=dot cx=\"128\" cy=\"4\" r=\"2.5\"/>"), "{svg}");
+        assert!(svg.contains("<path d=\"M4 28L128 4\"/>"), "{svg}");
+        assert!(svg.contains("<path d=\"M128 4h0\"/></svg>"), "{svg}");
     }
 
     #[test]
@@ -298,8 +343,8 @@ mod tests {
     fn no_line_crosses_a_break() {
         let after = Point { break_before: true, ..point(2018, 50.0) };
         let svg = drawn(&[point(2012, 40.0), point(2014, 42.0), after, point(2022, 60.0)], None);
-        assert_eq!(svg.matches("class=line ").count(), 1);
-        assert_eq!(svg.split("class=line ").nth(1).unwrap().split("/>").next().unwrap().matches('M').count(), 2);
+        assert_eq!(svg.matches("<path d=").count(), 2, "line and dot");
+        assert_eq!(svg.split("<path d=").nth(1).unwrap().split("/>").next().unwrap().matches('M').count(), 2);
         assert!(svg.contains("<path class=break "), "{svg}");
     }
 
@@ -344,15 +389,35 @@ mod tests {
 
     #[test]
     fn a_value_is_placed_by_the_middle_half_and_what_is_far_out_has_an_arrow() {
-        let dot = |x: &str| format!("<circle class=dot cx=\"{x}\" cy=\"10\" r=\"3.5\"/>");
+        let dot = |x: &str| format!("<path d=\"M{x} 10h0\"/></svg>");
         for (value, x) in [(10.0, "32"), (15.0, "48"), (20.0, "64"), (25.0, "80")] {
             assert!(among(value, (10.0, 20.0)).contains(&dot(x)), "{value}");
         }
-        assert!(among(90.0, (10.0, 20.0)).contains("<path class=dot d=\"M96 10"));
-        assert!(among(-90.0, (10.0, 20.0)).contains("<path class=dot d=\"M0 10"));
+        assert!(among(90.0, (10.0, 20.0)).contains("<path class=far d=\"M96 10"));
+        assert!(among(-90.0, (10.0, 20.0)).contains("<path class=far d=\"M0 10"));
         // Peers that are all alike.
         for (value, x) in [(10.0, "48"), (10.1, "80"), (9.0, "16")] {
             assert!(among(value, (10.0, 10.0)).contains(&dot(x)), "{value}");
         }
+    }
+
+    #[test]
+    fn a_page_has_the_middle_half_once_and_print_in_each_picture() {
+        let shared = Among::shared().unwrap();
+        assert!(shared.starts_with("<svg class=shared aria-hidden=true><g id=half><path class=track "), "{shared}");
+        assert!(
+            shared.ends_with("<rect class=half x=\"32\" y=\"5\" width=\"32\" height=\"10\"/></g></svg>"),
+            "{shared}"
+        );
+        let wide = among(15.0, (10.0, 20.0));
+        assert!(wide.starts_with("<svg class=among><use href=#half />") && !wide.contains("class=half"), "{wide}");
+        let alike = among(10.0, (10.0, 10.0));
+        assert!(alike.contains("class=half") && !alike.contains("<use"), "{alike}");
+        let among = Among { value: 15.0, interval: None, half: (10.0, 20.0), median: None };
+        let print = among.draw(Surface::Print, false, String::new()).unwrap().svg;
+        assert!(
+            print.contains("<rect ") && !print.contains("<use") && print.contains("viewBox=\"0 0 96 20\""),
+            "{print}"
+        );
     }
 }

@@ -306,6 +306,16 @@ impl Sheet {
         self.area.draw(&Circle::new((u(at.0), u(at.1)), u(radius), style))
     }
 
+    /// A filled circle as a stroke without length, which is shorter: the page's style sheet gives it round ends and its
+    /// width.
+    pub fn dot(&self, at: (f64, f64), style: ShapeStyle) {
+        let mut ink = self.ink.borrow_mut();
+        ink.stroke(style.color.to_backend_color(), 0, Some(style.color.to_backend_color()));
+        ink.end_path();
+        let (x, y) = ink.place((u(at.0), u(at.1)));
+        let _ = write!(ink.content(), "<path d=\"M{} {}h0\"/>", Tenths(x), Tenths(y));
+    }
+
     /// A point with the words that a reader sees who points at it. `at` is in the sheet's own units, as plots give it.
     pub fn point(&self, at: (i32, i32), radius: f64, style: ShapeStyle, title: &str) {
         let mut ink = self.ink.borrow_mut();

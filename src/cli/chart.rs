@@ -11,9 +11,9 @@ use crate::disclosure;
 use crate::engine::Engine;
 use crate::language::Language;
 use crate::model::framework::Framework;
+use crate::open_data::Marts;
 use crate::press::{Fonts, Raster};
 use crate::report::figures::write_png;
-use crate::report::marts::Marts;
 use crate::store::Store;
 
 /// Draw charts as SVG files, and as PNG
@@ -43,7 +43,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     places::refuse_within("--out", &args.out, Place::Files)?;
-    crate::report::recover(&args.out);
+    crate::release::recover(&args.out);
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
     let store = Store::open(&args.store)?;

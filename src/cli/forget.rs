@@ -53,6 +53,12 @@ pub fn run(args: Args) -> Result<Outcome> {
     );
     list(&unknown, &plan.unknown_files)?;
     list_mentions(&plan)?;
+    for id in &plan.other_ids {
+        print(format!(
+            "Kept: what earlier snapshots hold of {id}, a city of the same name and country. Where it is the same city under an earlier id, forget it too: learning-cities forget --store {} --city {id}\n",
+            shell_word(&args.store)
+        ))?;
+    }
     print(format!(
         "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
         many(plan.rows as usize, "row"),

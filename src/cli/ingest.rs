@@ -77,6 +77,18 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "" => "what was in force".to_string(),
             id => format!("snapshot {id}"),
         };
+        for (city, cycle) in &report.widened {
+            say(&format!(
+                "{city} had withheld its values of {cycle}, and the file that says so is no longer there; without it they would be published."
+            ));
+        }
+        if !report.widened.is_empty() {
+            say(&format!(
+                "Nothing was replaced: {stays} stays in {}. Put the files back and run this again; where a city has made up its mind, put a declaration of it with a newer day into submissions.",
+                args.store.display()
+            ));
+            return Ok(Outcome::Findings);
+        }
         say(&format!(
             "No observation was accepted, so nothing was replaced: {stays} stays in {}. Mend what the findings name and run this again.",
             args.store.display()

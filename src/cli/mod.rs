@@ -3,8 +3,10 @@
 mod chart;
 mod check;
 mod demo;
+mod export;
 mod findings;
 mod forget;
+mod found;
 mod ingest;
 mod limits;
 mod output;
@@ -18,7 +20,6 @@ mod status;
 mod template;
 mod verify;
 
-use std::error::Error as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -55,6 +56,7 @@ enum Command {
     Serve(serve::Args),
     Chart(chart::Args),
     Report(report::Args),
+    Export(export::Args),
     Status(status::Args),
     Verify(verify::Args),
     Prune(prune::Args),
@@ -73,9 +75,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let causes = std::iter::successors(error.source(), |cause| (*cause).source());
-            let causes: String = causes.map(|cause| format!(": {cause}")).collect();
-            output::say(&format!("learning-cities: {error}{causes}"));
+            output::say(&format!("learning-cities: {}", error.with_causes()));
             ExitCode::from(2)
         }
     }
@@ -92,6 +92,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Serve(args) => serve::run(&root, args),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
+        Command::Export(args) => export::run(&root, args),
         Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),

@@ -2,18 +2,18 @@
 //!
 //! | flag | is refused within |
 //! |---|---|
-//! | `--out` of `report`, `chart`, `template`, `demo`; `--store` of `ingest` | a store, the submissions or mappings of a network, a published site |
+//! | `--out` of `report`, `export`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export |
 //! | `--store` of `ingest` | the folder of a `--source` |
-//! | `--out` of `report` | a site that holds the store that it reads |
+//! | `--out` of `report`, `export` | a site or an export that holds the store that it reads |
 //!
-//! A store or a site itself is where `ingest` and `report` write; a folder that holds anything else they refuse.
+//! A store, a site or an export itself is where `ingest`, `report` and `export` write; a folder that holds anything else they refuse.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::base::error::{Error, Result};
-use crate::report;
+use crate::release::{self, Kind};
 use crate::store::Store;
 
 /// What a flag names.
@@ -21,8 +21,8 @@ use crate::store::Store;
 pub enum Place {
     /// A store.
     Store,
-    /// A site.
-    Site,
+    /// A site or an export.
+    Release(Kind),
     /// Files, or a folder of them.
     Files,
 }
@@ -43,10 +43,9 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
         if is_network && ["submissions", "mappings"].iter().any(|sub| folder.file_name() == Some(OsStr::new(sub))) {
             return Some(format!("is {}{name}, from which the next ingest would read it", within(itself)));
         }
-        if report::is_site(folder) && !(itself && place == Place::Site) {
-            return Some(format!("is {}the site {name}, which the next report replaces whole", within(itself)));
-        }
-        None
+        let kind = release::kind_of(folder).filter(|kind| !(itself && place == Place::Release(*kind)))?;
+        let (of, command) = (kind.name(), kind.command());
+        Some(format!("is {}the {of} {name}, which the next {command} replaces whole", within(itself)))
     });
     match why {
         None => Ok(()),
@@ -54,22 +53,21 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
     }
 }
 
-/// Refuses a site in place of one that holds the store: it would be replaced whole.
+/// Refuses a site or an export in place of one that holds the store: it would be replaced whole.
 ///
 /// # Errors
 /// As said.
 pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
-    if !report::is_site(out) {
-        return Ok(());
-    }
+    let Some(kind) = release::kind_of(out) else { return Ok(()) };
     let [site, inner] = [out, store].map(|path| real(path).map_err(Error::io("find", path)));
     if !inner?.starts_with(site?) {
         return Ok(());
     }
     Err(Error::Usage(format!(
-        "--out {}: holds the store {}, which the site would replace; name another place",
+        "--out {}: holds the store {}, which the {} would replace; name another place",
         out.display(),
-        store.display()
+        store.display(),
+        kind.name()
     )))
 }
 

@@ -1,13 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::base::error::Result;
 use crate::base::root::Root;
-use crate::base::text::shell_word;
+use crate::cli::found;
 use crate::cli::output::{Outcome, say};
 use crate::cli::places::{self, Place};
-use crate::engine::CheckResult;
+use crate::release::Kind;
 use crate::report::{self, Edition, Notice, Published, Request};
 
 /// Publish the brief, a page for every city, and open data
@@ -48,14 +46,13 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
-    places::refuse_within("--out", &args.out, Place::Site)?;
+    places::refuse_within("--out", &args.out, Place::Release(Kind::Site))?;
     places::refuse_around(&args.out, &args.store)?;
     let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let drawn = ProgressBar::new_spinner().with_style(style("{spinner} {pos} charts drawn"));
     let made = ProgressBar::new(0).with_style(style("{bar:40} {pos} of {len} pages and briefs"));
     let tell = |notice: Notice| match notice {
-        Notice::Withheld(withheld) => say_withheld(withheld),
-        Notice::Check(check) => say_broken(check, &args),
+        Notice::Found(found) => found::say_found(&found, &args.store, args.cycle, args.as_of.as_deref()),
         Notice::Drawn => drawn.inc(1),
         Notice::Made(all) => {
             drawn.finish_and_clear();
@@ -89,13 +86,13 @@ fn say_published(args: &Args, published: &Published) {
     if !written.without_local_name.is_empty() {
         say(&format!(
             "No font at hand has the script of the local name of {}: their briefs have the Latin form alone. `just fonts` fetches further fonts.",
-            listed(&written.without_local_name)
+            found::listed(&written.without_local_name)
         ));
     }
     if !written.without_name.is_empty() {
         say(&format!(
             "No font at hand has every letter of the name of {}: their briefs have […] in its place. Run `just fonts` for further fonts, or give the name in Latin letters in cities.csv, and in its own script as local_name.",
-            listed(&written.without_name)
+            found::listed(&written.without_name)
         ));
     }
     if published.kept > 0 {
@@ -121,45 +118,5 @@ fn say_published(args: &Args, published: &Published) {
             _ => format!(", print {}", args.out.join("briefs").join("*.pdf").display()),
         },
         args.out.join("data").display()
-    ));
-}
-
-/// Says which results stay counted only although their cities make them public.
-fn say_withheld(withheld: &BTreeSet<(String, String)>) {
-    let mut cities: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (city, area) in withheld {
-        cities.entry(city).or_default().push(area);
-    }
-    let named: Vec<String> =
-        cities.iter().map(|(city, areas)| format!("{city} (areas {})", areas.join(", "))).collect();
-    say(&format!(
-        "Results that are public by now stay counted and not shown: {}. With them, what one other city let be counted only could be computed from an earlier edition. Ask that city whether its results may be shown, or leave these counted only.",
-        listed(&named)
-    ));
-}
-
-/// Names, the first twenty of them.
-fn listed(names: &[String]) -> String {
-    let shown = names.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match names.len() {
-        0..=20 => shown,
-        n => format!("{shown} and {} more", n - 20),
-    }
-}
-
-/// Says that a check does not hold, and how to see its rows.
-fn say_broken(check: &CheckResult, args: &Args) {
-    let mut options = format!("--store {}", shell_word(&args.store));
-    if let Some(cycle) = args.cycle {
-        options.push_str(&format!(" --cycle {cycle}"));
-    }
-    if let Some(day) = &args.as_of {
-        options.push_str(&format!(" --as-of {day}"));
-    }
-    let CheckResult { name, sentence, rows, severity } = check;
-    say(&format!(
-        "{} · {name}: expected: {sentence} Rows that differ: {}. See them with `learning-cities sql {options} \"select * from {name}\"`.",
-        severity.into_str(),
-        rows.len()
     ));
 }

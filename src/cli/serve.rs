@@ -7,7 +7,8 @@ use crate::base::scratch;
 use crate::cli::limits::LimitArgs;
 use crate::cli::output::{Outcome, say};
 use crate::engine::Engine;
-use crate::serve::{Ended, Keeper, Options, Server, USER, is_kept};
+use crate::serve::limits::CONNECTIONS;
+use crate::serve::{Ended, Keeper, Options, Server, USER, is_kept, when_left};
 use crate::store::Store;
 
 /// Answer SQL over the PostgreSQL protocol, only to read, until it is stopped
@@ -42,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
     /// Connections at the same time
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = CONNECTIONS, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     connections: u32,
     #[command(flatten)]
     limits: LimitArgs,
@@ -55,11 +56,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let keeper = Keeper::default();
     let stops = keeper.clone();
-    let ended = scratch::before_ending(move || stops.stop());
-    let code = keeper.keep(say)?;
-    drop(ended);
-    scratch::wait_if_ending();
-    std::process::exit(code)
+    let _handling = scratch::handle_signals(move |signal| {
+        stops.stop(signal);
+        true
+    });
+    std::process::exit(keeper.keep(say)?)
 }
 
 fn serve(root: &Root, args: Args) -> Result<Outcome> {
@@ -90,11 +91,13 @@ fn serve(root: &Root, args: Args) -> Result<Outcome> {
     if options.tls.is_none() && !options.listen.ip().is_loopback() {
         say("warning: what is asked and answered can be read on the way; give --tls-cert and --tls-key");
     }
-    let stopper = server.stopper();
-    let ended = scratch::before_ending(move || stopper.stop());
-    let how = server.run()?;
-    drop(ended);
-    match how {
+    let (stopper, left) = (server.stopper(), server.stopper());
+    when_left(move || left.stop())?;
+    let _handling = scratch::handle_signals(move |_| {
+        stopper.stop();
+        true
+    });
+    match server.run()? {
         Ended::Stopped => Ok(Outcome::Done),
         Ended::Stuck => Keeper::again(),
     }

@@ -72,10 +72,12 @@ credit = "demonstration network"
 [cover.in.fr]
 alt = "Dessin : quatre chaînes de collines bleues sous un soleil bas."
 caption = "Un dessin à la place d’une photographie."
+credit = "réseau de démonstration"
 
 [cover.in.es]
 alt = "Dibujo: cuatro cadenas de colinas azules bajo un sol bajo."
 caption = "Un dibujo en lugar de una fotografía."
+credit = "red de demostración"
 "#;
 
 const TOLD: &str = r#"
@@ -92,10 +94,12 @@ credit = "demonstration network"
 [story.in.fr]
 alt = "Dessin : des personnes, en points, assises en trois cercles autour d’une lampe."
 caption = "Un dessin à la place d’une photographie."
+credit = "réseau de démonstration"
 
 [story.in.es]
 alt = "Dibujo: personas, como puntos, sentadas en tres círculos alrededor de una lámpara."
 caption = "Un dibujo en lugar de una fotografía."
+credit = "red de demostración"
 "#;
 
 const OWN: &str = r#"

@@ -144,21 +144,32 @@ impl Submission {
         self.practices.iter().map(cells).collect()
     }
 
+    /// The file of observations; columns that came with a later form only where something is in them.
     fn observations(&self) -> Result<Vec<u8>> {
-        let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle)).collect();
+        let is_later = |name: &str| matches!(name, "quality" | "verified_by");
+        let mut rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle)).collect();
+        let is_used = |at: usize| rows.iter().any(|row| !row[at].is_empty());
+        let used: Vec<bool> =
+            raw::OBSERVATIONS.iter().enumerate().map(|(at, name)| !is_later(name) || is_used(at)).collect();
+        let header: Vec<&str> =
+            raw::OBSERVATIONS.into_iter().zip(&used).filter(|(_, used)| **used).map(|c| c.0).collect();
+        for row in &mut rows {
+            let mut used = used.iter();
+            row.retain(|_| used.next() == Some(&true));
+        }
         match self.dialect {
-            Dialect::Plain => plain(&raw::OBSERVATIONS, rows),
+            Dialect::Plain => plain(&header, rows),
             Dialect::WrongHeader => {
                 let header = ["town", "round", "indicator", "part", "year", "figure"];
                 plain(&header, rows.into_iter().map(|row| row[..header.len()].to_vec()))
             }
             Dialect::Spaces => {
                 let spaced = |row: Vec<String>| row.iter().map(|cell| format!(" {cell} ")).collect();
-                plain(&raw::OBSERVATIONS, rows.into_iter().map(spaced))
+                plain(&header, rows.into_iter().map(spaced))
             }
             Dialect::Semicolons => {
                 let mut bytes = "\u{feff}".as_bytes().to_vec();
-                bytes.extend(table(&raw::OBSERVATIONS, rows, b';', csv::Terminator::CRLF)?);
+                bytes.extend(table(&header, rows, b';', csv::Terminator::CRLF)?);
                 Ok(bytes)
             }
         }

@@ -15,6 +15,7 @@ pub mod files;
 pub mod model;
 pub mod names;
 pub mod observe;
+pub mod quality;
 pub mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,6 +200,9 @@ fn submissions_of(
         let mut rows = desk.cycle(cycle, chance);
         if rows.is_empty() {
             continue;
+        }
+        if cycle == world.last() {
+            quality::describe(&mut rows, city.index);
         }
         let targets = companions::targets(city, world, cycle, &rows, chance);
         let declaration = plans.declaration(city, world, cycle, &contacts, chance);

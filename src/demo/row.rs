@@ -19,6 +19,8 @@ pub struct Row {
     pub status: String,
     pub definition: String,
     pub price_base: String,
+    pub quality: String,
+    pub verified_by: String,
     pub note: String,
 }
 
@@ -49,6 +51,8 @@ impl Row {
             self.status.clone(),
             self.definition.clone(),
             self.price_base.clone(),
+            self.quality.clone(),
+            self.verified_by.clone(),
             self.note.clone(),
         ]
     }

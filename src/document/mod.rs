@@ -7,6 +7,7 @@ pub mod csv;
 pub mod html;
 pub mod markdown;
 mod multiples;
+mod runs;
 mod table;
 mod text;
 pub mod typst;
@@ -83,6 +84,8 @@ pub struct Photo {
     pub alt: String,
     /// Caption and credit; may be empty.
     pub caption: Text,
+    /// The language of what it shows, where it is not that of the document.
+    pub language: Option<String>,
     /// The file.
     pub jpeg: Vec<u8>,
 }
@@ -117,7 +120,7 @@ pub struct Line {
     /// Its address on a page.
     pub id: String,
     /// Its title.
-    pub title: String,
+    pub title: Text,
     /// Smaller, below the title: its target.
     pub note: String,
     /// Its values over the years; none where it has none of its own.
@@ -175,7 +178,8 @@ pub enum Block {
     Columns(Vec<String>),
     /// A table.
     Table(Table),
-    /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
+    /// Series in one line each, under their heads. A page has the heads once above the lines of all areas; without heads
+    /// lines in a line are its items.
     Lines(Option<Heads>, Vec<Line>),
     /// A picture with words next to it, the first of them emphasised.
     Pictured(Option<Picture>, Text, Vec<Text>),
@@ -195,6 +199,8 @@ pub enum Block {
     Shades(String, Vec<String>, Vec<ShadedRow>),
     /// What a reader of a page may open; left out of briefs, which have less room.
     Details(String, Vec<Block>),
+    /// What is in another language than the document: its tag.
+    InLanguage(String, Vec<Block>),
     /// What a page sets together, and its class there: `pair`, `opened`, `answer`.
     Group(&'static str, Vec<Block>),
 }
@@ -229,5 +235,13 @@ impl Block {
     pub fn section(id: impl Into<String>, title: impl Into<Text>, room: u32, blocks: Vec<Block>) -> Block {
         let id = id.into();
         Block::Section { title_id: format!("{id}-title"), id, level: 1, class: None, title: title.into(), room, blocks }
+    }
+
+    /// Blocks in a language, where it is not that of the document.
+    pub fn in_language(language: Option<&str>, blocks: Vec<Block>) -> Vec<Block> {
+        match language {
+            Some(language) if !blocks.is_empty() => vec![Block::InLanguage(language.to_string(), blocks)],
+            _ => blocks,
+        }
     }
 }

@@ -122,6 +122,22 @@ impl Text {
         Text(vec![Span::Badge(class, tentative, words)])
     }
 
+    /// Words of the network in a language, where that is not the document's; else as they are.
+    pub fn foreign(language: Option<&str>, text: impl Into<String>) -> Text {
+        match language {
+            Some(_) => Text::quoted_in(language, text),
+            None => text.into().into(),
+        }
+    }
+
+    /// The language of what it quotes, where it is a quotation alone.
+    pub fn language(&self) -> Option<&str> {
+        match &self.0[..] {
+            [Span::Quoted(language, _)] => language.as_deref(),
+            _ => None,
+        }
+    }
+
     /// This, and more on a line of its own.
     pub fn below(mut self, more: Text) -> Text {
         self.0.push(Span::Below(more));

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Heads, Line, Link, Multiple, Multiples, Photo, Role, Row, Span, Table, Text};
+pub use super::runs::tag;
+use super::{Block, Cell, Chart, Heads, Line, Multiple, Multiples, Photo, Role, Row, Span, Table, Text, runs};
 use crate::language::Language;
 
 /// Blocks as the templates read them, and the charts and photographs that they show.
@@ -42,7 +43,7 @@ impl<'a> Print<'a> {
         self.photos.push(photo.jpeg.clone());
         json!({
             "file": file, "width": photo.width, "height": photo.height.max(1), "alt": photo.alt,
-            "caption": self.text(&photo.caption),
+            "lang": photo.language.as_deref().map(|language| tag(language).0), "caption": self.text(&photo.caption),
         })
     }
 
@@ -58,14 +59,7 @@ impl<'a> Print<'a> {
     }
 
     fn runs(&self, text: &Text, before_below: char) -> Value {
-        let (own, address) = (self.language.tag(), self.address.as_deref());
-        let mut runs = Runs { own, address, before_below, all: Vec::new() };
-        runs.add(text, &Style::default());
-        let plain = runs.all.iter().all(|(_, style)| *style == Style::default());
-        match plain {
-            true => runs.all.into_iter().map(|(words, _)| words).collect::<String>().into(),
-            false => runs.all.into_iter().map(|(words, style)| style.run(words)).collect(),
-        }
+        runs::of(text, self.language.tag(), self.address.as_deref(), before_below)
     }
 
     /// Blocks in their order; what has nothing to say is left out.
@@ -80,10 +74,10 @@ impl<'a> Print<'a> {
     fn block(&mut self, block: &Block, out: &mut Vec<Value>) {
         let made = match block {
             Block::Section { level, title, room, blocks, .. } => {
-                out.push(heading(*level, title, *room));
+                out.push(self.heading(*level, title, *room));
                 return out.extend(self.blocks(blocks));
             }
-            Block::Heading { level, text, room } => heading(*level, text, *room),
+            Block::Heading { level, text, room } => self.heading(*level, text, *room),
             Block::Paragraph(_, text) if text.is_empty() => return,
             Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": self.text(text), "sticky": false }),
             Block::Paragraph(role, text) => {
@@ -113,7 +107,7 @@ impl<'a> Print<'a> {
                 "more": more.iter().map(|text| self.text(text)).collect::<Vec<_>>(),
             }),
             Block::Multiples(_, all) if all.is_empty() => return,
-            Block::Multiples(kind, all) => multiples(*kind, all),
+            Block::Multiples(kind, all) => self.multiples(*kind, all),
             Block::Photo(photo) => {
                 let mut placed = self.photo(photo);
                 placed["kind"] = "photo".into();
@@ -133,6 +127,10 @@ impl<'a> Print<'a> {
             Block::Shades(_, _, rows) if rows.is_empty() => return,
             Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
             Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
+            Block::InLanguage(language, blocks) => {
+                let (language, region) = tag(language);
+                json!({ "kind": "language", "lang": language, "region": region, "blocks": self.blocks(blocks) })
+            }
             Block::Details(..) | Block::File(..) | Block::Values => return,
         };
         out.push(made);
@@ -146,8 +144,23 @@ impl<'a> Print<'a> {
             "width": chart.width,
             "height": chart.height.max(1),
             "alt": chart.alt,
-            "caption": chart.caption.plain(),
+            "caption": self.text(&chart.caption),
         })
+    }
+
+    fn heading(&self, level: u8, text: &Text, room: u32) -> Value {
+        json!({ "kind": "heading", "level": level, "text": self.text(text), "room": room })
+    }
+
+    fn multiples(&self, kind: Multiples, all: &[Multiple]) -> Value {
+        let one = |m: &Multiple| {
+            let years = m.years.map(|(from, to)| [from.to_string(), to.to_string()]);
+            json!({
+                "title": self.text(&m.title), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest,
+                "end": m.end, "years": years, "note": self.text(&m.note),
+            })
+        };
+        json!({ "kind": "multiples", "of": kind.class(), "items": all.iter().map(one).collect::<Vec<_>>() })
     }
 
     /// A table of counts of movements has bars, and so has one of parts; others have columns of text and numbers.
@@ -196,7 +209,7 @@ impl<'a> Print<'a> {
             _ => None,
         });
         json!({
-            "title": line.title, "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
+            "title": self.text(&line.title), "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
             "change": line.change, "movement": line.movement.plain(), "badge": class, "peers": peers,
         })
     }
@@ -221,110 +234,6 @@ impl<'a> Print<'a> {
         });
         json!({ "title": self.texts(&row.cells).first(), "cells": cells.collect::<Vec<Value>>() })
     }
-}
-
-/// What a run of words has that the others have not.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Style {
-    strong: bool,
-    /// Where it leads.
-    to: Option<String>,
-    /// BCP 47 tag of its language.
-    language: Option<String>,
-}
-
-impl Style {
-    fn run(self, words: String) -> Value {
-        let mut run = json!({ "t": words });
-        if self.strong {
-            run["strong"] = true.into();
-        }
-        if let Some(to) = self.to {
-            run["to"] = to.into();
-        }
-        if let Some((language, region)) = self.language.as_deref().map(tag) {
-            run["lang"] = language.into();
-            run["region"] = region.into();
-        }
-        run
-    }
-}
-
-/// Runs of words, those of one style together.
-struct Runs<'a> {
-    /// Tag of the document's language.
-    own: &'a str,
-    address: Option<&'a str>,
-    before_below: char,
-    all: Vec<(String, Style)>,
-}
-
-impl Runs<'_> {
-    fn add(&mut self, text: &Text, style: &Style) {
-        for span in text.spans() {
-            match span {
-                Span::Plain(words) | Span::Number(words) | Span::Code(words) | Span::Badge(.., words) => {
-                    self.push(words, style);
-                }
-                Span::Quoted(language, words) => {
-                    self.push(words, &Style { language: language.clone().or(style.language.clone()), ..style.clone() });
-                }
-                Span::Foreign(language, words) => {
-                    self.push(words, &Style { language: Some(language.to_string()), ..style.clone() });
-                }
-                Span::Strong(text) => self.add(text, &Style { strong: true, ..style.clone() }),
-                Span::Isolated(text) => self.add(text, style),
-                // The words say it, and a brief has no room for it.
-                Span::Drawn(_) => {}
-                Span::Below(text) => {
-                    self.push(&self.before_below.to_string(), style);
-                    self.add(text, style);
-                }
-                Span::Link(Link::Outside(to), text) => {
-                    let words = text.plain();
-                    let style = Style { to: Some(to.clone()), ..style.clone() };
-                    match words == *to {
-                        true => self.push(&shortened(to), &style),
-                        false => self.add(text, &style),
-                    }
-                }
-                Span::Link(Link::Page(path), text) => {
-                    let to = self.address.map(|address| format!("{address}{path}"));
-                    self.add(text, &Style { to: to.or(style.to.clone()), ..style.clone() });
-                }
-                Span::Link(_, text) => self.add(text, style),
-            }
-        }
-    }
-
-    fn push(&mut self, words: &str, style: &Style) {
-        let language = style.language.clone().filter(|tag| tag != self.own);
-        let style = Style { language, ..style.clone() };
-        match self.all.last_mut().filter(|(_, last)| *last == style) {
-            Some((before, _)) => before.push_str(words),
-            None => self.all.push((words.to_string(), style)),
-        }
-    }
-}
-
-/// Letters of an address that a line of a table has room for.
-const ADDRESS: usize = 40;
-
-/// An address of the web as it is printed: a long one by its host alone, since the whole one is behind it.
-fn shortened(address: &str) -> String {
-    if address.chars().count() <= ADDRESS {
-        return address.to_string();
-    }
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    format!("{}/…", rest.split(['/', '?', '#']).next().unwrap_or(rest))
-}
-
-/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
-pub fn tag(tag: &str) -> (String, Option<String>) {
-    let mut parts = tag.split('-');
-    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
-    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
 }
 
 /// Width of one of two columns of charts, mm.
@@ -382,23 +291,6 @@ impl Pairs {
     }
 }
 
-fn multiples(kind: Multiples, all: &[Multiple]) -> Value {
-    let items: Vec<Value> = all
-        .iter()
-        .map(|m| {
-            json!({
-                "title": m.title.plain(), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest, "end": m.end,
-                "years": m.years.map(|(from, to)| [from.to_string(), to.to_string()]), "note": m.note.plain(),
-            })
-        })
-        .collect();
-    json!({ "kind": "multiples", "of": kind.class(), "items": items })
-}
-
-fn heading(level: u8, text: &Text, room: u32) -> Value {
-    json!({ "kind": "heading", "level": level, "text": text.plain(), "room": room })
-}
-
 fn shades(caption: &str, heads: &[String], rows: &[super::ShadedRow]) -> Value {
     let cell = |cell: &Option<(String, usize)>| match cell {
         Some((text, shade)) => json!({ "text": text, "shade": shade }),
@@ -416,7 +308,7 @@ mod tests {
     use std::path::Path;
 
     use super::Print;
-    use crate::document::{Block, Cell, Column, Link, Row, Table, Text};
+    use crate::document::{Block, Cell, Chart, Column, Link, Row, Table, Text};
     use crate::language::tests::english;
 
     #[test]
@@ -449,6 +341,33 @@ mod tests {
         );
         let short = "https://example.org/evening-classes";
         assert_eq!(linking.text(&Text::outside(short)), serde_json::json!([{ "t": short, "to": short }]));
+    }
+
+    #[test]
+    fn headings_captions_and_blocks_keep_the_language_of_their_words() {
+        let l = &english();
+        let quoted = || Text::foreign(Some("fr-CA"), "Une ville");
+        let chart = Chart {
+            name: "a".into(),
+            path: "a.svg".into(),
+            width: 1,
+            height: 1,
+            alt: String::new(),
+            caption: quoted().and("Rose."),
+            class: "series",
+            behind: None,
+            png: false,
+        };
+        let said = Block::in_language(Some("pt"), vec![Block::paragraph("Bom dia.")]);
+        let blocks = [vec![Block::heading(2, quoted(), 0), Block::Chart(chart)], said].concat();
+        let made = Print::new(l, Path::new("charts")).blocks(&blocks);
+        let run = serde_json::json!({ "t": "Une ville", "lang": "fr", "region": "CA" });
+        assert_eq!(made[0]["text"][0], run);
+        assert_eq!(made[1]["caption"], serde_json::json!([run, { "t": " Rose." }]));
+        assert_eq!((&made[2]["kind"], &made[2]["lang"]), (&"language".into(), &"pt".into()));
+        assert_eq!(made[2]["blocks"][0]["text"], "Bom dia.");
+        assert_eq!(Text::foreign(None, "A city").spans(), Text::from("A city").spans());
+        assert!(matches!(Block::in_language(None, vec![Block::paragraph("A.")])[..], [Block::Paragraph(..)]));
     }
 
     #[test]

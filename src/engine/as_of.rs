@@ -1,8 +1,10 @@
 //! A brief as of a day: what cities send is taken again from the histories, with only the submissions up to that day.
 //!
-//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction
-//! holds wherever the row that it corrects is the one that counts.
+//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. What was replaced
+//! since is not shown more widely than when it was replaced (`as_of_consent`). A correction holds wherever the row that
+//! it corrects is the one that counts.
 
+use crate::base::dates::YEARS_AROUND_CYCLE;
 use crate::model::schema::{self, TableDef};
 
 /// The one-row table with the day, for the queries below.
@@ -19,15 +21,16 @@ pub fn query(table: &TableDef) -> Option<String> {
         let names: Vec<String> = table.columns.iter().map(|c| format!("{from}.\"{}\"", c.0)).collect();
         names.join(", ")
     };
+    let of_winners = || columns("winners").replace("winners.\"consent\"", &format!("{AS_OF_CONSENT} as consent"));
     match table.name {
         "observations" => Some(observations(
             &columns("placed").replace("placed.\"cycle\"", "placed.from_cycle as cycle"),
             &columns("stored_observations"),
         )),
         "observation_history" => Some(history(&columns("placed"))),
-        "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &columns("winners"))),
+        "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &of_winners())),
         "practices" => {
-            Some(newest("practice_history", &schema::PRACTICE_KEY, &schema::PRACTICE_CONTENT, &columns("winners")))
+            Some(newest("practice_history", &schema::PRACTICE_KEY, &schema::PRACTICE_CONTENT, &of_winners()))
         }
         "declarations" => Some(declarations()),
         "contacts" => Some(contacts(&columns("winners"))),
@@ -38,8 +41,18 @@ pub fn query(table: &TableDef) -> Option<String> {
     }
 }
 
-/// As the merge orders rows, newest first.
-const NEWEST: &str = "submitted_on desc nulls last, submission desc nulls last";
+/// As the merge orders targets and practices, newest first: of one day the narrowest consent, then the row in force.
+fn newest_first() -> String {
+    format!("submitted_on desc nulls last, {} desc, \"current\" desc, submission desc", narrowness(AS_OF_CONSENT))
+}
+
+/// The place of a consent from the widest to the narrowest.
+fn narrowness(consent: &str) -> String {
+    format!("case {consent} when 'public' then 0 when 'aggregate_only' then 1 else 2 end")
+}
+
+/// The consent of a row that counts: another may have replaced it after the day.
+const AS_OF_CONSENT: &str = "coalesce(as_of_consent, consent)";
 
 const COUNTS: &str =
     "cross join as_of_day where (submitted_on is null or substr(submitted_on, 1, 10) <= as_of_day.day)";
@@ -51,7 +64,7 @@ const KEY: &str = "city, measurement, item, reference_year";
 fn placed() -> String {
     let content: Vec<String> = schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
     let content = content.join(" || '|' || ");
-    let order = "submitted_on nulls first, cycle, submission, line";
+    let order = format!("submitted_on nulls first, cycle, {}, submission, line, \"current\"", narrowness("consent"));
     format!(
         "with known as (
             select *, row_number() over (partition by {KEY} order by {order}) as nth, count(*) over (partition by {KEY}) as rows_of_all
@@ -97,6 +110,7 @@ fn placed() -> String {
         placed as (
             select
                 city, measurement, item, reference_year, {rest},
+                case when place = rows_counted then {AS_OF_CONSENT} else consent end as consent,
                 place = rows_counted and nth = rows_of_all as corrected,
                 -- A row that a correction left out is no longer in force.
                 place = rows_counted and not disagrees and (nth < rows_of_all or stored_current) as current,
@@ -121,7 +135,7 @@ fn placed() -> String {
 
 /// Columns of the history that the merge does not compute.
 fn rest() -> Vec<&'static str> {
-    let computed = ["current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
+    let computed = ["consent", "current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
     let history = schema::table("observation_history").map_or(&[][..], |t| t.columns);
     let key: Vec<&str> = KEY.split(", ").collect();
     history.iter().map(|c| c.0).filter(|c| !computed.contains(c) && !key.contains(c)).collect()
@@ -158,24 +172,26 @@ fn newest(history: &str, key: &[&str], content: &[&str], winners: &str) -> Strin
         "with counted as (
             select
                 {history}.*,
-                row_number() over (partition by {key} order by {NEWEST}) as nth,
+                row_number() over (partition by {key} order by {}) as nth,
                 min({content}) over (partition by {key}, submitted_on) <> max({content}) over (partition by {key}, submitted_on) as disagrees
             from {history} {COUNTS}
         ),
         winners as (select * from counted where nth = 1 and not disagrees)
         select {winners} from winners
-        order by {key}"
+        order by {key}",
+        newest_first()
     )
 }
 
 fn declarations() -> String {
     let role = |role: &str, list: &str| {
         format!(
-            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from winners where {list} is not null"
+            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from shown where {list} is not null"
         )
     };
     format!(
-        "{} {} union all {} order by city, role, feature",
+        "{}, shown as (select city, priorities, expertise, {AS_OF_CONSENT} as consent, submission from winners) \
+         {} union all {} order by city, role, feature",
         newest_declarations("", "and submission is not null"),
         role("expertise", "expertise"),
         role("priority", "priorities")
@@ -183,7 +199,11 @@ fn declarations() -> String {
 }
 
 fn contacts(columns: &str) -> String {
-    format!("{} select {columns} from winners order by city", newest_of("contact_history", "", ""))
+    // A row whose day cannot be right comes after all others.
+    let year = "cast(substr(submitted_on, 1, 4) as bigint)";
+    let (before, after) = YEARS_AROUND_CYCLE;
+    let doubtful = format!("coalesce({year} not between cycle - {before} and cycle + {after}, false), ");
+    format!("{} select {columns} from winners order by city", newest_of("contact_history", &doubtful, "", ""))
 }
 
 fn cities(columns: &str) -> String {
@@ -197,17 +217,18 @@ fn cities(columns: &str) -> String {
 
 /// As [`newest_of`], of declarations.
 fn newest_declarations(counted: &str, wanted: &str) -> String {
-    newest_of("declaration_history", counted, wanted)
+    newest_of("declaration_history", "", counted, wanted)
 }
 
-/// `winners`: the newest row of each city, of those for which `counted` holds, where `wanted` holds for it.
-fn newest_of(history: &str, counted: &str, wanted: &str) -> String {
+/// `winners`: the newest row of each city, of those for which `counted` holds, where `wanted` holds for it. `first` is
+/// what rows are ordered by before their days.
+fn newest_of(history: &str, first: &str, counted: &str, wanted: &str) -> String {
     format!(
         "with counted as (
             select
                 {history}.*,
                 row_number() over (
-                    partition by city order by submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
+                    partition by city order by {first}submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
                 ) as nth
             from {history} {COUNTS} {counted}
         ),

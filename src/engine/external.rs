@@ -18,6 +18,7 @@ use datafusion::sql::sqlparser::ast::{DataType as SqlType, Ident, Statement as S
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::ParserError;
 use futures::future::Abortable;
+use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
 use crate::engine::environment::{self, environment, reading};
@@ -27,7 +28,7 @@ use crate::engine::limits::{Limit, Limits};
 use crate::engine::read_only;
 use crate::engine::session::Engine;
 use crate::engine::sql;
-use crate::engine::watch::{self, Stop};
+use crate::engine::watch;
 
 /// A statement that passed the gate of read-only queries.
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ pub struct Budget {
     /// What is left of the time limit.
     pub left: Duration,
     /// Ends the run from outside.
-    pub stop: Stop,
+    pub cancel: CancellationToken,
     /// Where a run goes on although it was stopped.
     pub unfinished: Unfinished,
 }
@@ -113,7 +114,7 @@ impl Engine {
     /// Those of the gate: not one statement, one that does more than read, one that is too long or too deep.
     pub(crate) fn accept(&self, sql: &str, budget: &Budget) -> Result<Accepted> {
         let text = sql.to_string();
-        watch::watched_until(&budget.stop, &budget.limits, budget.left, &place(), move |_| {
+        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |_| {
             let request = read_only::accept(&text, &place())?;
             let sql = request.sql.unwrap_or(text);
             let statement = sql::parse(&sql, &place())?;
@@ -128,7 +129,7 @@ impl Engine {
         P: FnOnce(&str) -> std::result::Result<Vec<SqlStatement>, ParserError> + Send + 'static,
     {
         let text = sql.to_string();
-        watch::watched_until(&budget.stop, &budget.limits, budget.left, &place(), move |_| {
+        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |_| {
             let statement = sql::parse_with(&text, &place(), &PostgreSqlDialect {}, |_| {
                 let statements = parse(&text)?;
                 Ok(statements.into_iter().map(|s| Statement::Statement(Box::new(s))).collect())
@@ -143,7 +144,7 @@ impl Engine {
     pub(crate) fn plan_in(&self, state: &SessionState, accepted: &Accepted, budget: &Budget) -> Result<LogicalPlan> {
         let (handle, state, accepted) = (self.runtime.handle(), state.clone(), accepted.clone());
         let limits = budget.limits.clone();
-        watch::watched_until(&budget.stop, &budget.limits, budget.left, &place(), move |stop| {
+        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |stop| {
             let planned = handle.block_on(Abortable::new(plan(&state, &accepted), stop));
             planned.unwrap_or_else(|_| Err(limits.error(Limit::Time, &place())))
         })
@@ -167,10 +168,13 @@ impl Engine {
         let files = RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env());
         let env = environment(files, &budget.limits, self.making.folder()).map_err(fault)?;
         let run = Arc::downgrade(&env);
+        // Cancelled on every way out, so that what does not yield ends after a limit too.
+        let running = budget.cancel.child_token();
+        let _ends = running.clone().drop_guard();
         let builder = SessionStateBuilder::new_from_existing(state.clone()).with_runtime_env(env);
-        let session = SessionContext::new_with_state(interruptible(builder, &budget.stop).build());
+        let session = SessionContext::new_with_state(interruptible(builder, &running).build());
         let (handle, limits, accepted) = (self.runtime.handle(), budget.limits.clone(), accepted.clone());
-        let rows = watch::watched_until(&budget.stop, &budget.limits, budget.left, &place(), move |stop| {
+        let rows = watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |stop| {
             let run = async {
                 let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
                 let mut planned = plan(&session.state(), &accepted).await?;

@@ -16,8 +16,7 @@ use datafusion::optimizer::{ApplyOrder, OptimizerConfig, OptimizerRule};
 use datafusion::physical_optimizer::PhysicalOptimizerRule;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::coop::CooperativeExec;
-
-use crate::engine::watch::Stop;
+use tokio_util::sync::CancellationToken;
 
 /// Operators that may give many batches for one that they read.
 const MULTIPLYING: [&str; 6] = [
@@ -29,19 +28,19 @@ const MULTIPLYING: [&str; 6] = [
     "UnnestExec",
 ];
 
-const NAME: &str = "is_not_stopped";
+const NAME: &str = "is_not_cancelled";
 
-/// Makes plans of a session end soon after they are asked to.
-pub fn interruptible(builder: SessionStateBuilder, stop: &Stop) -> SessionStateBuilder {
+/// Makes plans of a session end soon after they are cancelled.
+pub fn interruptible(builder: SessionStateBuilder, cancel: &CancellationToken) -> SessionStateBuilder {
     let signature = Signature::nullary(Volatility::Volatile);
-    let look = Arc::new(ScalarUDF::new_from_impl(Look { stop: stop.clone(), signature }));
+    let look = Arc::new(ScalarUDF::new_from_impl(Look { cancel: cancel.clone(), signature }));
     builder.with_optimizer_rule(Arc::new(Looking(look))).with_physical_optimizer_rule(Arc::new(Yielding))
 }
 
-/// A function that is true until the query is asked to stop, and an error from then on.
+/// A function that is true until the query is cancelled, and an error from then on.
 #[derive(Debug)]
 struct Look {
-    stop: Stop,
+    cancel: CancellationToken,
     signature: Signature,
 }
 
@@ -73,8 +72,8 @@ impl ScalarUDFImpl for Look {
     }
 
     fn invoke_with_args(&self, _: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        match self.stop.is_asked() {
-            true => Err(DataFusionError::Execution("stopped, as was asked".into())),
+        match self.cancel.is_cancelled() {
+            true => Err(DataFusionError::Execution("cancelled".into())),
             false => Ok(ColumnarValue::Scalar(true.into())),
         }
     }

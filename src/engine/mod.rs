@@ -34,3 +34,5 @@ mod watch;
 pub use check::CheckResult;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
+pub use sql::{statements, statements_in};
+pub use tokio_util::sync::CancellationToken;

@@ -8,6 +8,7 @@ use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::{Expr, ParquetReadOptions};
 use futures::StreamExt;
+use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
@@ -33,14 +34,22 @@ struct Fault(usize, Error);
 
 impl Engine {
     /// Rows of a query over relations that are ready.
-    fn asked(&self, sql: &str) -> Result<Table> {
-        let batches = self.run(sql, &Place::Given("search for peers".into()))?;
+    fn asked(&self, sql: &str, cancel: &CancellationToken) -> Result<Table> {
+        let batches = self.run_cancellable(sql, &Place::Given("search for peers".into()), cancel)?;
         Table::new(batches[0].schema(), &batches)
     }
 
     /// Makes relations ready with all that they need, without handing out their rows; what is ready stays as it is.
     /// Where several fail, the error is that of the first in [`Engine::order`], whatever the number of threads.
     pub fn prepare(&self, names: &[&str]) -> Result<()> {
+        self.prepare_cancellable(names, &CancellationToken::new())
+    }
+
+    /// As [`Engine::prepare`], until `cancel` is cancelled; what is ready by then stays so.
+    ///
+    /// # Errors
+    /// Further [`Error::Cancelled`].
+    pub fn prepare_cancellable(&self, names: &[&str], cancel: &CancellationToken) -> Result<()> {
         for name in names {
             if self.making.made(name).is_none() && !self.queries.contains_key(*name) && steps::step_of(name).is_none() {
                 return Err(Error::Query {
@@ -56,18 +65,21 @@ impl Engine {
             return Ok(());
         }
         let _making = watch::making();
-        let at_once = if self.cuts(By::City)?.is_empty() { AT_ONCE } else { LARGE_AT_ONCE };
+        let at_once = if self.cuts(By::City, cancel)?.is_empty() { AT_ONCE } else { LARGE_AT_ONCE };
         let workers = self.making.threads.min(at_once).min(order.len());
         let fault: Mutex<Option<Fault>> = Mutex::new(None);
         std::thread::scope(|scope| -> Result<()> {
             for _ in 0..workers {
                 std::thread::Builder::new()
                     .stack_size(watch::STACK)
-                    .spawn_scoped(scope, || self.work(&order, &fault))
+                    .spawn_scoped(scope, || self.work(&order, &fault, cancel))
                     .map_err(Error::io("start threads in", std::env::temp_dir()))?;
             }
             Ok(())
         })?;
+        if cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
         match fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(Fault(_, error)) => Err(error),
             None => Ok(()),
@@ -109,10 +121,10 @@ impl Engine {
 
     /// Makes one relation of `order` after the other, each as soon as what it needs is ready, until all are made or one
     /// has failed and so have, or have been made, those before it.
-    fn work(&self, order: &[String], fault: &Mutex<Option<Fault>>) {
+    fn work(&self, order: &[String], fault: &Mutex<Option<Fault>>, cancel: &CancellationToken) {
         loop {
-            let Some((place, begun)) = self.next(order, fault) else { return };
-            if let Err(error) = self.make(&order[place]) {
+            let Some((place, begun)) = self.next(order, fault, cancel) else { return };
+            if let Err(error) = self.make(&order[place], cancel) {
                 let mut first = fault.lock().unwrap_or_else(PoisonError::into_inner);
                 if first.as_ref().is_none_or(|f| place < f.0) {
                     *first = Some(Fault(place, error));
@@ -122,10 +134,18 @@ impl Engine {
         }
     }
 
-    /// Waits for a relation that can be made, and takes it.
-    fn next<'a>(&'a self, order: &'a [String], fault: &Mutex<Option<Fault>>) -> Option<(usize, Begun<'a>)> {
+    /// Waits for a relation that can be made, and takes it; none where nothing is left to do.
+    fn next<'a>(
+        &'a self,
+        order: &'a [String],
+        fault: &Mutex<Option<Fault>>,
+        cancel: &CancellationToken,
+    ) -> Option<(usize, Begun<'a>)> {
         let mut state = self.making.state();
         loop {
+            if cancel.is_cancelled() {
+                return None;
+            }
             let end = fault.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(order.len(), |f| f.0);
             let waiting = |n: &&String| !state.made.contains_key(n.as_str());
             if !order[..end].iter().any(|n| waiting(&n)) {
@@ -140,14 +160,16 @@ impl Engine {
                 state.begun.insert(order[place].clone());
                 return Some((place, Begun(&self.making, &order[place])));
             }
-            state = self.making.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            // What another query makes is not stopped by cancelling this one, which must not wait for it.
+            let waited = self.making.changed.wait_timeout(state, watch::PAUSE);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
     /// Makes a relation whose needs are ready.
-    fn make(&self, name: &str) -> Result<()> {
+    fn make(&self, name: &str, cancel: &CancellationToken) -> Result<()> {
         if let Some(step) = steps::step_of(name) {
-            for (relation, batch) in (step.run)(&|sql| self.asked(sql))? {
+            for (relation, batch) in (step.run)(&|sql| self.asked(sql, cancel))? {
                 self.register(relation, vec![batch.clone()])?;
                 self.making.keep(relation, Made::Held(vec![batch]));
             }
@@ -161,7 +183,7 @@ impl Engine {
             self.session.register_table(name, view).map_err(fault)?;
             Made::Elsewhere
         } else {
-            self.stream(name, &query.sql, &place, query.by)?
+            self.stream(name, &query.sql, &place, query.by, cancel)?
         };
         match &made {
             Made::Held(batches) => self.register(name, batches.clone())?,
@@ -177,9 +199,9 @@ impl Engine {
     }
 
     /// Runs the query of a relation, for each of its blocks where it is made so; many rows go to a file of this run.
-    fn stream(&self, name: &str, sql: &str, place: &Place, by: Option<By>) -> Result<Made> {
+    fn stream(&self, name: &str, sql: &str, place: &Place, by: Option<By>, cancel: &CancellationToken) -> Result<Made> {
         let fault = |e: datafusion::error::DataFusionError| failure::explain(place, sql, &e);
-        let cuts = by.map_or(Ok(Vec::new()), |by| self.cuts(by))?;
+        let cuts = by.map_or(Ok(Vec::new()), |by| self.cuts(by, cancel))?;
         let whole = self.plan(sql, place)?;
         let mut collector = Collector::new(Arc::new(whole.schema().as_arrow().clone()), || self.file(name));
         for block in 0..=cuts.len() {
@@ -190,8 +212,8 @@ impl Engine {
                 }
                 _ => whole.clone(),
             };
-            let mut rows = self.runtime.block_on(frame.execute_stream()).map_err(fault)?;
-            while let Some(batch) = self.runtime.block_on(rows.next()) {
+            let mut rows = self.until(cancel, frame.execute_stream())?.map_err(fault)?;
+            while let Some(batch) = self.until(cancel, rows.next())? {
                 collector.take(batch.map_err(fault)?)?;
             }
         }
@@ -215,11 +237,11 @@ impl Engine {
     }
 
     /// Where the values of a column are cut into blocks; nowhere in a small network. What is counted must be ready.
-    fn cuts(&self, by: By) -> Result<Vec<Expr>> {
+    fn cuts(&self, by: By, cancel: &CancellationToken) -> Result<Vec<Expr>> {
         if let Some(cuts) = self.making.state().cuts.get(&by) {
             return Ok(cuts.clone());
         }
-        let cuts = by.cuts(&self.asked(&by.counts())?, self.block);
+        let cuts = by.cuts(&self.asked(&by.counts(), cancel)?, self.block);
         self.making.state().cuts.insert(by, cuts.clone());
         Ok(cuts)
     }

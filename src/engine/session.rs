@@ -15,6 +15,7 @@ use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::ParquetReadOptions;
 use futures::future::Abortable;
+use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
@@ -237,38 +238,58 @@ impl Engine {
 
     /// As [`Engine::query_at`], with what is left of the time limit, which does not count the making of marts.
     pub fn query_timed(&self, sql: &str, origin: &str) -> Result<(Vec<RecordBatch>, Duration)> {
+        self.query_cancellable(sql, origin, &CancellationToken::new())
+    }
+
+    /// As [`Engine::query_timed`], until `cancel` is cancelled, which also ends the making of marts.
+    ///
+    /// # Errors
+    /// Further [`Error::Cancelled`]. What was made until then is kept for the next query.
+    pub fn query_cancellable(
+        &self,
+        sql: &str,
+        origin: &str,
+        cancel: &CancellationToken,
+    ) -> Result<(Vec<RecordBatch>, Duration)> {
         let place = Place::Given(origin.to_string());
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
-        let request =
-            watch::watched(&self.limits, self.limits.time, &place, move |_| read_only::accept(&text.0, &text.1))?;
+        let request = watch::watched(&self.limits, self.limits.time, &place, cancel, move |_| {
+            read_only::accept(&text.0, &text.1)
+        })?;
         let left = self.limits.time.saturating_sub(begun.elapsed());
-        self.ready(&request, sql, &place)?;
+        self.ready(&request, sql, &place, cancel)?;
         let begun = Instant::now();
-        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left)?;
+        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left, cancel)?;
         Ok((batches, left.saturating_sub(begun.elapsed())))
     }
 
     /// Runs a query of this program's own, without limits on time and rows.
     pub(crate) fn trusted(&self, sql: &str) -> Result<Vec<RecordBatch>> {
         let place = Place::Given("query".into());
-        self.ready(&read_only::accept(sql, &place)?, sql, &place)?;
+        self.ready(&read_only::accept(sql, &place)?, sql, &place, &CancellationToken::new())?;
         self.run(sql, &place)
     }
 
     /// Makes what a query reads.
-    fn ready(&self, request: &Request, sql: &str, place: &Place) -> Result<()> {
+    fn ready(&self, request: &Request, sql: &str, place: &Place, cancel: &CancellationToken) -> Result<()> {
         for name in &request.needs {
             if !self.known(name) {
                 return Err(failure::unknown(place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
         }
         let needs: Vec<&str> = request.needs.iter().map(String::as_str).collect();
-        self.prepare(&needs)
+        self.prepare_cancellable(&needs, cancel)
     }
 
     /// Runs a query whose relations are ready within the limits, of its time only what is left.
-    fn collect_within(&self, sql: String, place: &Place, left: Duration) -> Result<Vec<RecordBatch>> {
+    fn collect_within(
+        &self,
+        sql: String,
+        place: &Place,
+        left: Duration,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<RecordBatch>> {
         let env = environment(
             RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()),
             &self.limits,
@@ -278,7 +299,7 @@ impl Engine {
         let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
         let session = SessionContext::new_with_state(state);
         let (handle, limits, at) = (self.runtime.handle(), self.limits.clone(), place.clone());
-        let rows = watch::watched(&self.limits, left, place, move |stop| {
+        let rows = watch::watched(&self.limits, left, place, cancel, move |stop| {
             let rows = handle.block_on(Abortable::new(collected(&session, &sql, &limits, &at), stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &at)))
         });
@@ -329,13 +350,28 @@ impl Engine {
     }
 
     pub(super) fn run(&self, sql: &str, place: &Place) -> Result<Vec<RecordBatch>> {
+        self.run_cancellable(sql, place, &CancellationToken::new())
+    }
+
+    /// As [`Engine::run`], until `cancel` is cancelled.
+    pub(super) fn run_cancellable(
+        &self,
+        sql: &str,
+        place: &Place,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<RecordBatch>> {
         let read = watch::deep(|| {
             let frame = self.plan(sql, place)?;
             let schema = Arc::new(frame.schema().as_arrow().clone());
-            let batches = self.runtime.block_on(frame.collect()).map_err(|e| failure::explain(place, sql, &e))?;
+            let batches = self.until(cancel, frame.collect())?.map_err(|e| failure::explain(place, sql, &e))?;
             Ok(filled(batches, schema))
         })?;
         self.unless_gone(place, read)
+    }
+
+    /// Runs a future on this thread to its end, unless `cancel` is cancelled first.
+    pub(super) fn until<F: Future>(&self, cancel: &CancellationToken, future: F) -> Result<F::Output> {
+        self.runtime.block_on(cancel.run_until_cancelled(future)).ok_or(Error::Cancelled)
     }
 
     /// The brief's cycle and the list of relations, as tables.

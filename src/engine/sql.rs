@@ -9,7 +9,7 @@ use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, TableFactor, Visit, Visitor};
 use datafusion::sql::sqlparser::dialect::{Dialect, GenericDialect};
 use datafusion::sql::sqlparser::parser::ParserError;
-use datafusion::sql::sqlparser::tokenizer::{TokenWithSpan, Tokenizer};
+use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
 use crate::base::error::{Error, Result};
 use crate::engine::failure::{self, Place};
@@ -54,6 +54,54 @@ pub fn parse_with(
         (Some(_), more) => format!("holds {} statements; give one at a time", more + 1),
     };
     Err(Error::Query { place: place.line(1), message })
+}
+
+/// The statements of a text that a semicolon ends, without it, and the unfinished rest; an end in a text, a comment or
+/// a quoted name ends none. A rest without a word is none.
+pub fn statements(text: &str) -> (Vec<&str>, Option<&str>) {
+    statements_in(&GenericDialect {}, text)
+}
+
+/// As [`statements`], in another dialect.
+pub fn statements_in<'a>(dialect: &dyn Dialect, text: &'a str) -> (Vec<&'a str>, Option<&'a str>) {
+    let tokens = match Tokenizer::new(dialect, text).tokenize_with_location() {
+        Ok(tokens) => tokens,
+        // A text, a comment or a quoted name that is still open; any other error is the parser's to explain.
+        Err(error) => {
+            let open = ["ntermina", "EOF", "nested delimiter"].iter().any(|words| error.message.contains(words));
+            let ended = text.trim_end().strip_suffix(';').filter(|_| !open);
+            return ended.map_or((Vec::new(), Some(text)), |text| (vec![text], None));
+        }
+    };
+    let (mut characters, mut line, mut column) = (text.char_indices(), 1, 1);
+    // The byte at a place; places are asked for in the order of the text.
+    let mut offset = |place: Location| {
+        for (byte, c) in characters.by_ref() {
+            let here = (line, column);
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            if here == (place.line, place.column) {
+                return Some(byte);
+            }
+        }
+        None
+    };
+    let (mut ended, mut first, mut words) = (Vec::new(), 0, false);
+    for token in &tokens {
+        match token.token {
+            Token::SemiColon => {
+                // Should the tokenizer count otherwise than this, the parser decides on the whole text.
+                let found = offset(token.span.start).filter(|byte| text[*byte..].starts_with(';'));
+                let Some(end) = found else { return (vec![text], None) };
+                if words {
+                    ended.push(&text[first..end]);
+                }
+                (first, words) = (end + 1, false);
+            }
+            Token::Whitespace(_) | Token::EOF => {}
+            _ => words = true,
+        }
+    }
+    (ended, words.then(|| &text[first..]))
 }
 
 /// Refuses whatever is not a query.
@@ -172,4 +220,44 @@ fn functions(statement: &Statement) -> BTreeSet<String> {
     }
     calls.0.retain(|c| FUNCTIONS.contains(&c.as_str()));
     calls.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_semicolon_ends_a_statement_where_it_is_one() {
+        for (text, ended, rest) in [
+            ("select 1;", &["select 1"][..], None),
+            ("select 1", &[], Some("select 1")),
+            ("select ';' as \"a;b\" -- c;\n, 1 /* ; */;\n", &["select ';' as \"a;b\" -- c;\n, 1 /* ; */"], None),
+            ("select 'é\nß';select 2 ; select 3", &["select 'é\nß'", "select 2 "], Some(" select 3")),
+            ("select 'it''s;", &[], Some("select 'it''s;")),
+            ("select 1; select \"a;", &[], Some("select 1; select \"a;")),
+            ("select /* ;", &[], Some("select /* ;")),
+            ("select $$;", &[], Some("select $$;")),
+            (" ;; -- nothing\n;", &[], None),
+            ("select 1; -- done", &["select 1"], None),
+            ("select 1\r\n;", &["select 1\r\n"], None),
+        ] {
+            assert_eq!(statements(text), (ended.to_vec(), rest), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_split_without_losing_a_word(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "select", "é", "\n", "\r", ";", "'", "\"", "--", "/*", "*/", "$$", "$a$", "\\", " ", "\t", "😀", "e'", "0x", "@", "\u{0}", "\u{9b}", "`", "[", "{",
+        ]), 0..16)) {
+            let text = parts.concat();
+            let (ended, rest) = statements(&text);
+            let bytes = ended.iter().map(|s| s.len()).sum::<usize>() + rest.map_or(0, str::len);
+            prop_assert!(bytes <= text.len());
+            for part in ended.iter().copied().chain(rest) {
+                prop_assert!(text.contains(part) && !part.trim().is_empty());
+            }
+        }
+    }
 }

@@ -1,14 +1,15 @@
 //! Work on threads with a deep stack, and the watch over a query's time and memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Once};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use futures::future::{AbortHandle, AbortRegistration};
 use tokio::runtime::{Handle, Runtime};
+use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
 use crate::base::threads::panic_message;
@@ -22,8 +23,8 @@ pub const STACK: usize = 512 << 20;
 /// The same for running its plan.
 const WORKER_STACK: usize = 128 << 20;
 
-/// How often time and memory are looked at.
-const PAUSE: Duration = Duration::from_millis(20);
+/// How often time, memory and cancellation are looked at.
+pub const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a stopped query may take to end before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(300);
@@ -54,22 +55,6 @@ impl Drop for Counted {
 /// To be held while relations are made.
 pub fn making() -> Counted {
     Counted::new(&MAKING)
-}
-
-/// Asks a query to end before its limits do.
-#[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// From now on the query ends at the next look at it.
-    pub fn ask(&self) {
-        self.0.store(true, Ordering::SeqCst);
-    }
-
-    /// Whether it should end.
-    pub fn is_asked(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
-    }
 }
 
 /// The threads that plans run on. Dropping it does not wait for a computation that cannot be interrupted.
@@ -118,27 +103,17 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
     })
 }
 
-/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by or the program has grown by the
-/// memory limit. The work stops where its future is registered for; a computation that does not yield goes on alone and
-/// its result is dropped.
+/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by, the program has grown by the
+/// memory limit or the query is cancelled. The work stops where its future is registered for; a computation that does
+/// not yield goes on alone and its result is dropped.
 ///
 /// # Errors
-/// Those of the work, the limit that was passed, and a panic of the engine as a sentence.
+/// Those of the work, the limit that was passed, [`Error::Cancelled`], and a panic of the engine as a sentence.
 pub fn watched<T: Send + 'static>(
     limits: &Limits,
     left: Duration,
     place: &Place,
-    work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
-) -> Result<T> {
-    watched_until(&Stop::default(), limits, left, place, work)
-}
-
-/// As [`watched`], also until the query is asked to stop.
-pub fn watched_until<T: Send + 'static>(
-    asked: &Stop,
-    limits: &Limits,
-    left: Duration,
-    place: &Place,
+    cancel: &CancellationToken,
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     say_panics_once();
@@ -153,31 +128,27 @@ pub fn watched_until<T: Send + 'static>(
     };
     let started = thread::Builder::new().name(QUERY.into()).stack_size(STACK).spawn(run);
     started.map_err(Error::io("start threads in", std::env::temp_dir()))?;
-    let passed = loop {
+    let ended = loop {
         match done.recv_timeout(PAUSE) {
             Ok(Ok(result)) => return result,
             Ok(Err(panic)) => return Err(failed(limits, place, panic.as_ref())),
             Err(RecvTimeoutError::Disconnected) => return Err(failed(limits, place, &"its thread ended")),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if asked.is_asked() {
-            break None;
+        if cancel.is_cancelled() {
+            break Error::Cancelled;
         }
         if begun.elapsed() >= left {
-            break Some(Limit::Time);
+            break limits.error(Limit::Time, place);
         }
         let together = WATCHED.load(Ordering::SeqCst).max(1);
         if growth.measure(limits::held(), MAKING.load(Ordering::SeqCst) > 0) > limits.memory.saturating_mul(together) {
-            break Some(Limit::Memory);
+            break limits.error(Limit::Memory, place);
         }
     };
-    asked.ask();
     stop.abort();
     let _ = done.recv_timeout(GRACE);
-    Err(match passed {
-        Some(passed) => limits.error(passed, place),
-        None => Error::Query { place: place.first_line(), message: "stopped before its end, as was asked".into() },
-    })
+    Err(ended)
 }
 
 /// How much the program has grown, apart from what it grew by while relations were made.
@@ -247,21 +218,20 @@ mod tests {
     }
 
     #[test]
-    fn a_query_ends_when_it_is_asked_to() {
-        let (asked, limits, place) = (Stop::default(), Limits::default(), Place::Given("query".into()));
-        let from_outside = asked.clone();
+    fn a_query_ends_when_it_is_cancelled() {
+        let (cancel, limits, place) = (CancellationToken::new(), Limits::default(), Place::Given("query".into()));
         let begun = Instant::now();
         let ended = thread::scope(|scope| {
-            scope.spawn(move || {
+            scope.spawn(|| {
                 thread::sleep(Duration::from_millis(50));
-                from_outside.ask();
+                cancel.cancel();
             });
-            watched_until::<()>(&asked, &limits, limits.time, &place, |_| {
+            watched::<()>(&limits, limits.time, &place, &cancel, |_| {
                 thread::sleep(Duration::from_secs(5));
                 Ok(())
             })
         });
-        assert!(ended.unwrap_err().to_string().contains("as was asked"));
+        assert!(matches!(ended, Err(Error::Cancelled)));
         assert!(begun.elapsed() < Duration::from_secs(4));
     }
 
@@ -271,7 +241,10 @@ mod tests {
         let place = Place::Given("query".into());
         let ended = |said: &'static str| {
             let limits = Limits::default();
-            watched::<()>(&limits, limits.time, &place, move |_| resume_unwind(Box::new(said))).unwrap_err()
+            watched::<()>(&limits, limits.time, &place, &CancellationToken::new(), move |_| {
+                resume_unwind(Box::new(said))
+            })
+            .unwrap_err()
         };
         for said in ["byte array offset overflow", "extend failed due to offset overflow", "offset overflow"] {
             let error = ended(said);

@@ -129,4 +129,8 @@ pub struct Done {
     pub ratings: Option<String>,
     /// Flags, strongest first.
     pub status: String,
+    /// How the value was made.
+    pub quality: Option<String>,
+    /// Third party that verified the value.
+    pub verified_by: Option<String>,
 }

@@ -13,13 +13,14 @@ pub fn polars_error(doing: &'static str) -> impl Fn(PolarsError) -> Error {
 
 /// Columns of every frame in addition to the canonical ones. `input` is the file's index, `row` the row's place in the
 /// batch.
-const EXTRA: [(&str, DataType); 8] = [
+const EXTRA: [(&str, DataType); 9] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
     ("raw", DataType::String),
     ("consent", DataType::String),
     ("submitted_on", DataType::String),
     ("deflator", DataType::String),
+    ("unit_code", DataType::String),
     ("multiply", DataType::Float64),
     ("add", DataType::Float64),
 ];
@@ -198,6 +199,11 @@ impl<'a> Row<'a> {
         (self.index("input").unwrap_or_default(), sheet, self.index("line").unwrap_or_default())
     }
 
+    /// The line in its file or sheet, from 1.
+    pub fn line_number(&self) -> Option<u32> {
+        self.index("line").or_else(|| self.integer("line").and_then(|line| u32::try_from(line).ok()))
+    }
+
     /// Truth of a cell; null is false.
     pub fn is(&self, column: &str) -> bool {
         self.frame.column(column).ok().and_then(|c| c.bool().ok()?.get(self.row)).unwrap_or(false)
@@ -268,7 +274,7 @@ impl Places<'_> {
     ) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;
         let sheet = row.text("sheet").map(str::to_string);
-        let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
+        let line = row.line_number();
         let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
         let (name, letters) = place.cloned().unwrap_or((column.to_string(), None));
         let cell = letters.zip(line).map(|(letters, line)| format!("{letters}{line}"));

@@ -8,6 +8,7 @@ use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
+use crate::model::unread;
 
 /// Beginning of the logical path of every submission.
 pub const SUBMISSIONS: &str = "submissions/";
@@ -21,6 +22,7 @@ pub fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>
     if !own_folder(&dir)? {
         return Ok(Vec::new());
     }
+    unread::refuse_in_mappings(&dir)?;
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
         let path = entry.map_err(Error::io("read", &dir))?.path();

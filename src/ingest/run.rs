@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Result, bail};
+use crate::base::error::{Error, Result, bail};
 use crate::base::key::BRIEF;
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
@@ -15,7 +15,7 @@ use crate::ingest::merge::correct;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{FileReport, Report};
-use crate::ingest::{checks, codes, isolate, limits, pipeline, read, write};
+use crate::ingest::{checks, codes, isolate, limits, pipeline, read, withdrawn, write};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
@@ -47,13 +47,29 @@ pub fn run(
     let gone = gone(before.as_ref(), &expected);
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
-    let mut report = match store.put_in_force(&lock, &id)? {
+    // A run that changes what is in force by what went away alone must not show what a city has withdrawn.
+    let careful = before.as_ref().filter(|_| !gone.is_empty());
+    let made = careful.and_then(|_| store.snapshot(&id).ok()).filter(|snapshot| snapshot.check(&store).is_ok());
+    let widened = match careful.zip(made.as_ref()) {
+        Some((before, made)) => withdrawn(before, |name| made.table(name))?,
+        None => Vec::new(),
+    };
+    let in_force = if widened.is_empty() { store.put_in_force(&lock, &id)? } else { made };
+    let mut report = match in_force {
+        Some(made) if !widened.is_empty() => {
+            let snapshot = before.map(|before| before.id);
+            Report { snapshot, kept: true, widened, ..Report::of_snapshot(&made, false, Vec::new())? }
+        }
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            let widened = match careful {
+                Some(before) => withdrawn(before, |name| of_batch(&tables, name))?,
+                None => Vec::new(),
+            };
             // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
             let refused = has_nothing(&tables) && (is_at_fault(&checked.findings) || gone.is_empty());
-            let kept = before.filter(|b| refused && has_observations(b));
+            let kept = before.filter(|b| !widened.is_empty() || refused && has_observations(b));
             let unreadable = unreadable.filter(|_| refused);
             let new = kept.is_none() && unreadable.is_none();
             let damage = kept.as_ref().and_then(|b| b.check(&store).err()).or(unreadable);
@@ -72,12 +88,26 @@ pub fn run(
                 kept: !new,
                 damage: damage.map(|error| error.to_string()),
                 gone: if new { gone } else { Vec::new() },
+                widened,
                 ..Report::default()
             }
         }
     };
     report.tightened = lock.tightened;
     Ok(report)
+}
+
+/// What [`withdrawn::widened`] finds between a snapshot and the tables that would follow it. One that cannot be read
+/// says nothing of what was withdrawn.
+fn withdrawn(before: &Snapshot, after: impl Fn(&str) -> Result<Table>) -> Result<Vec<(String, i64)>> {
+    let [values, words] = ["observations", "declaration_history"];
+    let (Ok(were), Ok(said)) = (before.table(values), before.table(words)) else { return Ok(Vec::new()) };
+    Ok(withdrawn::widened([&were, &said], [&after(values)?, &after(words)?]))
+}
+
+fn of_batch(tables: &Tables, name: &str) -> Result<Table> {
+    let batch = tables.get(name).ok_or_else(|| Error::invalid(name, "was not made: a fault of this program"))?;
+    Table::new(batch.schema(), std::slice::from_ref(batch))
 }
 
 /// Whether there is no observation to replace those of a snapshot with.

@@ -11,7 +11,7 @@ use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames::{self, Places, Row};
 use crate::ingest::merge::last::Last;
-use crate::ingest::read::files::{self, Input};
+use crate::ingest::read::files::{self, Input, SUBMISSION_ID};
 use crate::ingest::read::raw::FileKind;
 use crate::ingest::report::Report;
 use crate::ingest::{codes, isolate, pipeline, read, write};
@@ -76,7 +76,7 @@ pub fn submitted(
     let mut inputs: Vec<Input> = inputs.into_values().collect();
     files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
-    let last = last.map(Last::read).transpose()?;
+    let last = last.map(|last| Last::read(last, &not_compared(&inputs, network, last))).transpose()?;
     let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &[], &numbers)?;
         let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
@@ -94,6 +94,22 @@ pub fn submitted(
     };
     let tables = write::all(&mut checked, framework, network.unwrap_or(&Network::default()))?;
     Ok(Submitted { report, tables, values })
+}
+
+/// Submissions of a snapshot that files are not compared with: the files themselves, and those that had come under their
+/// paths in the network's folder, in place of which `ingest` would read them.
+fn not_compared<'a>(inputs: &'a [Input], network: Option<&Network>, last: &'a Snapshot) -> BTreeSet<&'a str> {
+    let folder = network.and_then(|network| network.dir.canonicalize().ok());
+    let logical = |input: &Input| {
+        let (folder, path) = (folder.as_ref()?, input.path.canonicalize().ok()?);
+        path.starts_with(folder).then(|| files::key_below(folder, &path))
+    };
+    let replaced: BTreeSet<String> = inputs.iter().filter_map(logical).collect();
+    let stored = &last.manifest.inputs;
+    let remains: BTreeSet<&String> = stored.iter().filter(|(file, _)| !replaced.contains(*file)).map(|s| s.1).collect();
+    let replaced = stored.values().filter(|sha256| !remains.contains(sha256));
+    let replaced = replaced.filter_map(|sha256| sha256.get(..SUBMISSION_ID));
+    replaced.chain(inputs.iter().map(Input::submission_id)).collect()
 }
 
 /// The place of each value in force.

@@ -30,6 +30,8 @@ pub struct Contact {
     pub means: Means,
     /// What may be published of it now.
     pub contact_consent: ContactConsent,
+    /// What the declaration lets be published.
+    pub declared_contact_consent: ContactConsent,
     /// What governs the city's values.
     pub consent: Consent,
     /// Submission.

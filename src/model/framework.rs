@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{Hash, rows, toml_text};
 use crate::base::text::is_snake_case;
-use crate::model::vocabulary::{Direction, Part, Scale, SourceKind, Use, ValueRule};
+use crate::model::vocabulary::{Direction, Part, Scale, SdgMatch, SourceKind, Use, ValueRule};
 
 /// What every rule, page and query of a brief refers to.
 #[derive(Debug, Clone)]
@@ -108,6 +108,10 @@ pub struct Measurement {
     pub plausible_max: Option<f64>,
     /// What it means, in a sentence.
     pub meaning: String,
+    /// UN SDG indicator that measures this or nearly this, `4.6.1`.
+    pub sdg_indicator: Option<String>,
+    /// Whether it measures the same or nearly the same.
+    pub sdg_match: Option<SdgMatch>,
 }
 
 impl Measurement {
@@ -157,7 +161,8 @@ pub struct LanguageName {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency`, `correction` or `cost`.
+    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency`, `correction`,
+    /// `cost` or `quality`.
     pub kind: String,
     /// As in the marts.
     pub code: String,
@@ -294,12 +299,6 @@ impl Framework {
         self.areas.iter().find(|a| a.area == id)
     }
 
-    /// What a measurement means, with what who fills in the form must know besides.
-    pub fn meaning_in_form(&self, m: &Measurement) -> String {
-        let of = self.instructions.iter().filter(|i| i.measurement == m.measurement);
-        of.fold(m.meaning.clone(), |text, i| format!("{text}; {}", i.instruction))
-    }
-
     /// Series that a city is asked for: 76.
     pub fn series_expected(&self) -> usize {
         self.measurements.iter().map(|m| m.items.len()).sum()
@@ -353,6 +352,14 @@ impl Framework {
             let is_list = items.len() == m.items.len() && !m.items.iter().any(String::is_empty);
             ensure!(is_list, place, "items must be names separated by |, each once");
             ensure!(*min_change > 0.0 && min_change.is_finite(), place, "min_change {min_change} must be above 0");
+            ensure!(
+                m.sdg_indicator.is_some() == m.sdg_match.is_some(),
+                place,
+                "sdg_indicator and sdg_match go together; write same or near for an indicator, or empty both"
+            );
+            if let Some(number) = m.sdg_indicator.as_deref().filter(|number| !is_sdg_indicator(number)) {
+                bail!(place, "sdg_indicator {number:?} is no number of a UN SDG indicator, such as 4.6.1 or 5.b.1");
+            }
             for (name, lo, hi) in
                 [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)]
             {
@@ -430,6 +437,15 @@ impl Framework {
         }
         Ok(())
     }
+}
+
+/// Whether a text is the number of an SDG indicator: goal from 1 to 17, target (a number or a letter), number.
+fn is_sdg_indicator(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    let number = |part: &str| part.parse::<u8>().ok().filter(|n| *n > 0 && n.to_string() == part);
+    let is_target = |part: &str| number(part).is_some() || part.len() == 1 && part.as_bytes()[0].is_ascii_lowercase();
+    matches!(parts[..], [goal, target, last]
+        if number(goal).is_some_and(|goal| goal <= 17) && is_target(target) && number(last).is_some())
 }
 
 /// Where a row of a file of the catalogue is, for messages.

@@ -15,6 +15,7 @@ use crate::model::foreword::{self, Forewords};
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 use crate::model::stories::{self, Stories};
+use crate::model::unread;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
 #[derive(Debug, Clone, Default)]
@@ -65,6 +66,7 @@ impl Network {
         if !dir.is_dir() || !path.exists() {
             bail!(dir.display(), "is not a network folder: it has no network.toml");
         }
+        unread::refuse_beside(dir)?;
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
         // Each of the others may be missing.
         let there = |name: &str| Some(dir.join(name)).filter(|path| path.exists());

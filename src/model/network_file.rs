@@ -26,6 +26,9 @@ pub struct NetworkFile {
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
     #[serde(default)]
     pub about: String,
+    /// Tag of the language of its words that are for every other language: name, about, foreword, stories, definitions
+    /// and sources.
+    pub language: Option<String>,
     /// Name and about in other languages, by the language's tag: `[in.fr]`. Any other language has those above.
     #[serde(default, rename = "in")]
     pub words: BTreeMap<String, Words>,
@@ -242,6 +245,14 @@ impl NetworkFile {
         check_name(place, "name", &self.name)?;
         if !self.about.is_empty() {
             check_text(place, "about", &self.about)?;
+        }
+        if let Some(tag) = &self.language {
+            check_tag(place, tag, &format!("language = \"{tag}\""))?;
+            ensure!(
+                !self.words.contains_key(tag),
+                place,
+                "language says that name and about are in {tag}, and [in.{tag}] has others; remove one of the two"
+            );
         }
         for (tag, words) in &self.words {
             words.check(place, tag)?;

@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, R
 
 use crate::base::error::{Error, Result, ensure};
 use crate::base::source::Hash;
+use crate::model::jpeg::Layout;
 
 /// Pixels of a file: width times height.
 pub const PIXELS: u64 = 40_000_000;
@@ -66,7 +67,10 @@ fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
     let damaged = |e: &dyn std::fmt::Display| {
         Error::invalid(place, format!("cannot be decoded ({e}); open it and export it anew as JPEG"))
     };
-    ensure_whole(format, bytes).map_err(|e| damaged(&e))?;
+    let layout = match format {
+        Some(ImageFormat::Jpeg) => Some(Layout::read(bytes).map_err(|e| damaged(&e))?),
+        _ => None,
+    };
     let reader = opened().map_err(|e| damaged(&e))?;
     let (width, height) = reader.into_dimensions().map_err(|e| damaged(&e))?;
     ensure!(
@@ -80,8 +84,19 @@ fn of(place: &dyn std::fmt::Display, bytes: &[u8]) -> Result<Photo> {
         place,
         "has {width} x {height} pixels, too few to print; its longer side needs {LEAST} or more"
     );
-    let reader = opened().map_err(|e| damaged(&e))?;
-    let (image, orientation) = decoded(reader).map_err(|e| damaged(&e))?;
+    let (image, orientation) = match layout {
+        Some(layout) => {
+            ensure!(
+                layout.memory() <= MEMORY,
+                place,
+                "needs {} MB to be decoded, and at most {} are given; make it smaller, or export it as JPEG with subsampled colours and not progressive",
+                layout.memory().div_ceil(1 << 20),
+                MEMORY >> 20
+            );
+            layout.decode(bytes).map_err(|e| damaged(&e))?
+        }
+        None => decoded(opened().map_err(|e| damaged(&e))?).map_err(|e| damaged(&e))?,
+    };
     let mut image = DynamicImage::ImageRgb8(on_white(image));
     if image.width().max(image.height()) > KEPT {
         image = image.thumbnail(KEPT, KEPT);
@@ -110,29 +125,6 @@ fn decoded(reader: ImageReader<Cursor<&[u8]>>) -> image::ImageResult<(DynamicIma
     limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((DynamicImage::from_decoder(decoder)?, orientation))
-}
-
-/// Refuses a JPEG without the marker that ends its picture: it is cut off, and what is missing would be grey. Cameras
-/// put more after that marker, and a smaller picture of its own into the metadata.
-fn ensure_whole(format: Option<ImageFormat>, bytes: &[u8]) -> Result<(), &'static str> {
-    const END: u8 = 0xd9;
-    if format != Some(ImageFormat::Jpeg) {
-        return Ok(());
-    }
-    let mut at = 0;
-    while let Some(&[first, marker]) = bytes.get(at..at + 2) {
-        at += match (first, marker) {
-            (0xff, END) => return Ok(()),
-            // A marker without a length: the beginning, restarts of the picture, and 0xff as one of its bytes.
-            (0xff, 0x00 | 0x01 | 0xd0..=0xd8) => 2,
-            (0xff, 0x02..=0xfe) => {
-                let length = bytes.get(at + 2..at + 4).map_or(0, |l| usize::from(l[0]) << 8 | usize::from(l[1]));
-                2 + length.max(2)
-            }
-            _ => 1,
-        };
-    }
-    Err("its end is missing")
 }
 
 /// A picture in eight bits a channel; what is transparent is as if on white paper.
@@ -233,6 +225,17 @@ mod tests {
         for after in [&b""[..], b"\0\0\0", b"SEFT and more of a camera"] {
             of(&"a.jpg", &[&jpeg, after].concat()).unwrap();
         }
+    }
+
+    #[test]
+    fn a_jpeg_that_needs_too_much_memory_is_refused_before_it_is_decoded() {
+        let file: &[u8] = include_bytes!("../../tests/fixtures/photos/cmyk.jpg");
+        let frame = file.windows(2).position(|w| w == [0xff, 0xc2]).unwrap();
+        let mut large = file.to_vec();
+        large[frame + 5..frame + 9].copy_from_slice(&[0x13, 0x88, 0x1f, 0x40]);
+        let said = of(&"brief/a.jpg", &large).unwrap_err().to_string();
+        assert!(said.contains("needs 422 MB to be decoded, and at most 256 are given; make it smaller"), "{said}");
+        assert_eq!(of(&"brief/a.jpg", file).unwrap().width, 620);
     }
 
     #[test]

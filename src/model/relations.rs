@@ -11,7 +11,7 @@ relations! {
         language: Option<&'a str>, name: &'a str, about: &'a str, fictional: bool, collected: bool,
         base_url: Option<&'a str>, publisher: Option<&'a str>, licence: Option<&'a str>, licence_url: Option<&'a str>,
         doi: Option<&'a str>, isbn: Option<&'a str>, issn: Option<&'a str>, foreword: Option<&'a str>,
-        contact: Option<&'a str>,
+        contact: Option<&'a str>, first_language: Option<&'a str>,
     }
     /// A row of `sources`.
     sources: Source {
@@ -32,7 +32,8 @@ relations! {
     measurements: Measurement {
         measurement: &'a str, area: &'a str, feature: &'a str, feature_title: &'a str, measurement_title: &'a str,
         sources: &'a str, scale: &'a str, unit: &'a str, items: &'a str, direction: &'a str, min_change: f64,
-        possible_min: Option<f64>, possible_max: Option<f64>, meaning: &'a str,
+        possible_min: Option<f64>, possible_max: Option<f64>, meaning: &'a str, sdg_indicator: Option<&'a str>,
+        sdg_match: Option<&'a str>,
     }
     /// A row of `measurement_items`.
     measurement_items: MeasurementItem {
@@ -75,7 +76,7 @@ relations! {
     /// A row of `observations`.
     observations: Observation {
         city: &'a str, cycle: i64, measurement: &'a str, item: &'a str, reference_year: i64, value: Option<f64>,
-        note: Option<&'a str>,
+        quality: Option<&'a str>, verified_by: Option<&'a str>, note: Option<&'a str>,
     }
     /// A row of `practices`.
     practices: Practice {
@@ -90,7 +91,7 @@ relations! {
     }
     /// A row of `brief_photos`.
     brief_photos: BriefPhoto {
-        slot: &'a str, language: Option<&'a str>, alt: &'a str, caption: Option<&'a str>, credit: Option<&'a str>,
+        slot: &'a str, language: Option<&'a str>, alt: Option<&'a str>, caption: Option<&'a str>, credit: Option<&'a str>,
         width: i64, height: i64, jpeg: Option<&'a str>,
     }
     /// A row of `declarations`.

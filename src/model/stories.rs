@@ -27,7 +27,8 @@ pub struct Stories {
     pub all: Vec<Story>,
 }
 
-/// Words by the tag of their language; those for every other language have none, and are always there.
+/// Words by the tag of their language; those for every other language have none, and are always there. What a language
+/// has no words for is read there.
 pub type Words<T> = BTreeMap<Option<String>, T>;
 
 /// A story of a city.
@@ -42,9 +43,18 @@ pub struct Story {
     /// Title of the practice of the city that the story quotes.
     pub practice: Option<String>,
     /// Title and text, where the story quotes no practice.
-    pub words: Words<(String, String)>,
+    pub words: Words<StoryWords>,
     /// Its photograph.
     pub picture: Option<Picture>,
+}
+
+/// A story in the network's own words.
+#[derive(Debug, Clone)]
+pub struct StoryWords {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its text.
+    pub text: Option<String>,
 }
 
 /// A photograph and what is said of it.
@@ -54,8 +64,17 @@ pub struct Picture {
     pub file: String,
     /// The photograph.
     pub photo: Photo,
-    /// What it shows, for who cannot see it, and its caption.
-    pub words: Words<(String, Option<String>)>,
+    /// What is said of it.
+    pub words: Words<PictureWords>,
+}
+
+/// What is said of a photograph.
+#[derive(Debug, Clone)]
+pub struct PictureWords {
+    /// What it shows, for who cannot see it.
+    pub alt: Option<String>,
+    /// Its caption.
+    pub caption: Option<String>,
     /// Who took it, and who else has rights in it.
     pub credit: Option<String>,
 }
@@ -98,12 +117,13 @@ struct Entry {
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, expecting = "title, text, alt or caption under [story.in.fr]")]
+#[serde(default, deny_unknown_fields, expecting = "title, text, alt, caption or credit under [story.in.fr]")]
 struct EntryWords {
     title: Option<String>,
     text: Option<String>,
     alt: Option<String>,
     caption: Option<String>,
+    credit: Option<String>,
 }
 
 /// Reads `brief/stories.toml` and the photographs that it names; nothing where there is none.
@@ -172,7 +192,7 @@ impl Reader<'_> {
             ensure!(
                 of.title.is_none() && of.text.is_none(),
                 place,
-                "[cover.in.{tag}] has a title or a text, and a cover has none; leave alt and caption"
+                "[cover.in.{tag}] has a title or a text, and a cover has none; leave alt, caption and credit"
             );
         }
         self.picture(place, photo, (alt, caption, credit), &words)
@@ -252,42 +272,42 @@ impl Reader<'_> {
         for (what, text) in [("caption", &caption), ("credit", &credit)] {
             text.as_ref().map_or(Ok(()), |text| check_name(&place, what, text))?;
         }
-        let mut all = Words::from([(None, (alt.clone(), caption.clone()))]);
-        for (tag, of) in words.iter().filter(|(_, of)| of.alt.is_some() || of.caption.is_some()) {
-            for (what, text) in [("alt", &of.alt), ("caption", &of.caption)] {
+        let mut all = Words::new();
+        for (tag, of) in words {
+            let said = [("alt", &of.alt), ("caption", &of.caption), ("credit", &of.credit)];
+            if said.iter().all(|(_, text)| text.is_none()) {
+                continue;
+            }
+            for (what, text) in said {
                 text.as_ref().map_or(Ok(()), |text| check_name(&place, &format!("{what} in {tag}"), text))?;
             }
-            let own = (of.alt.clone().unwrap_or(alt.clone()), of.caption.clone().or(caption.clone()));
+            let own = PictureWords { alt: of.alt.clone(), caption: of.caption.clone(), credit: of.credit.clone() };
             all.insert(Some(tag.clone()), own);
         }
+        all.insert(None, PictureWords { alt: Some(alt), caption, credit });
         let path = self.folder.join(&file);
         ensure!(path.exists(), place, "photo {file:?} is not in the folder brief; put it there, or remove photo");
         ensure!(self.used.insert(file.clone()), place, "photo {file:?} is shown twice; use another one");
-        Ok(Picture { photo: photo::read(&path, self.hash)?, file, words: all, credit })
+        Ok(Picture { photo: photo::read(&path, self.hash)?, file, words: all })
     }
 }
 
 /// Title and text in each language.
-fn told(
-    place: &str,
-    title: String,
-    text: String,
-    words: &BTreeMap<String, EntryWords>,
-) -> Result<Words<(String, String)>> {
-    let check = |of: &str, title: &str, text: &str| {
-        check_name(&place, &format!("title{of}"), title)?;
-        check_text(&place, &format!("text{of}"), text)?;
-        let letters = text.chars().count();
-        ensure!(letters <= TEXT, place, "text{of} has {letters} characters and at most {TEXT} fit; shorten it");
-        Ok(())
-    };
-    check("", &title, &text)?;
-    let mut all = Words::new();
+fn told(place: &str, title: String, text: String, words: &BTreeMap<String, EntryWords>) -> Result<Words<StoryWords>> {
+    let mut all = Words::from([(None, StoryWords { title: Some(title), text: Some(text) })]);
     for (tag, of) in words.iter().filter(|(_, of)| of.title.is_some() || of.text.is_some()) {
-        let own = (of.title.clone().unwrap_or(title.clone()), of.text.clone().unwrap_or(text.clone()));
-        check(&format!(" in {tag}"), &own.0, &own.1)?;
-        all.insert(Some(tag.clone()), own);
+        all.insert(Some(tag.clone()), StoryWords { title: of.title.clone(), text: of.text.clone() });
     }
-    all.insert(None, (title, text));
+    for (tag, StoryWords { title, text }) in &all {
+        let of = tag.as_ref().map(|tag| format!(" in {tag}")).unwrap_or_default();
+        if let Some(title) = title {
+            check_name(&place, &format!("title{of}"), title)?;
+        }
+        if let Some(text) = text {
+            check_text(&place, &format!("text{of}"), text)?;
+            let letters = text.chars().count();
+            ensure!(letters <= TEXT, place, "text{of} has {letters} characters and at most {TEXT} fit; shorten it");
+        }
+    }
     Ok(all)
 }

@@ -236,6 +236,28 @@ words! {
         High,
     }
 
+    /// How near a measurement is to the UN SDG indicator of the same subject.
+    enum SdgMatch {
+        /// It measures what the indicator measures.
+        Same,
+        /// It measures nearly that: ages, thresholds or what is counted differ.
+        Near,
+    }
+
+    /// How a value was made, as its city says.
+    enum Quality {
+        /// Measured or counted in full.
+        Measured,
+        /// Estimated from a sample.
+        Survey,
+        /// Taken from an administrative register.
+        Register,
+        /// Estimated by a model, from other data or by experts.
+        Estimate,
+        /// The city does not know.
+        Unknown,
+    }
+
     /// Where a value comes from.
     enum SourceKind {
         /// Official statistics.
@@ -434,6 +456,7 @@ mod tests {
             ("reason", Reason::VARIANTS),
             ("mark", Mark::VARIANTS),
             ("cost", CostBand::VARIANTS),
+            ("quality", Quality::VARIANTS),
         ] {
             let names: BTreeSet<String> = names.iter().map(|n| n.to_string()).collect();
             assert_eq!(codes.get(kind), Some(&names), "{kind}");

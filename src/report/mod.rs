@@ -1,24 +1,17 @@
-//! The publication: a static site, its open data, and briefs as PDF.
+//! The publication: a static site and briefs as PDF.
 //!
-//! Imports only point down: [`marts`] holds public rows only and is the one input; [`site`] is what all parts read, in
-//! one language; [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render
-//! them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run.
+//! Imports only point down: [`crate::open_data::Marts`] holds public rows only and is the one input; [`site`] is what all
+//! parts read, in one language; [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and
+//! [`briefs`] render them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run.
 
 pub mod briefs;
 pub mod facts;
 pub mod figures;
-mod foreign;
-mod manifest;
-pub mod marts;
-pub mod open_data;
 pub mod pages;
-mod place;
 mod publish;
 pub mod site;
 mod write;
 
-pub use manifest::{Manifest, PageFile, is_site};
-pub use place::{recover, refuse};
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make};

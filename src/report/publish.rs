@@ -1,26 +1,20 @@
 //! The whole run: from a store to a published edition.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::figures;
-use super::marts::Marts;
-use super::place::{recover, refuse};
 use super::site::Edition;
 use super::write::{Written, make};
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::root::Root;
-use crate::base::text::shell_word;
 use crate::catalogue::Catalogue;
 use crate::chart::Spec;
-use crate::disclosure::{self, Today};
-use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
-use crate::model::framework::Framework;
 use crate::model::relations::Relations;
-use crate::model::vocabulary::Severity;
+use crate::open_data::{Found, Prepared, Source, prepare};
 use crate::press::{Fonts, Press, Raster};
+use crate::release::{Kind, recover, refuse};
 use crate::store::Store;
 
 /// What is to be published.
@@ -48,10 +42,8 @@ pub struct Request<'r> {
 
 /// What a run tells on its way.
 pub enum Notice<'n> {
-    /// Results, by city and area, that stay counted only although their cities make them public.
-    Withheld(&'n BTreeSet<(String, String)>),
-    /// A check that does not hold.
-    Check(&'n CheckResult),
+    /// What was found in the store.
+    Found(Found<'n>),
     /// A chart was drawn.
     Drawn,
     /// A page or a brief was made; so many there will be.
@@ -81,31 +73,16 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     recover(out);
     let languages: Vec<Arc<Language>> =
         request.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
-    refuse(out)?;
+    refuse(out, Kind::Site)?;
     let specs = Spec::load_all(&root.charts())?;
     figures::check(&specs)?;
     let store = Store::open(request.store)?;
     // What a final edition may give depends on those before it: no other may be made meanwhile.
     let lock = request.edition.is_final.then(|| store.lock()).transpose()?;
-    let snapshot = store.in_force()?;
-    let framework = Framework::load(&root.framework())?;
-    let open = || Engine::open_as_of(&snapshot, &root.queries(), request.cycle, request.as_of);
-    let engine = open()?;
-    has_values(&engine, request)?;
-    let disclosure::Opened { engine, mut editions, withheld } = disclosure::open(&store, &snapshot.id, engine, open)?;
-    if !withheld.is_empty() {
-        tell(Notice::Withheld(&withheld));
-    }
-    let today = Today::read(&engine, &snapshot.id)?;
-    let checks = engine.checks()?;
-    let broken: Vec<&CheckResult> = checks.iter().filter(|check| !check.rows.is_empty()).collect();
-    broken.iter().for_each(|check| tell(Notice::Check(check)));
-    if broken.iter().any(|check| check.severity == Severity::Error) {
-        return Ok(None);
-    }
-    let mut marts = Marts::fetch(&engine, framework.countries)?;
-    let settled = disclosure::settle(editions.all(), &today, request.edition.is_final);
-    marts.give(&settled)?;
+    let source =
+        Source { root, store: &store, cycle: request.cycle, as_of: request.as_of, is_final: request.edition.is_final };
+    let found = |found: Found| tell(Notice::Found(found));
+    let Some(Prepared { marts, settled, mut editions, snapshot }) = prepare(source, &found)? else { return Ok(None) };
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let raster = request.png.then(|| Fonts::load(Some(&root.fonts()))).transpose()?.map(|fonts| Raster::new(&fonts));
@@ -122,40 +99,5 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     if let Some(lock) = &lock {
         editions.add(lock, settled.edition.clone())?;
     }
-    Ok(Some(Published {
-        written: ready.put()?,
-        brief: marts.brief(),
-        snapshot: snapshot.id.clone(),
-        kept: settled.kept(),
-    }))
-}
-
-/// Whether there is anything to publish of the cycle and the day.
-fn has_values(engine: &Engine, request: &Request) -> Result<()> {
-    if engine.cycle() == 0 {
-        if let Some(day) = request.as_of {
-            return Err(Error::Usage(format!(
-                "--as-of {day}: no observation that may be published was sent up to that day; name a later one"
-            )));
-        }
-        return Err(Error::Store {
-            path: request.store.to_path_buf(),
-            message: format!(
-                "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public, and a row of it must have been accepted: `learning-cities sql --store {} \"select file, line, message from findings where severity = 'error'\"` lists what was refused",
-                shell_word(request.store)
-            ),
-        });
-    }
-    let Some(cycle) = request.cycle else { return Ok(()) };
-    let observations = engine.table("observations")?;
-    let cycles = (0..observations.len())
-        .filter(|row| observations.text("consent", *row) == Some("public"))
-        .filter_map(|row| observations.integer("cycle", row));
-    let (first, last) = cycles.fold((i64::MAX, i64::MIN), |(first, last), c| (first.min(c), last.max(c)));
-    if (first..=last).contains(&i64::from(cycle)) {
-        return Ok(());
-    }
-    Err(Error::Usage(format!(
-        "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
-    )))
+    Ok(Some(Published { written: ready.put()?, brief: marts.brief(), snapshot, kept: settled.kept() }))
 }

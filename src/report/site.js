@@ -151,10 +151,12 @@
     const chart = document.createElement("object");
     chart.type = "image/svg+xml";
     chart.data = image.getAttribute("src");
-    chart.width = image.getAttribute("width");
-    chart.height = image.getAttribute("height");
-    // As high as it will be, before it is there.
-    chart.style.aspectRatio = `${chart.width} / ${chart.height}`;
+    if (image.hasAttribute("width")) {
+      chart.width = image.getAttribute("width");
+      chart.height = image.getAttribute("height");
+      // As high as it will be, before it is there.
+      chart.style.aspectRatio = `${chart.width} / ${chart.height}`;
+    }
     chart.setAttribute("aria-label", image.alt);
     chart.setAttribute("role", "img");
     return chart;
@@ -166,18 +168,25 @@
       target.replaceWith(asDocument(target));
     }
   });
-  for (const image of document.querySelectorAll("figure:not(.series) img[src$='.svg']")) nearing.observe(image);
+  for (const image of document.querySelectorAll("figure img[src$='.svg']")) nearing.observe(image);
   for (const card of document.querySelectorAll("details.line")) {
     card.addEventListener("toggle", () => {
-      for (const image of card.querySelectorAll(":scope > .opened img")) {
+      for (const image of card.querySelectorAll(":scope > .opened > img")) {
         const chart = asDocument(image);
-        const file = document.createElement("a");
-        file.href = chart.data;
-        file.textContent = script.dataset.svg;
+        const file = (address, words) => {
+          const link = document.createElement("a");
+          link.href = address;
+          link.textContent = words;
+          return link;
+        };
         const small = document.createElement("small");
-        small.append(file);
-        image.closest("figure").querySelector("figcaption").append(" ", small);
-        image.replaceWith(chart);
+        small.append(file(chart.data, script.dataset.svg));
+        if ("png" in image.dataset) small.append(" · ", file(chart.data.replace(/\.svg$/, ".png"), "PNG"));
+        const caption = document.createElement("figcaption");
+        caption.append(small);
+        const figure = document.createElement("figure");
+        figure.append(chart, caption);
+        image.replaceWith(figure);
         embeddable(chart);
       }
     });
@@ -203,8 +212,9 @@
     const address = new URL(`${script.dataset.up}embed.html#${found[1]}/${found[2]}`, here).href;
     const frame = document.createElement("iframe");
     frame.src = address;
-    frame.width = String(Number(chart.width) + 20);
-    frame.height = String(Number(chart.height) + 240);
+    // A chart of a series with its legend, and what is said around it.
+    frame.width = "420";
+    frame.height = "670";
     const series = chart.closest(".opened").querySelector("caption").textContent;
     frame.title = `${document.querySelector("h1").textContent}: ${series}`.slice(0, 200);
     frame.loading = "lazy";
@@ -265,13 +275,8 @@
     };
     const spark = (points, [first, last, low, high]) => {
       const at = ([year, value]) => `${(4 + (124 * (year - first)) / (last - first || 1)).toFixed(1)} ${(28 - (24 * (value - low)) / (high - low || 1)).toFixed(1)}`;
-      const picture = svg("svg", { class: "spark", viewBox: "0 0 132 32", "aria-hidden": "true" });
-      const line = svg("g", { class: "line" });
-      line.append(svg("path", { d: `M${points.map(at).join("L")}` }));
-      const [x, y] = at(points.at(-1)).split(" ");
-      const dot = svg("g", { class: "dot" });
-      dot.append(svg("circle", { cx: x, cy: y, r: 2.5 }));
-      picture.append(line, dot);
+      const picture = svg("svg", { class: "spark", "aria-hidden": "true" });
+      picture.append(svg("path", { d: `M${points.map(at).join("L")}` }), svg("path", { class: "dot", d: `M${at(points.at(-1))}h0` }));
       return picture;
     };
     const cell = (name, ...children) => {
@@ -320,9 +325,12 @@
     form.hidden = false;
   }
 
-  // A link to a card, or to something in one, opens it.
+  // A link to a card, or to something in one, opens it. A chart's card has the name of its series, that of a measurement
+  // by itself the name of the measurement.
   const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = decodeURIComponent(location.hash.slice(1));
+    const of = name.replace(/^chart-/, "m-");
+    const target = [name, of, of.replace(/-[^-]*$/, "")].filter(Boolean).map((id) => document.getElementById(id)).find(Boolean);
     if (!target) return;
     for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
     target.scrollIntoView();

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::figures::{Figure, Figures};
-use super::marts::Marts;
 use crate::catalogue::{Catalogue, City, Feature};
 use crate::document::{Chart, Text};
 use crate::language::Language;
 use crate::model::relations::{Progress, Relations};
+use crate::open_data::Marts;
 use crate::say;
 
 /// What pages and briefs are made from.
@@ -27,7 +27,7 @@ pub struct Site<'a> {
     pub languages: &'a [Arc<Language>],
     /// What the analyst has decided of it.
     pub edition: Edition,
-    /// What the public data is cited by: see [`super::open_data::snapshot`].
+    /// What the public data is cited by: see [`crate::open_data::About::snapshot`].
     pub snapshot: String,
     /// Whether briefs and share cards are made too, which pages then lead to.
     pub printed: bool,

@@ -9,18 +9,16 @@ use rayon::prelude::*;
 use super::briefs::{self, Printed};
 use super::facts::chosen;
 use super::figures::{Figures, TYPE};
-use super::manifest::{MADE_BY, Manifest, PageFile};
-use super::marts::Marts;
-use super::open_data;
 use super::pages as kinds;
 use super::pages::shell;
-use super::place::{self, put};
 use super::site::{Edition, Site, folder};
 use crate::base::error::{Error, Result};
 use crate::catalogue::Catalogue;
 use crate::language::Language;
 use crate::model::relations::Relations;
+use crate::open_data::{self, Marts};
 use crate::press::Press;
+use crate::release::{Aside, Kind, Manifest, PageFile, put};
 use crate::tokens;
 
 /// The typeface of pages and charts, which briefs are set in too; `data/webfonts.py` writes the files.
@@ -53,13 +51,13 @@ pub struct Written {
 type Make<'s> = Box<dyn Fn() -> Option<shell::Made> + Sync + 's>;
 
 /// The language's pages by path from its folder, which the manifest expects: the kind of each, and how it is made.
-fn expected<'s>(site: &'s Site, files: &'s [open_data::File]) -> BTreeMap<String, (&'static str, Make<'s>)> {
+fn expected<'s>(site: &'s Site, data: &'s open_data::Written) -> BTreeMap<String, (&'static str, Make<'s>)> {
     let c = &site.catalogue;
     let mut pages: BTreeMap<String, (&str, Make)> = BTreeMap::new();
     let mut add = |path: String, kind: &'static str, make: Make<'s>| pages.insert(path, (kind, make));
     add(shell::FRONT.into(), "brief", Box::new(move || Some(kinds::front::page(site))));
     add(shell::METHODS.into(), "methods", Box::new(move || Some(kinds::methods::page(site))));
-    add(shell::DATA.into(), "data", Box::new(move || Some(kinds::data::page(site, files))));
+    add(shell::DATA.into(), "data", Box::new(move || Some(kinds::data::page(site, data))));
     for city in c.cities.iter().filter(|c| c.published) {
         add(city.page(), "city", Box::new(move || Some(kinds::city::page(site, city))));
     }
@@ -75,7 +73,7 @@ fn expected<'s>(site: &'s Site, files: &'s [open_data::File]) -> BTreeMap<String
 /// A site that is made, aside from its place; gone again when it is dropped.
 #[derive(Debug)]
 pub struct Ready {
-    aside: place::Aside,
+    aside: Aside,
     written: Written,
 }
 
@@ -115,16 +113,15 @@ pub fn make(
     if tags.len() < languages.len() {
         return Err(Error::Usage("--language: each language once, please".into()));
     }
-    let aside = place::Aside::new(out)?;
+    let aside = Aside::new(out, Kind::Site)?;
     let dir = aside.path();
     put(dir, "site.css", &(tokens::faces("") + &tokens::css() + include_str!("site.css")))?;
     put(dir, "site.js", include_str!("site.js"))?;
     for (name, bytes) in FONTS {
         put(dir, name, bytes)?;
     }
-    let files = open_data::write(marts, &dir.join("data"))?;
-    let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
-    let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
+    let data = open_data::write(marts, &marts.catalogue(&marts.rows()?, first)?, &dir.join("data"))?;
+    let mut manifest = manifest(marts, languages, edition, &data);
     let mut printed = Printed::default();
     for language in languages {
         let folder = folder(languages, language);
@@ -137,7 +134,7 @@ pub fn make(
         let figures = draw(&rows, &catalogue, &charts)?;
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
-        let expected = expected(&site, &files);
+        let expected = expected(&site, &data);
         extras(&site, dir, &inside, expected.keys().map(String::as_str))?;
         if folder.is_empty() {
             for photo in chosen::photos(&site) {
@@ -163,7 +160,7 @@ pub fn make(
     let written = Written {
         pages: manifest.pages.len(),
         charts: manifest.charts.len(),
-        files: files.len(),
+        files: data.files.len(),
         snapshot: manifest.snapshot,
         briefs: manifest.briefs.iter().filter(|b| b.kind != briefs::CARD).count(),
         without_local_name: once(printed.without_local_name),
@@ -196,27 +193,19 @@ fn extras<'p>(site: &Site, dir: &Path, inside: &Path, pages: impl Iterator<Item 
 }
 
 /// The manifest of a publication whose pages are still to be made.
-fn manifest(
-    marts: &Marts,
-    first: &Arc<Language>,
-    languages: &[Arc<Language>],
-    edition: &Edition,
-    snapshot: String,
-    files: &[open_data::File],
-) -> Result<Manifest> {
-    let network = marts.catalogue(&marts.rows()?, first)?;
-    Ok(Manifest {
-        made_by: MADE_BY.into(),
-        network: network.network,
-        fictional: network.fictional,
+fn manifest(marts: &Marts, languages: &[Arc<Language>], edition: &Edition, data: &open_data::Written) -> Manifest {
+    Manifest {
+        made_by: Kind::Site.made_by().into(),
+        network: data.about.network.clone(),
+        fictional: data.about.fictional,
         cycle: marts.cycle,
         as_of: marts.as_of.clone(),
         is_final: edition.is_final,
         languages: languages.iter().map(|l| l.tag().to_string()).collect(),
-        snapshot,
-        data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
+        snapshot: data.about.snapshot.clone(),
+        data: data.files.iter().map(|name| format!("data/{name}")).collect(),
         ..Manifest::default()
-    })
+    }
 }
 
 /// Makes the pages of a language in its folder, with their tables, and names them in the manifest.

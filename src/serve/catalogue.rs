@@ -23,10 +23,9 @@ use datafusion_pg_catalog::pg_catalog::{PgCatalogStaticTables, setup_pg_catalog}
 use datafusion_pg_catalog::sql::PostgresCompatibilityParser;
 
 use crate::base::error::{Error, Result};
-use crate::engine::Engine;
 use crate::engine::external::{Budget, Unfinished};
 use crate::engine::limits::Limits;
-use crate::engine::watch::Stop;
+use crate::engine::{CancellationToken, Engine};
 use crate::serve::functions::{self, Comments};
 use crate::serve::rewrite::{self, PG_CLASS};
 use crate::serve::settings::Settings;
@@ -129,8 +128,9 @@ impl Catalogue {
 
     /// The title of each relation and the meaning of each column.
     fn texts(&self) -> Result<Comments> {
-        let budget =
-            Budget { limits: self.engine.limits().clone(), left: self.engine.limits().time, stop: Default::default() };
+        let limits = self.engine.limits().clone();
+        let (cancel, unfinished) = (CancellationToken::new(), Unfinished::default());
+        let budget = Budget { left: limits.time, limits, cancel, unfinished };
         let parser = self.parser();
         let sql = "select c.oid, c.relname, a.attnum, a.attname from pg_catalog.pg_class c \
                    join pg_catalog.pg_namespace n on n.oid = c.relnamespace \

@@ -21,17 +21,12 @@ use tokio_util::codec::{Framed, FramedParts};
 use crate::serve::error::{ending, fatal};
 use crate::serve::framing::Framing;
 use crate::serve::handler::{Handler, Parsed};
+use crate::serve::limits::{IDLE, STARTUP};
 use crate::serve::log;
 use crate::serve::query::Asker;
-use crate::serve::server::Shared;
 use crate::serve::settings::Settings;
+use crate::serve::shared::Shared;
 use crate::serve::startup::Startup;
-
-/// How long a client may take until it is known.
-const STARTUP: Duration = Duration::from_secs(15);
-
-/// How long a connection may be idle.
-pub const IDLE: Duration = Duration::from_secs(30 * 60);
 
 /// How long is waited for a client to take the last message, and for what it still sends.
 const LAST: Duration = Duration::from_secs(5);
@@ -48,9 +43,9 @@ type Socket = Framed<Framing<MaybeTls>, PgWireMessageServerCodec<Parsed>>;
 enum End {
     /// The client has gone, or has said that it goes.
     Gone,
-    /// An error that it is told.
-    Told(PgWireError),
-    /// One that it was told already.
+    /// An error, which is sent to it.
+    Failed(PgWireError),
+    /// Its message was the last one.
     Closed,
 }
 
@@ -90,7 +85,7 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
     let end = messages(&mut socket, &watched, begun + STARTUP, &startup, &handler).await;
     let user = handler.asker.settings.user();
     match end {
-        End::Told(error) => {
+        End::Failed(error) => {
             let info = ErrorInfo::from(ending(error));
             log::line(address, format_args!("{user}: connection ended with {}: {}", info.code, info.message));
             let message = PgWireBackendMessage::ErrorResponse(info.into());
@@ -142,21 +137,21 @@ async fn messages(
         let next = tokio::select! {
             next = timeout_at(wait, AssertUnwindSafe(socket.next()).catch_unwind()) => next,
             _ = stopping.wait_for(|stopping| *stopping) => {
-                return End::Told(fatal("57P01", "the server is being stopped"));
+                return End::Failed(fatal("57P01", "the server is being stopped"));
             }
         };
         let message = match next {
             Ok(Ok(Some(Ok(message)))) => message,
             Ok(Ok(Some(Err(PgWireError::IoError(error))))) => match error.kind() {
-                io::ErrorKind::FileTooLarge => return End::Told(fatal("54000", error.to_string())),
-                io::ErrorKind::InvalidData => return End::Told(fatal("08P01", error.to_string())),
+                io::ErrorKind::FileTooLarge => return End::Failed(fatal("54000", error.to_string())),
+                io::ErrorKind::InvalidData => return End::Failed(fatal("08P01", error.to_string())),
                 _ => return End::Gone,
             },
-            Ok(Ok(Some(Err(error)))) => return End::Told(error),
+            Ok(Ok(Some(Err(error)))) => return End::Failed(error),
             Ok(Ok(None)) => return End::Gone,
-            Ok(Err(_)) => return End::Told(fatal("08P01", "a message is not one of the protocol")),
-            Err(_) if known => return End::Told(fatal("57P05", "the connection was idle for too long")),
-            Err(_) => return End::Told(fatal("08006", late().to_string())),
+            Ok(Err(_)) => return End::Failed(fatal("08P01", "a message is not one of the protocol")),
+            Err(_) if known => return End::Failed(fatal("57P05", "the connection was idle for too long")),
+            Err(_) => return End::Failed(fatal("08006", late().to_string())),
         };
         if matches!(message, PgWireFrontendMessage::Terminate(_)) {
             return End::Gone;
@@ -190,7 +185,7 @@ async fn messages(
             let info = ErrorInfo::from(error);
             // Only a client that is known goes on after an error.
             if info.is_fatal() || !known {
-                return End::Told(PgWireError::UserError(Box::new(info)));
+                return End::Failed(PgWireError::UserError(Box::new(info)));
             }
             let error = PgWireError::UserError(Box::new(info));
             if process_error(socket, error, extended).await.is_err() {

@@ -62,6 +62,7 @@ fn sqlstate(error: &Error, limits: &Limits) -> &'static str {
         Error::Query { message, .. } => {
             MESSAGES.iter().find(|(part, _)| message.contains(part)).map_or("42000", |(_, code)| code)
         }
+        Error::Cancelled => "57014",
         _ => "XX000",
     }
 }

@@ -4,19 +4,11 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
-/// Bytes of a message before the client is known.
-pub const BEFORE: usize = 10_000;
-
-/// Bytes of a message: a text at its limit with parameters.
-pub const MESSAGE: usize = 1 << 20;
-
-/// How long a client may take nothing of what it is sent.
-const STALL: Duration = Duration::from_secs(60);
+use crate::serve::limits::{BEFORE, MESSAGE, STALL};
 
 /// A stream whose messages are measured.
 pub struct Framing<S> {

@@ -1,12 +1,13 @@
 //! Keeps the server up: it runs in a process of its own, and is started again where that ends otherwise than by being
-//! stopped, as where a query wants memory that the machine does not have.
+//! stopped, as where a query wants memory that the machine does not have. The server runs as long as its standard input is
+//! open, and so ends with the process that keeps it, however that ends.
 
+use std::io;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, ExitStatus};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
-
-use rustix::process::{Pid, Signal, kill_process};
 
 use crate::base::error::{Error, Result};
 
@@ -19,15 +20,23 @@ const AGAIN: i32 = 75;
 /// A server that ends sooner than this is not started again.
 const SOON: Duration = Duration::from_secs(5);
 
-/// Whether this is the process of the server; from now on it ends with the process that keeps it.
+/// Whether this is the process of the server.
 pub fn is_kept() -> bool {
-    let kept = std::env::var_os(KEPT).is_some();
-    #[cfg(target_os = "linux")]
-    if kept {
-        // Where this fails, the server outlives its keeper, and is stopped by its own signals.
-        let _ = rustix::process::set_parent_process_death_signal(Some(Signal::TERM));
-    }
-    kept
+    std::env::var_os(KEPT).is_some()
+}
+
+/// Calls `stop` when the process that keeps this one stops it, or ends.
+///
+/// # Errors
+/// A thread that cannot be started.
+pub fn when_left(stop: impl FnOnce() + Send + 'static) -> Result<()> {
+    let wait = move || {
+        // Nothing is ever written there: this ends with the other side.
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        stop();
+    };
+    let started = thread::Builder::new().name("keeper".into()).spawn(wait);
+    started.map(drop).map_err(Error::io("start threads for", "the server"))
 }
 
 /// The process that keeps the server.
@@ -38,8 +47,10 @@ pub struct Keeper {
 
 #[derive(Debug, Default)]
 struct State {
-    server: Option<Pid>,
-    stopped: bool,
+    /// Standard input of the server.
+    server: Option<ChildStdin>,
+    /// The signal by which this is stopped.
+    stopped: Option<i32>,
 }
 
 impl Keeper {
@@ -48,28 +59,30 @@ impl Keeper {
         std::process::exit(AGAIN)
     }
 
-    /// Asks the server to stop, and starts no other.
-    pub fn stop(&self) {
+    /// Asks the server to stop because of a signal, and starts no other.
+    pub fn stop(&self, signal: i32) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.stopped = true;
-        if let Some(server) = state.server {
-            // It may have ended already.
-            let _ = kill_process(server, Signal::TERM);
-        }
+        state.stopped = Some(signal);
+        state.server = None;
     }
 
-    /// Runs this program with the same arguments as the server, again and again, until it ends by itself: its exit code.
+    /// Runs this program with the same arguments as the server, again and again, until it ends by itself: its exit code,
+    /// or 128 and the number of the signal by which this was stopped.
     pub fn keep(&self, say: impl Fn(&str)) -> Result<i32> {
         loop {
             let begun = Instant::now();
-            let Some(mut server) = self.start()? else { return Ok(0) };
+            let mut server = match self.start()? {
+                Ok(server) => server,
+                Err(signal) => return Ok(128 + signal),
+            };
             let ended = server.wait().map_err(Error::io("wait for", "the server"))?;
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             state.server = None;
-            let why = match unasked(ended) {
-                Some(why) if !state.stopped => why,
-                _ => return Ok(ended.code().unwrap_or_else(|| 128 + ended.signal().unwrap_or(0))),
-            };
+            if let Some(signal) = state.stopped {
+                return Ok(128 + signal);
+            }
+            let Some(why) = unasked(ended) else { return Ok(ended.code().unwrap_or_default()) };
+            drop(state);
             if begun.elapsed() < SOON {
                 say(&format!("the server was ended by {why} at once; it is not started again"));
                 return Ok(2);
@@ -78,17 +91,18 @@ impl Keeper {
         }
     }
 
-    /// Starts the server, unless this is to stop.
-    fn start(&self) -> Result<Option<Child>> {
+    /// Starts the server, unless a signal has stopped this.
+    fn start(&self) -> Result<std::result::Result<Child, i32>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.stopped {
-            return Ok(None);
+        if let Some(signal) = state.stopped {
+            return Ok(Err(signal));
         }
         let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-        let server = Command::new(&program).args(std::env::args_os().skip(1)).env(KEPT, "1").spawn();
-        let server = server.map_err(Error::io("start", &program))?;
-        state.server = i32::try_from(server.id()).ok().and_then(Pid::from_raw);
-        Ok(Some(server))
+        let mut server = Command::new(&program);
+        server.args(std::env::args_os().skip(1)).env(KEPT, "1").stdin(Stdio::piped());
+        let mut server = server.spawn().map_err(Error::io("start", &program))?;
+        state.server = server.stdin.take();
+        Ok(Ok(server))
     }
 }
 
@@ -118,7 +132,7 @@ mod tests {
     #[test]
     fn nothing_is_started_after_the_stop() {
         let keeper = Keeper::default();
-        keeper.stop();
-        assert_eq!(keeper.keep(|_| {}).unwrap(), 0);
+        keeper.stop(15);
+        assert_eq!(keeper.keep(|_| {}).unwrap(), 143);
     }
 }

@@ -17,17 +17,15 @@ use pgwire::error::PgWireError;
 use postgres_types::Kind;
 
 use crate::serve::error::refused;
-
-/// Parameters of a statement.
-const PARAMETERS: usize = 1000;
+use crate::serve::limits::PARAMETERS;
 
 /// A parameter as the plan knows it.
 #[derive(Debug, Clone)]
 pub struct Parameter {
     /// Its type, where the plan says one.
     data_type: Option<DataType>,
-    /// The type that clients are told.
-    told: Type,
+    /// The type that is reported to clients.
+    reported: Type,
 }
 
 /// The parameters of a plan, in the order of their numbers.
@@ -51,11 +49,11 @@ pub fn parameters(plan: &LogicalPlan) -> Result<Vec<Parameter>, PgWireError> {
                     return Ok(TreeNodeRecursion::Stop);
                 };
                 let field = placeholder.field.clone().filter(|field| *field.data_type() != DataType::Null).or(cast);
-                let told = field.as_ref().and_then(|field| field_into_pg_type(field).ok()).unwrap_or(Type::UNKNOWN);
+                let reported = field.as_ref().and_then(|field| field_into_pg_type(field).ok()).unwrap_or(Type::UNKNOWN);
                 let data_type = field.map(|field| field.data_type().clone());
                 match found.get(&number) {
                     Some(known) if known.data_type.is_some() => {}
-                    _ => drop(found.insert(number, Parameter { data_type, told })),
+                    _ => drop(found.insert(number, Parameter { data_type, reported })),
                 }
                 Ok(TreeNodeRecursion::Continue)
             })
@@ -67,13 +65,13 @@ pub fn parameters(plan: &LogicalPlan) -> Result<Vec<Parameter>, PgWireError> {
         return Err(refused("42P02", message));
     }
     let last = found.keys().next_back().copied().unwrap_or(0);
-    let none = Parameter { data_type: None, told: Type::UNKNOWN };
+    let none = Parameter { data_type: None, reported: Type::UNKNOWN };
     Ok((1..=last).map(|number| found.get(&number).unwrap_or(&none).clone()).collect())
 }
 
-/// Their types as clients are told.
+/// Their types as they are reported to clients.
 pub fn types(parameters: &[Parameter]) -> Vec<Type> {
-    parameters.iter().map(|parameter| parameter.told.clone()).collect()
+    parameters.iter().map(|parameter| parameter.reported.clone()).collect()
 }
 
 /// The types that a client gives, in SQL; none where it does not give all.
@@ -114,15 +112,15 @@ pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<
         return Ok(None);
     }
     // Without any word on its type, a value is text.
-    let told: Vec<Type> = parameters
+    let known: Vec<Type> = parameters
         .iter()
         .map(|parameter| match &parameter.data_type {
             None => Type::TEXT,
-            Some(data_type) if parameter.told == Type::UNKNOWN => into_pg_type(data_type).unwrap_or(Type::TEXT),
-            Some(_) => parameter.told.clone(),
+            Some(data_type) if parameter.reported == Type::UNKNOWN => into_pg_type(data_type).unwrap_or(Type::TEXT),
+            Some(_) => parameter.reported.clone(),
         })
         .collect();
     let inferred: Vec<Option<&DataType>> = parameters.iter().map(|parameter| parameter.data_type.as_ref()).collect();
-    let told: Vec<Option<&Type>> = told.iter().map(Some).collect();
-    deserialize_parameters_with_server_types(portal, &inferred, &told).map(Some)
+    let known: Vec<Option<&Type>> = known.iter().map(Some).collect();
+    deserialize_parameters_with_server_types(portal, &inferred, &known).map(Some)
 }

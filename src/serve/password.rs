@@ -20,7 +20,7 @@ pub struct Secret {
     user: String,
     salt: Vec<u8>,
     salted: Vec<u8>,
-    /// Makes salts for names that are no user's, so that they cannot be told from the user's by what is answered.
+    /// Makes salts for names that are no user's, so that an answer does not show who the user is.
     other: Vec<u8>,
 }
 

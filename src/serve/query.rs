@@ -19,16 +19,15 @@ use pgwire::error::{PgWireError, PgWireResult};
 use pgwire::types::format::FormatOptions;
 
 use crate::base::error::{Error, Result};
-use crate::engine::Engine;
 use crate::engine::external::{Accepted, Answer, Budget};
 use crate::engine::limits::Limits;
-use crate::engine::watch::Stop;
+use crate::engine::{CancellationToken, Engine};
 use crate::serve::catalogue::DATABASE;
 use crate::serve::error::{of_query, refused};
 use crate::serve::parameters::{Parameter, parameters, sql_types};
 use crate::serve::rewrite;
-use crate::serve::server::Shared;
 use crate::serve::settings::Settings;
+use crate::serve::shared::Shared;
 use crate::serve::statements::words;
 
 /// A statement that was checked and planned.
@@ -79,7 +78,7 @@ impl Rows {
     }
 }
 
-/// Columns as clients are told of them.
+/// Columns as they are reported to clients.
 pub fn fields(columns: &Schema, format: &Format, options: FormatOptions) -> PgWireResult<Vec<FieldInfo>> {
     if let Format::Individual(formats) = format
         && formats.len() != columns.fields().len()
@@ -173,15 +172,6 @@ pub struct Asker {
     pub state: SessionState,
 }
 
-/// Ends a run that nobody waits for any more: its client cancelled it, or went away.
-struct StopOnDrop(Stop);
-
-impl Drop for StopOnDrop {
-    fn drop(&mut self) {
-        self.0.ask();
-    }
-}
-
 impl Asker {
     /// Checks and plans a statement, whose parameters may have types already; nothing is made or run.
     pub async fn prepare(&self, sql: &str, given: &[Option<Type>]) -> PgWireResult<Prepared> {
@@ -226,19 +216,18 @@ impl Asker {
         let Ok(Ok(turn)) = turn.await else {
             return Err(refused("53000", "the server is busy with other queries; try again later"));
         };
-        let stop = Stop::default();
+        let cancel = CancellationToken::new();
+        // Cancels what nobody waits for any more, because its client cancelled it or went away.
+        let _ends = cancel.clone().drop_guard();
         let unfinished = self.shared.unfinished.clone();
-        let budget = Budget { left: limits.time, limits: limits.clone(), stop: stop.clone(), unfinished };
+        let budget = Budget { left: limits.time, limits: limits.clone(), cancel, unfinished };
         let asker = self.clone();
-        let running = StopOnDrop(stop);
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&asker, &budget);
             drop(turn);
             done
         });
-        let done = done.await;
-        drop(running);
-        match done {
+        match done.await {
             Ok(done) => done.map_err(|error| of_query(&error, &limits)),
             Err(_) => {
                 Err(refused("XX000", "the query ended with a fault of the program; write the question another way"))
@@ -288,7 +277,7 @@ impl Asker {
         budget: &Budget,
     ) -> Result<Answer> {
         let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-        self.shared.engine.prepare(&needs)?;
+        self.shared.engine.prepare_cancellable(&needs, &budget.cancel)?;
         self.shared.engine.run_in(&self.state, accepted, values, budget)
     }
 

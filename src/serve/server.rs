@@ -3,19 +3,19 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use pgwire::api::{ConnectionManager, RandomPidSecretKeyGenerator};
 use tokio::sync::{Semaphore, watch};
-use tokio_rustls::TlsAcceptor;
 
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
 use crate::engine::external::Unfinished;
 use crate::engine::watch::{QUERY, say_panics_once};
 use crate::serve::catalogue::Catalogue;
+use crate::serve::limits::{GRACE, RESULTS, STUCK};
 use crate::serve::password::Secret;
+use crate::serve::shared::Shared;
 use crate::serve::{connection, log, tls};
 
 /// The user of a server with a password where no other is named.
@@ -23,16 +23,6 @@ pub const USER: &str = "reader";
 
 /// Connections that may be at their beginning, or about to be refused, beyond those that are served.
 const BEGINNING: usize = 32;
-
-/// Results that may wait to be sent, as a multiple of the largest one.
-const RESULTS: usize = 4;
-
-/// How long running queries may go on when the server is stopped.
-const GRACE: Duration = Duration::from_secs(5);
-
-/// How long a query that was stopped may go on before the server is started again: a computation that does not look up
-/// cannot be ended otherwise.
-const STUCK: Duration = Duration::from_secs(20);
 
 /// Where and for whom to listen.
 #[derive(Debug, Clone)]
@@ -49,36 +39,6 @@ pub struct Options {
     pub connections: usize,
 }
 
-/// What connections share.
-pub struct Shared {
-    /// The relations, made once.
-    pub engine: Arc<Engine>,
-    /// The database as clients see it.
-    pub catalogue: Catalogue,
-    /// Queries that may run at the same time.
-    pub running: Arc<Semaphore>,
-    /// Bytes of results that wait to be sent.
-    pub held: Arc<AtomicUsize>,
-    /// The most of them.
-    pub most_held: usize,
-    /// Queries that go on although they were stopped.
-    pub unfinished: Unfinished,
-    /// Places for connections.
-    pub places: Arc<Semaphore>,
-    /// Connections by their keys, to cancel their queries.
-    pub connections: Arc<ConnectionManager>,
-    /// Makes the keys.
-    pub keys: Arc<RandomPidSecretKeyGenerator>,
-    /// The password.
-    pub secret: Option<Arc<Secret>>,
-    /// The user.
-    pub user: Option<String>,
-    /// Encryption.
-    pub tls: Option<TlsAcceptor>,
-    /// Whether the server is being stopped.
-    pub stopping: watch::Receiver<bool>,
-}
-
 /// How a server has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -93,7 +53,7 @@ pub enum Ended {
 pub struct Stopper(watch::Sender<bool>);
 
 impl Stopper {
-    /// From now on nobody is let in, and clients are told when their query is done.
+    /// From now on nobody is let in, and connections end when their query is done.
     pub fn stop(&self) {
         self.0.send_replace(true);
     }
@@ -171,7 +131,7 @@ impl Server {
     /// # Errors
     /// Threads that cannot be started; [`Ended::Stuck`] is none: the server is to be started again.
     pub fn run(self) -> Result<Ended> {
-        // A panic is told to the client whose message it came from.
+        // A panic is an error of the client whose message it came from.
         say_panics_once();
         let fault = |error| Error::io("start threads for", "the server")(error);
         let runtime = tokio::runtime::Builder::new_multi_thread()

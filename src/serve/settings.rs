@@ -24,7 +24,7 @@ enum Rule {
     Fixed,
 }
 
-/// Each parameter with its value at the start of a connection and the name that clients are told.
+/// Each parameter with its value at the start of a connection and the name that is reported to clients.
 const PARAMETERS: [(&str, &str, Rule); 34] = [
     ("application_name", "", Rule::Kept),
     ("bytea_output", "hex", Rule::Only(&["hex", "escape"])),
@@ -62,7 +62,7 @@ const PARAMETERS: [(&str, &str, Rule); 34] = [
     ("xmloption", "content", Rule::Kept),
 ];
 
-/// Those whose values clients are told whenever they change.
+/// Those whose values are reported to clients whenever they change.
 const REPORTED: [&str; 14] = [
     "application_name",
     "client_encoding",
@@ -119,7 +119,7 @@ impl Settings {
         self.state().user = user.to_string();
     }
 
-    /// Sets a parameter. Where clients are told of its changes, its name and value are given back.
+    /// Sets a parameter. Where its changes are reported to clients, its name and value are given back.
     pub fn set(&self, name: &str, value: &str) -> Result<Option<(String, String)>, PgWireError> {
         let Some((name, _, rule)) = parameter(name) else {
             let known: Vec<&str> =
@@ -191,7 +191,7 @@ impl Settings {
         PARAMETERS.iter().map(|parameter| (parameter.0, parameter.1))
     }
 
-    /// What a client is told when it connects.
+    /// What is reported to a client when it connects.
     pub fn reported(&self) -> Vec<(String, String)> {
         REPORTED.iter().filter_map(|name| self.get(name)).collect()
     }

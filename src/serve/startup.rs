@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use async_trait::async_trait;
 use futures::Sink;
@@ -20,19 +19,17 @@ use pgwire::messages::{PgWireBackendMessage, PgWireFrontendMessage};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::serve::error::{ending, fatal};
-use crate::serve::server::Shared;
+use crate::serve::limits::WRONG;
 use crate::serve::settings::Settings;
-
-/// How long a wrong password waits for its answer.
-const WRONG: Duration = Duration::from_secs(1);
+use crate::serve::shared::Shared;
 
 /// Bytes of a user's name.
 const NAME: usize = 128;
 
-/// The parameters that clients are told of.
-struct Told(Arc<Settings>);
+/// The parameters that are reported to clients.
+struct Reported(Arc<Settings>);
 
-impl ServerParameterProvider for Told {
+impl ServerParameterProvider for Reported {
     fn server_parameters<C: ClientInfo>(&self, _: &C) -> Option<HashMap<String, String>> {
         Some(self.0.reported().into_iter().collect())
     }
@@ -42,7 +39,7 @@ impl ServerParameterProvider for Told {
 pub struct Startup {
     shared: Arc<Shared>,
     settings: Arc<Settings>,
-    scram: Option<SASLAuthStartupHandler<Told>>,
+    scram: Option<SASLAuthStartupHandler<Reported>>,
     /// Given back when the connection ends.
     place: Mutex<Option<OwnedSemaphorePermit>>,
 }
@@ -52,7 +49,7 @@ impl Startup {
     pub fn new(shared: Arc<Shared>, settings: Arc<Settings>) -> Startup {
         let scram = shared.secret.as_ref().map(|secret| {
             let source: Arc<dyn AuthSource> = Arc::<crate::serve::password::Secret>::clone(secret);
-            SASLAuthStartupHandler::new(Arc::new(Told(Arc::clone(&settings))))
+            SASLAuthStartupHandler::new(Arc::new(Reported(Arc::clone(&settings))))
                 .with_scram(ScramAuth::new(source))
                 .with_pid_secret_key_generator(Arc::<pgwire::api::RandomPidSecretKeyGenerator>::clone(&shared.keys))
                 .with_connection_manager(Arc::clone(&shared.connections))
@@ -141,6 +138,6 @@ impl StartupHandler for Startup {
         let (handle, guard) = self.shared.connections.register(pid, key);
         client.session_extensions().insert::<Arc<ConnectionHandle>>(handle);
         client.session_extensions().insert::<ConnectionGuard>(guard);
-        finish_authentication(client, &Told(Arc::clone(&self.settings))).await
+        finish_authentication(client, &Reported(Arc::clone(&self.settings))).await
     }
 }

@@ -1,14 +1,13 @@
 //! A text of a client, cut into statements, and the words of each.
 
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
-use datafusion::sql::sqlparser::tokenizer::{Location, Token, Tokenizer};
+use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
 use pgwire::error::PgWireError;
 
 use crate::engine::limits::{Limit, Limits, TEXT};
+use crate::engine::statements_in;
 use crate::serve::error::refused;
-
-/// Statements of one message.
-const STATEMENTS: usize = 50;
+use crate::serve::limits::STATEMENTS;
 
 /// The statements of a text, each as it is written; none is empty. A text that cannot be cut is one statement, so that
 /// the parser says what is wrong with it.
@@ -16,41 +15,13 @@ pub fn split(text: &str) -> Result<Vec<&str>, PgWireError> {
     if text.len() > TEXT {
         return Err(refused("54000", Limits::default().passed(Limit::Text)));
     }
-    let Ok(tokens) = Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location() else {
-        return Ok(vec![text]);
-    };
-    let lines: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let mut statements = Vec::new();
-    let (mut begun, mut holds) = (0, false);
-    for token in &tokens {
-        match token.token {
-            Token::SemiColon => {
-                let at = offset(text, &lines, token.span.start);
-                if holds {
-                    statements.push(&text[begun..at]);
-                }
-                (begun, holds) = (at + 1, false);
-            }
-            Token::Whitespace(_) | Token::EOF => {}
-            _ => holds = true,
-        }
-    }
-    if holds {
-        statements.push(&text[begun..]);
-    }
+    let (mut statements, rest) = statements_in(&PostgreSqlDialect {}, text);
+    statements.extend(rest);
     if statements.len() > STATEMENTS {
         let many = statements.len();
         return Err(refused("54000", format!("{many} statements in one message; send at most {STATEMENTS} at a time")));
     }
     Ok(statements)
-}
-
-/// Bytes before a place in the text.
-fn offset(text: &str, lines: &[usize], place: Location) -> usize {
-    let line = usize::try_from(place.line).unwrap_or(1).saturating_sub(1);
-    let begin = lines.get(line).copied().unwrap_or(text.len());
-    let column = usize::try_from(place.column).unwrap_or(1).saturating_sub(1);
-    text[begin..].char_indices().nth(column).map_or(text.len(), |(at, _)| begin + at)
 }
 
 /// A word, number, text or sign of a statement.

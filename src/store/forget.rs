@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::folder::{Lock, Store, Tables};
+use super::former;
 use super::manifest::{Forgotten, Manifest, json};
 use super::snapshot::Snapshot;
 use super::traces::{Read, SUBMISSIONS, Traces, folder, without};
@@ -40,6 +41,9 @@ pub struct ForgetPlan {
     /// Texts of others that stay and name the city, or may do so in another form, each with where it is from: a person
     /// must look at them.
     pub mentions: BTreeSet<(String, String)>,
+    /// Other ids under which snapshots without this city hold one of its names and country: it may have been the same
+    /// city's before its id was changed.
+    pub other_ids: BTreeSet<String>,
     /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those
     /// of no snapshot.
     pub unknown_files: BTreeMap<String, BTreeSet<String>>,
@@ -99,6 +103,7 @@ impl Store {
             self.add(&snapshot, &mut plan)?;
             searched.push(snapshot);
         }
+        plan.other_ids = former::other_ids(city, &searched)?;
         self.add_unknown(&searched, &mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
             for path in [self.archived_path(hash), self.head_path(hash)] {

@@ -20,7 +20,7 @@ const LONG: usize = 5;
 
 /// Columns of words that people write, by table.
 const WORDS: [(&str, &[&str]); 12] = [
-    ("observation_history", &["agency", "evidence", "note"]),
+    ("observation_history", &["agency", "evidence", "verified_by", "note"]),
     ("practice_history", &["title", "summary", "link"]),
     ("corrections", &["reason", "asked"]),
     ("findings", &["found", "message"]),

@@ -21,6 +21,7 @@ mod aside;
 mod cache;
 mod folder;
 mod forget;
+mod former;
 mod manifest;
 mod mentions;
 mod prune;

@@ -9,9 +9,9 @@ use crate::model::framework::{Code, LanguageName};
 use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent, SourceKind, ValueRule};
 
 /// First row of the lists, from 0.
-const FIRST: u32 = 21;
+const FIRST: u32 = 22;
 
-const HOW: [&str; 17] = [
+const HOW: [&str; 18] = [
     "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
     "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
     "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",
@@ -23,6 +23,7 @@ const HOW: [&str; 17] = [
     "Several statuses are joined by a bar: B|D.",
     "For surveys give the 95 % interval or the number of respondents (and the design effect if it is known): otherwise nobody can tell a change from chance.",
     "For expert ratings (5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor) give each reviewer's rating as 3|4|4; the value is their median.",
+    "How the value was made (measured, survey, register, estimate, unknown) and who verified it help readers; leave both empty if you do not know. Verified by names a third party, such as an auditor, never the city itself.",
     "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
     "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link, the year in which it began, what it costs and who takes part.",
     "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",
@@ -44,6 +45,7 @@ impl Lists {
         features.dedup();
         let words = |list: &[&str]| list.iter().map(|word| word.to_string()).collect::<Vec<_>>();
         let constant = (form.cycle - 15..=form.cycle).rev().map(|year| format!("constant {year}"));
+        let of_kind = |kind: &str| framework.codes.iter().filter(|c| c.kind == kind).map(with_sentence).collect();
         let mut columns = vec![
             ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
             ("Source", words(SourceKind::VARIANTS)),
@@ -52,9 +54,10 @@ impl Lists {
             ("Key feature", features),
             ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
             ("Contact consent", words(ContactConsent::VARIANTS)),
-            ("Cost", framework.codes.iter().filter(|c| c.kind == "cost").map(cost_band).collect()),
+            ("Cost", of_kind("cost")),
             ("Language", framework.languages.iter().map(language).collect()),
             ("Prices", std::iter::once("current".to_string()).chain(constant).collect()),
+            ("How the value was made", of_kind("quality")),
         ];
         let definitions = form.definitions.iter().filter(|d| d.language.is_none());
         let definitions: Vec<String> =
@@ -84,8 +87,8 @@ pub(super) fn language(l: &LanguageName) -> String {
     format!("{}: {}", l.language, l.language_name)
 }
 
-/// A cost band as its list writes it: `low: It runs on ...`.
-pub(super) fn cost_band(c: &Code) -> String {
+/// A code as its list writes it: `low: It runs on ...`.
+pub(super) fn with_sentence(c: &Code) -> String {
     format!("{}: {}", c.code, c.sentence)
 }
 
@@ -109,7 +112,9 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
     for (row, s) in (FIRST + 1..).zip(without) {
         sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.shown)?;
     }
-    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 48.0, 30.0, 16.0, 72.0, 48.0].iter().enumerate() {
+    for (column, width) in
+        [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 48.0, 30.0, 16.0, 48.0, 72.0, 48.0].iter().enumerate()
+    {
         sheet.set_column_width(column as u16, *width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);

@@ -8,11 +8,11 @@ use rust_xlsxwriter::{
 };
 
 use super::form::{Entries, Form};
-use super::help::{Lists, cost_band, language};
+use super::help::{Lists, language, with_sentence};
 use super::style::Styles;
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
+use crate::model::form;
 use crate::model::framework::Measurement;
-use crate::model::vocabulary::{Scale, TOTAL};
 
 /// Row of the titles, from 0; the reader's column names are below it.
 const TITLES: u32 = 3;
@@ -43,7 +43,7 @@ const CITY: [Column; 14] = [
     ("contact_consent", "May we publish this contact?", 26.0),
 ];
 
-const OBSERVED: [Column; 21] = [
+const OBSERVED: [Column; 23] = [
     ("measurement", "Measurement's id", 17.0),
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
@@ -64,6 +64,8 @@ const OBSERVED: [Column; 21] = [
     ("evidence", "Report reviewed", 20.0),
     ("definition", "Definition (id, with status D)", 20.0),
     ("price_base", "Prices (money only)", 14.0),
+    ("quality", "How the value was made", 14.0),
+    ("verified_by", "Verified by (a third party)", 20.0),
     ("note", "Note", 36.0),
 ];
 
@@ -287,6 +289,7 @@ impl<'a> Sheet<'a> {
                 "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
             ),
             (FIRST, 19, "Prices", "Choose current, or constant and the year whose prices they are: constant 2020."),
+            (FIRST, 20, "How the value was made", "Choose measured, survey, register, estimate or unknown."),
         ];
         for (from, column, list, help) in drop_downs.into_iter().filter(|(.., list, _)| self.lists.has(list)) {
             self.offer((from, column), (last, column), list, help)?;
@@ -297,7 +300,7 @@ impl<'a> Sheet<'a> {
     /// What a laid-out row of `Observations` says.
     fn laid_out(&mut self, row: u32, m: &Measurement, item: &str) -> Done {
         let Styles { id, shown, shown_number, .. } = self.styles;
-        let (title, unit, meaning) = (title(m, item), unit(m), self.form.framework.meaning_in_form(m));
+        let (title, unit, meaning) = (form::title(m, item), form::unit(m), form::meaning(self.form.framework, m));
         self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&meaning, shown), (&unit, shown)])?;
         match self.form.last.get(&(m.measurement.clone(), item.to_string())) {
             Some(last) => {
@@ -333,11 +336,12 @@ impl<'a> Sheet<'a> {
     /// What a measurement accepts.
     fn rules(&mut self, row: u32, m: &Measurement) -> Done {
         let rule = DataValidation::new().allow_list_strings(&m.sources)?;
+        let unit = form::unit(m);
         let help = "With another source choose status D and say in the note what differs.";
         self.check((row, 9), (row, 9), &warning(rule, "Another source than asked", help)?)?;
         let (range, message) = match (m.possible_min, m.possible_max) {
             (Some(low), Some(high)) => {
-                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m)))
+                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({unit})."))
             }
             (Some(low), None) => {
                 (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
@@ -363,7 +367,8 @@ impl<'a> Sheet<'a> {
         let mut row = FIRST;
         for m in &self.form.framework.measurements {
             for item in &m.items {
-                self.show(row, [(&m.measurement, id), (item, id), (&title(m, item), shown), (&m.unit, shown)])?;
+                let title = form::title(m, item);
+                self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&m.unit, shown)])?;
                 let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
                 for (column, name) in [(4, "year"), (5, "value")] {
                     self.fill(row, column, name, cells.and_then(|c| cell(c, &TARGETS, name)))?;
@@ -414,7 +419,7 @@ fn listed_as(form: &Form, column: &str, id: &str) -> String {
             f.measurements.iter().find(|m| m.feature == id).map(|m| format!("{id} {}", m.feature_title))
         }
         "languages" | "language" => f.languages.iter().find(|l| l.language == id).map(language),
-        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(cost_band),
+        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(with_sentence),
         _ => None,
     };
     known.unwrap_or_else(|| id.to_string())
@@ -443,23 +448,4 @@ fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid
 /// The cell of a column.
 fn cell<'a>(cells: &'a [String], columns: &[&str], name: &str) -> Option<&'a str> {
     cells.get(columns.iter().position(|c| *c == name)?).map(String::as_str)
-}
-
-/// The five words of the ratings, best first.
-const RATINGS: &str = "5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor";
-
-/// A measurement's unit; of a rating also what each number means.
-fn unit(m: &Measurement) -> String {
-    match m.scale {
-        Scale::Rating => format!("{}: {RATINGS}", m.unit),
-        _ => m.unit.clone(),
-    }
-}
-
-/// A series as people read it.
-fn title(m: &Measurement, item: &str) -> String {
-    match item {
-        TOTAL => m.measurement_title.clone(),
-        item => format!("{}: {}", m.measurement_title, item.replace('_', " ")),
-    }
 }

@@ -31,9 +31,10 @@ export async function images(page) {
       const ratio = box.width / box.height / (wide / high);
       if (Math.abs(ratio - 1) > 0.02) return [`${name} is stretched by ${ratio.toFixed(2)}`];
       if (!(drawn ? image.alt : image.getAttribute("aria-label"))) return [`${name} has no text for those who do not see it`];
-      const around = image.closest("figure")?.getBoundingClientRect();
+      const around = image.closest("figure, .opened")?.getBoundingClientRect();
       if (!around) return [`${name} stands in no figure`];
-      const scrolls = image.closest("figure").scrollWidth > image.closest("figure").clientWidth + 1;
+      const placed = image.closest("figure, .opened");
+      const scrolls = placed.scrollWidth > placed.clientWidth + 1;
       const inside = box.top >= around.top - 1 && box.bottom <= around.bottom + 1 && (scrolls || (box.left >= around.left - 1 && box.right <= around.right + 1));
       return inside ? [] : [`${name} leaves its figure`];
     }),
@@ -87,7 +88,7 @@ export async function overflow(page) {
     if (root.scrollWidth > window.innerWidth) {
       const wide = [...document.body.querySelectorAll("*")].filter((e) => {
         const box = e.getBoundingClientRect();
-        return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1) && !e.closest(".scroll, figure, pre, .skip");
+        return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1) && !e.closest(".scroll, .opened > div, figure, pre, .skip");
       });
       const names = wide.slice(-3).map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? "").trim().slice(0, 40)}"`);
       faults.push(`is ${root.scrollWidth} px wide in a window of ${window.innerWidth} px: ${names.join("; ")}`);

@@ -69,10 +69,19 @@ export async function folds(page) {
   if ((await chart.count()) > 0 && !(await chart.getAttribute("aria-label"))) faults.push("an opened chart has no words for those who do not see it");
   const file = line.locator(":scope > .opened figcaption a[href$='.svg']");
   if ((await chart.count()) > 0 && (await file.count()) !== 1) faults.push("an opened chart has no link to its file");
-  const target = await page.$$eval("details.line [id^=chart-]", (figures) => figures.at(-1)?.id);
-  await page.evaluate((id) => (location.hash = `#${id}`), target);
-  await page.waitForTimeout(100);
-  if (!(await page.evaluate((id) => document.getElementById(id).closest("details").open, target))) faults.push(`the address of ${target} does not open its line`);
+  // By the name of its series or, as the page of a chart for other pages has it, by that of its chart.
+  for (const name of await page.$$eval("details.line", (lines) => {
+    const line = lines.findLast((line) => line.querySelector(":scope > .opened > img"));
+    const chart = /([^/]+)\.svg$/u.exec(line?.querySelector(":scope > .opened > img").getAttribute("src") ?? "")?.[1];
+    return chart ? [line.id, `chart-${chart}`] : [];
+  })) {
+    await page.evaluate((name) => {
+      for (const line of document.querySelectorAll("details.line")) line.open = false;
+      location.hash = `#${name}`;
+    }, name);
+    await page.waitForTimeout(100);
+    if ((await page.locator("details.line[open] > .opened > figure object").count()) !== 1) faults.push(`the address #${name} does not open its line`);
+  }
   const stops = await page.evaluate(() => {
     for (const part of document.querySelectorAll("details")) part.open = false;
     return [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter((e) => {
@@ -117,7 +126,7 @@ export async function compare(page) {
 // What is copied to show a chart elsewhere shows that chart, and leads back to it.
 export async function embed(page) {
   const faults = [];
-  const line = page.locator("details.line", { has: page.locator(":scope > .opened figure.series") }).first();
+  const line = page.locator("details.line", { has: page.locator(":scope > .opened > :is(img, figure)") }).first();
   if ((await line.count()) === 0) return faults;
   await line.evaluate((e) => (e.open = true));
   const button = line.locator("figcaption button").first();
@@ -131,9 +140,10 @@ export async function embed(page) {
   const here = page.url();
   // Who leaves a page before its chart has come stops the request.
   const withChart = async (address) => {
-    const came = page.waitForEvent("requestfinished", { predicate: (request) => request.url() === chart, timeout: 5000 });
+    // A slow machine may take longer than that to open the page itself.
+    const came = page.waitForEvent("requestfinished", { predicate: (request) => request.url() === chart, timeout: 5000 }).catch(() => undefined);
     await page.goto(address);
-    await came.catch(() => undefined);
+    await came;
   };
   await page.waitForTimeout(500);
   await withChart(new URL(`../embed.html${new URL(address).hash}`, here).href);
@@ -143,8 +153,8 @@ export async function embed(page) {
   if (height > Number(/height="(\d+)"/u.exec(code)[1])) faults.push("the frame of the code is lower than the chart");
   const back = await page.locator("#embed-source").evaluate((e) => e.href);
   await withChart(back);
-  const id = new URL(back).hash.slice(1);
-  if (!(await page.evaluate((id) => document.getElementById(id)?.closest("details")?.open, id))) faults.push(`the embedded chart leads to ${back}, which is no open card`);
+  const opened = await page.$$eval("details.line[open] > .opened object", (charts) => charts.map((chart) => chart.data));
+  if (!opened.includes(chart)) faults.push(`the embedded chart leads to ${back}, which is no open card`);
   for (const hash of ["", "#x", "#../../x/y", "#javascript:alert(1)/x"]) {
     await page.goto(new URL(`../embed.html${hash}`, here).href);
     await page.reload();

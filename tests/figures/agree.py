@@ -18,7 +18,7 @@ import pymupdf
 
 VOID = {"meta", "link", "img", "br", "hr", "input"}
 # Elements whose end tag a page leaves out.
-LOOSE = {"li", "thead", "tbody", "tr", "th", "td"}
+LOOSE = {"li", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 class Node:
@@ -45,7 +45,7 @@ class Tree(HTMLParser):
         self.root = self.at = Node("", {}, None)
 
     def handle_starttag(self, tag, attributes):
-        closes = {"td": {"td", "th"}, "th": {"td", "th"}, "tr": {"td", "th", "tr"}, "tbody": {"td", "th", "tr", "thead"}, "li": {"li"}}.get(tag, set())
+        closes = {"td": {"td", "th"}, "th": {"td", "th"}, "tr": {"td", "th", "tr", "caption"}, "tbody": {"td", "th", "tr", "thead"}, "li": {"li"}}.get(tag, set())
         while self.at.tag in closes:
             self.at = self.at.parent
         node = Node(tag, attributes, self.at)
@@ -94,7 +94,7 @@ def lines(page):
     """Lines of a page that have a chart of their own, in their order."""
     for line in page.all("details", "line"):
         cards = line.own("div", "opened")
-        if cards and any(cards[0].all("figure", "series")):
+        if cards and cards[0].own("img"):
             yield line, cards[0]
 
 
@@ -121,8 +121,8 @@ def main():
         at = 0
         for line, card in lines(tree.root):
             summary = line.own("summary")[0]
-            figure = next(card.all("figure", "series"))
-            measurement, _, item = figure.attributes["id"].removeprefix("chart-").rpartition("-")
+            chart = path.parent / card.own("img")[0].attributes["src"]
+            measurement, _, item = chart.stem.rpartition("-")
             key = (city, measurement, item)
             where = f"{city}, {measurement}, {item}"
 
@@ -133,7 +133,7 @@ def main():
             latest = next(summary.all("b"))
             year = plain(next(latest.all("small")).text())
             value = plain(latest.text()).removesuffix(year).strip()
-            table = next(card.all("table", "values"))
+            table = next(card.all("table"))
             body = [tr for tr in table.all("tr") if any(tr.all("td"))][-1]
             cells = [plain(c.text()) for c in body.children if isinstance(c, Node)]
             same("the year of its table", cells[0], year)
@@ -151,7 +151,7 @@ def main():
             else:
                 last = of_series[-1]
                 same("its CSV file", (last["Year"], number(last["Value"])), (cells[0], number(cells[1])))
-            svg = ElementTree.parse(path.parent / next(figure.all("img")).attributes["src"]).getroot()
+            svg = ElementTree.parse(chart).getroot()
             space = "{http://www.w3.org/2000/svg}"
             title = plain(svg.find(f"{space}title").text)
             labels = [plain("".join(t.itertext())) for t in svg.iter(f"{space}text")]
@@ -159,8 +159,8 @@ def main():
                 wrong.append(f"{where}: its chart has no label {value!r}")
             if f"{value} in {year}" not in title and not re.search(rf"\b{re.escape(value)} in {year}\b", title):
                 wrong.append(f"{where}: the title of its chart, {title!r}, has not {value} in {year}")
-            by = list(summary.all("span", "by"))
-            changed = plain(by[0].text()) if by else ""
+            title_cell, _, _, change, *_ = (c for c in summary.children if isinstance(c, Node))
+            changed = plain(change.text())
             row = progress.get(key)
             if changed and row:
                 same("its change", bool(row["change"]), True)
@@ -168,7 +168,7 @@ def main():
                 shown = 0.0 if changed.startswith("no change") else number(changed.removeprefix("+"))
                 same("the open data of its change", round(scaled, decimals(changed.removeprefix("+"))) + 0.0, shown)
                 same("the year of its baseline", f"since {row['baseline_year']}", "since " + changed.rsplit(" ", 1)[1])
-            name = plain("".join(c if isinstance(c, str) else "" for c in next(summary.all("span", "what")).children))
+            name = plain("".join(c if isinstance(c, str) else "" for c in title_cell.children))
             found = re.compile(rf"{re.escape(name)}.{{0,160}}?{re.escape(value)} {year}\b").search(printed, at)
             if found is None:
                 wrong.append(f"{where}: its report in print has not {name!r} with {value} of {year}")

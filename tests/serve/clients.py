@@ -17,7 +17,7 @@ import adbc_driver_postgresql.dbapi
 import psycopg
 import sqlalchemy
 
-from server import ROOT, Failures, Server, by_command, cells, readme_queries, statements
+from server import COMMENTS, ROOT, Failures, Server, by_command, cells, readme_queries, statements
 
 HERE = Path(__file__).resolve().parent
 JDBC = Path("/usr/share/java/postgresql.jar")
@@ -51,9 +51,8 @@ def with_psycopg(server, queries, expected, failures):
             failures.check(cells(connection.execute(query)) == rows, f"psycopg: {query}")
             binary = connection.cursor(binary=True)
             failures.check(cells(binary.execute(query)) == rows, f"psycopg, binary: {query}")
-        comments = dict(connection.execute(
-            "select c.relname, obj_description(c.oid, 'pg_class') from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public'"))
-        failures.check(comments.get("cities"), f"psycopg: comments {comments}")
+        comments = dict(connection.execute(COMMENTS))
+        failures.check(comments["progress"].startswith("how each series moved") and all(comments.values()), f"psycopg: comments {comments}")
         bound = connection.execute("select city from cities where city > %s and country <> %s order by city limit %s", ("a", "XXX", 3)).fetchall()
         failures.check(len(bound) == 3, f"psycopg: parameters {bound}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
@@ -108,6 +107,10 @@ def with_adbc(server, queries, expected, failures):
             with connection.cursor(adbc_stmt_kwargs={"adbc.postgresql.use_copy": "false"}) as cursor:
                 cursor.execute(query)
                 failures.check(cells(cursor.fetchall()) == rows, f"adbc: {query}")
+        with connection.cursor(adbc_stmt_kwargs={"adbc.postgresql.use_copy": "false"}) as cursor:
+            cursor.execute(COMMENTS)
+            comments = dict(cursor.fetchall())
+        failures.check(comments["progress"].startswith("how each series moved"), f"adbc: comments {comments}")
         schema = connection.adbc_get_table_schema("progress")
         failures.check("baseline_year" in schema.names, f"adbc: {schema}")
         found = connection.adbc_get_objects(depth="tables", table_name_filter="progress").read_all().to_pylist()
@@ -141,6 +144,7 @@ def with_jdbc(server, queries, expected, failures):
     failures.check(run.returncode == 0, f"JDBC: {run.stderr}")
     found = parts(run.stdout)
     if len(found) != len(queries) + 3:
+        failures.check(False, f"JDBC: {len(found)} parts")
         return
     tables, columns, rows, in_parts = dict(found[0]), {line[0]: line for line in found[1]}, found[2:-1], found[-1]
     failures.check(tables.get("progress", "").startswith("how each series moved"), f"JDBC: {tables}")
@@ -154,14 +158,16 @@ def with_r(server, queries, expected, failures):
     if shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(RPostgreSQL)"], capture_output=True).returncode != 0:
         print("left out: R (apt-get install r-cran-rpostgresql)")
         return
-    command = ["Rscript", "--vanilla", str(HERE / "client.R"), str(server.port), *queries]
+    command = ["Rscript", "--vanilla", str(HERE / "client.R"), str(server.port), COMMENTS, *queries]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     failures.check(run.returncode == 0, f"R: {run.stderr}")
     found = parts(run.stdout)
-    if len(found) != len(queries) + 1:
+    if len(found) != len(queries) + 2:
+        failures.check(False, f"R: {len(found)} parts")
         return
     failures.check(["progress"] in found[0], f"R: {found[0]}")
-    for query, got, wanted in zip(queries, found[1:], expected):
+    failures.check(dict(found[1]).get("progress", "").startswith("how each series moved"), f"R: comments {found[1]}")
+    for query, got, wanted in zip(queries, found[2:], expected):
         failures.check(cells(got) == wanted, f"R: {query}")
 
 

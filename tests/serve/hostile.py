@@ -174,7 +174,7 @@ def limits(binary, store, failures):
         threads = [threading.Thread(target=endless) for _ in range(4)]
         [thread.start() for thread in threads]
         with connect(server.port) as connection:
-            failures.check(connection.execute("select 1").fetchone() == (1,), "a small query beside large ones")
+            failures.check(connection.execute("select 1").fetchone() == (1,), "a small query among large ones")
         [thread.join() for thread in threads]
         failures.check(set(codes) <= {"57014", "53200", "53000"}, f"several at once: {codes}")
 
@@ -545,10 +545,10 @@ def soak(binary, store, failures, connections=50, seconds=20):
         [connection.close() for connection in held]
         time.sleep(0.5)
         goes_on(server, failures, "soak")
-        # Stopped while queries run: clients are told, nothing hangs.
+        # Stopped while queries run: clients get an error, nothing hangs.
         with connect(server.port) as idle, connect(server.port) as busy:
-            told = []
-            thread = threading.Thread(target=lambda: told.append(code_of(busy, CROSS)))
+            codes = []
+            thread = threading.Thread(target=lambda: codes.append(code_of(busy, CROSS)))
             thread.start()
             time.sleep(0.5)
             code, took = server.stop()

@@ -89,6 +89,10 @@ def readme_queries():
     return [query.strip() for query in block.split(";") if query.strip()]
 
 
+COMMENTS = ("select c.relname, obj_description(c.oid, 'pg_class') from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+            "where n.nspname = 'public' order by c.relname")
+
+
 def by_command(binary, store, query):
     """The rows of `learning-cities sql --format csv`, as cells; an empty cell is an absent value."""
     command = [binary, "--root", str(ROOT), "sql", "--store", store, "--format", "csv", query]

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use learning_cities::engine::{Engine, RelationKind};
+use learning_cities::model::vocabulary::Quality;
 use learning_cities::model::vocabulary::Severity;
+
+use strum::VariantNames;
 
 use crate::support::{self, TestStore, history, rows, store};
 
@@ -307,9 +310,9 @@ fn with_every_code() -> TestStore {
         .lines()
         .enumerate()
         .map(|(i, line)| match i {
-            0 => format!("{line},price_base\n"),
-            _ if line.starts_with("s-6,gdp_per_capita,") => format!("{line},current\n"),
-            _ => format!("{line},\n"),
+            0 => format!("{line},price_base,quality\n"),
+            _ if line.starts_with("s-6,gdp_per_capita,") => format!("{line},current,\n"),
+            _ => format!("{line},,{}\n", Quality::VARIANTS[i % Quality::VARIANTS.len()]),
         })
         .collect();
     let sent: String = history(&observations)
@@ -319,7 +322,7 @@ fn with_every_code() -> TestStore {
         .collect();
     let dispute: String = ["10", "20"]
         .map(|value| {
-            format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,2020,,false,true\n", ",".repeat(7))
+            format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,,2020,,false,true\n", ",".repeat(7))
         })
         .concat();
     store(&[
@@ -366,6 +369,7 @@ fn every_code_of_the_closed_list_is_reached_and_none_besides() {
         ("consistency", "code", "consistency"),
         ("correction", "action", "corrected_values"),
         ("cost", "cost_band", "practices"),
+        ("quality", "quality", "observations"),
     ];
     let mut met: BTreeSet<String> = BTreeSet::new();
     for (kind, code, mart) in used {

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use learning_cities::language::Language;
+use learning_cities::open_data::Marts;
 use learning_cities::press::{Paper, Press, Template};
 use learning_cities::report::briefs::{CITY, SHARE_CARD};
-use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, Edition};
 use serde_json::{Value, json};
 

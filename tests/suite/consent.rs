@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
+use learning_cities::ingest::Report;
 use learning_cities::ingest::finding::Finding;
 use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
@@ -336,4 +337,47 @@ fn check_asks_about_a_consent_that_differs_from_those_in_the_store() {
     let for_all = ("2023", "2023-05-01", "private", "all");
     assert!(asked_before_sending(&[FIRST, for_all], ("2024", "2024-05-01", "private", "")).is_empty());
     assert!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-04-01", "private", "")).is_empty());
+}
+
+/// A withdrawal that was lost from the folder, by a copy that missed it or by tidying up, shows nothing.
+#[test]
+fn what_was_withheld_stays_so_where_the_file_that_says_it_goes_away() {
+    let net = Net::new();
+    let declared = |folder: &str, day: &str, consent: &str| {
+        let text = format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,2024,{day},{consent},all\n");
+        net.write(&format!("submissions/{folder}/city.csv"), text)
+    };
+    let in_force = || Store::open(&net.store()).unwrap().current().unwrap().unwrap().id;
+    let widened = |report: &Report| report.widened.clone();
+    declared("a", "2024-05-31", "public");
+    net.write("submissions/a/o.csv", table(&[row(&[])]));
+    let public = net.ingest().snapshot.unwrap();
+    let withdrawal = declared("withdrawn", "2024-07-31", "private");
+    let private = net.ingest().snapshot.unwrap();
+    // With the snapshot that was there before, and with one that would be new.
+    for other in [None, Some("98.5")] {
+        std::fs::remove_dir_all(withdrawal.parent().unwrap()).unwrap();
+        if let Some(value) = other {
+            net.write("submissions/a/o.csv", table(&[row(&[("value", value)])]));
+        }
+        let report = net.ingest();
+        assert_eq!(widened(&report), [("northbridge".to_string(), 2024)]);
+        assert!(report.kept && !report.new && report.snapshot.as_deref() == Some(&private), "{report:?}");
+        assert_eq!(in_force(), private);
+        declared("withdrawn", "2024-07-31", "private");
+    }
+    // The city says so itself.
+    std::fs::remove_dir_all(withdrawal.parent().unwrap()).unwrap();
+    declared("again", "2024-09-01", "public");
+    let report = net.ingest();
+    assert!(widened(&report).is_empty() && report.new && in_force() != private && in_force() != public, "{report:?}");
+    // All of the city goes: nothing of it is shown.
+    declared("again", "2024-10-01", "private");
+    net.ingest();
+    std::fs::remove_dir_all(net.path().join("submissions/again")).unwrap();
+    std::fs::remove_dir_all(net.path().join("submissions/a")).unwrap();
+    net.write("submissions/b/city.csv", "city,cycle,submitted_on,consent\nsouthgate,2024,2024-05-01,public\n");
+    net.write("submissions/b/o.csv", table(&[row(&[("city", "southgate")])]));
+    let report = net.ingest();
+    assert!(widened(&report).is_empty() && !report.kept, "{report:?}");
 }

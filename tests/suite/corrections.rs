@@ -5,7 +5,7 @@ use learning_cities::engine::Engine;
 use learning_cities::ingest;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
-use learning_cities::report::marts::Marts;
+use learning_cities::open_data::Marts;
 use learning_cities::store::Store;
 
 use super::check::{Net, row, table};

@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use learning_cities::base::text::valid_city_id;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
-use learning_cities::model::vocabulary::{Direction, Part, Scale};
+use learning_cities::model::vocabulary::{Direction, Part, Scale, SdgMatch};
+use learning_cities::report::Edition;
+
+use super::site::fixture;
+use super::support::language;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")
@@ -57,6 +61,41 @@ fn status_precedence_is_the_published_one() {
 }
 
 #[test]
+fn sdg_indicators_are_those_that_measure_the_same_or_nearly() {
+    let f = Framework::load(&folder()).unwrap();
+    let of = |wanted: SdgMatch| -> Vec<(&str, &str)> {
+        let found = f.measurements.iter().filter(|m| m.sdg_match == Some(wanted));
+        found.filter_map(|m| Some((m.measurement.as_str(), m.sdg_indicator.as_deref()?))).collect()
+    };
+    let same = [("council_seats_women", "5.5.1"), ("unemployment_rate", "8.5.2"), ("youth_neet_rate", "8.6.1")];
+    assert_eq!(of(SdgMatch::Same), same);
+    assert_eq!(of(SdgMatch::Near).len(), 7);
+    assert!(of(SdgMatch::Near).contains(&("adult_literacy_rate", "4.6.1")));
+}
+
+#[test]
+fn the_page_of_a_feature_names_the_sdg_indicator() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("site");
+    let languages = ["en", "fr", "es"].map(language);
+    fixture::write(&fixture::marts(12.345), &out, &Edition::default(), &languages, fixture::draw, None, |_| {})
+        .unwrap();
+    for (page, title, said) in [
+        ("features/1.2.2.html", "SDG indicator", "<dd>8.5.2</dd>"),
+        ("features/1.1.1.html", "SDG indicator", "<dd>4.6.1, nearly: what is counted differs in part</dd>"),
+        ("fr/features/1.1.1.html", "Indicateur des ODD", "4.6.1, à peu près"),
+        ("es/features/1.1.1.html", "Indicador de los ODS", "4.6.1, aproximadamente"),
+    ] {
+        let html = fs::read_to_string(out.join(page)).unwrap().replace(['\u{2068}', '\u{2069}'], "");
+        assert!(html.contains(title) && html.contains(said), "{page}");
+    }
+    // A feature whose measurements have none says nothing.
+    assert!(!fs::read_to_string(out.join("features/3.1.1.html")).unwrap().contains("SDG"));
+    let csv = fs::read_to_string(out.join("data/measurements.csv")).unwrap();
+    assert!(csv.contains(",8.5.2,same") && csv.contains(",4.6.1,near"));
+}
+
+#[test]
 fn a_wrong_catalogue_names_file_and_line() {
     for (file, from, to, says) in [
         ("areas.csv", "\n1.2,", "\n1.1,", "areas.csv line 3: area 1.1 is there twice"),
@@ -89,6 +128,11 @@ fn a_wrong_catalogue_names_file_and_line() {
             "total,up,0.1,168,0,0,40",
             "possible_min 168 is not below possible_max 0",
         ),
+        ("key-features.csv", ",4.6.1,near", ",4.6.1,", "sdg_indicator and sdg_match go together"),
+        ("key-features.csv", ",4.6.1,near", ",,near", "key-features.csv line 2: sdg_indicator and sdg_match"),
+        ("key-features.csv", ",4.6.1,near", ",4.6,near", "\"4.6\" is no number of a UN SDG indicator"),
+        ("key-features.csv", ",4.6.1,near", ",18.6.1,near", "\"18.6.1\" is no number of a UN SDG indicator"),
+        ("key-features.csv", ",4.6.1,near", ",4.6.1,close", "key-features.csv line 2"),
         ("mann-kendall.csv", "\n4,2,", "\n4,0,", "mann-kendall.csv line 3: n 4 and s 0 are there twice"),
         ("mann-kendall.csv", "4,0,1.0", "4,0,1.5", "mann-kendall.csv line 2: p 1.5 must be"),
         ("settings.toml", "value = 10", "value = \"ten\"", "settings.toml line"),
@@ -202,6 +246,7 @@ fn a_network_says_its_name_in_several_languages() {
     let n = with("[in.fr]\nname = \"Essai\"\n[in.pt-BR]\nabout = \"Um teste.\"\n").unwrap();
     assert_eq!(n.file.words["fr"].name.as_deref(), Some("Essai"));
     assert_eq!(n.file.words["pt-BR"].about.as_deref(), Some("Um teste."));
+    assert_eq!(with("language = \"pt-BR\"\n").unwrap().file.language.as_deref(), Some("pt-BR"));
     for (more, says) in [
         (
             "[in.french]\nname = \"Essai\"\n",
@@ -219,6 +264,12 @@ fn a_network_says_its_name_in_several_languages() {
         (
             "[in]\nfr = \"Essai\"\n",
             "network.toml line 4: invalid type: string \"Essai\", expected name, about or both under a heading of the language's own, such as [in.fr]",
+        ),
+        ("language = \"english\"\n", "language = \"english\" is no language; name it as its file in data/messages"),
+        ("language = \"EN\"\n", "language = \"EN\" is written language = \"en\""),
+        (
+            "language = \"fr\"\n[in.fr]\nname = \"Essai\"\n",
+            "language says that name and about are in fr, and [in.fr] has others; remove one of the two",
         ),
         ("submissions = 1\n", "such as [submissions]"),
         ("peer_variable = [1]\n", "[[peer_variable]]"),

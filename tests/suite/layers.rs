@@ -13,12 +13,13 @@ use crate::support::repository;
 /// modules of one layer know nothing of one another.
 const LAYERS: &[&[&str]] = &[
     &["base"],
-    &["tokens", "language"],
+    &["tokens", "language", "release"],
     &["model"],
     &["peers", "store"],
     &["ingest", "engine"],
-    &["consistency", "disclosure", "serve"],
-    &["catalogue"],
+    &["consistency", "console", "disclosure", "serve"],
+    &["catalogue", "sdmx"],
+    &["open_data"],
     &["chart"],
     &["document", "press"],
     &["report"],

@@ -1,9 +1,13 @@
 //! One binary; a file a concern.
 
+mod against_store;
 mod answers;
 mod as_of;
+mod as_of_consent;
+mod as_of_now;
 mod bad_input;
 mod briefs;
+mod cancel;
 mod certainty;
 mod charts;
 mod check;
@@ -28,16 +32,23 @@ mod mapping;
 mod messages;
 mod methods;
 mod network_progress;
+mod one_folder;
+mod open_data;
 mod own_files;
 mod peers;
 mod places;
 mod printed;
+mod prompt;
 mod properties;
+mod quality;
 mod queries;
 mod replaced;
 mod retention;
+mod sdmx;
 mod security;
 mod seeded;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod special;
 mod sql;
@@ -46,5 +57,7 @@ mod store;
 mod support;
 mod trend;
 mod undated;
+mod unread_consent;
+mod untimed;
 mod verify;
 mod workbook;

@@ -316,3 +316,49 @@ fn a_conflict_of_tables_has_advice_that_works() {
         assert!(message.contains("Take the measurement out of mappings/"), "{message}");
     }
 }
+
+#[test]
+fn what_looks_like_a_file_of_the_network_and_is_not_read_is_named() {
+    let said = |name: &str| {
+        let net = Net::new();
+        net.write(name, "x = 1\n");
+        Network::load(&net.path(), &framework()).err().map(|e| e.to_string()).unwrap_or_default()
+    };
+    for (name, meant) in [
+        ("corrections.toml.txt", "corrections.toml"),
+        ("correction.toml", "corrections.toml"),
+        ("Context.csv", "context.csv"),
+        ("definition.csv", "definitions.csv"),
+        ("cities (1).csv", "cities.csv"),
+        ("corrections.toml.old", "corrections.toml"),
+    ] {
+        let said = said(name);
+        assert!(
+            said.contains(name) && said.contains("is not read") && said.contains(&format!("meant as {meant}")),
+            "{said}"
+        );
+    }
+    assert!(said("northbridge.csv").contains("belongs into submissions"));
+    assert!(said("mapping/m.toml").contains("is called mappings"));
+    assert!(said("Submissions/a/o.csv").contains("is called submissions"));
+    for name in ["README.md", "notes.txt", ".corrections.toml.swp", "~$cities.csv", "documents/letter.txt"] {
+        assert_eq!(said(name), "", "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_mapping_in_the_folder_of_mappings_is_named() {
+    for (name, says) in [
+        ("mappings/m.toml.txt", "ends in .toml"),
+        ("mappings/M.TOML", "ends in .toml"),
+        ("mappings/sub/m.toml", "put mappings into"),
+    ] {
+        let net = Net::new();
+        net.write("submissions/a/o.csv", "city\n");
+        net.write(name, "");
+        let network = Network::load(&net.path(), &framework()).unwrap();
+        let said = ingest::run(&network, &framework(), &BTreeMap::new(), &net.store()).unwrap_err().to_string();
+        assert!(said.contains(name.rsplit('/').next().unwrap()) || said.contains("sub"), "{said}");
+        assert!(said.contains("is not read") && said.contains(says), "{said}");
+    }
+}

@@ -57,8 +57,9 @@ fn nothing_is_written_into_a_store_submissions_or_a_site() {
     for (place, why) in &inside {
         let (network, store, place) = (text(&network), text(&store), text(place));
         let form = format!("{place}.xlsx");
-        let commands: [&[&str]; 5] = [
+        let commands: [&[&str]; 6] = [
             &["report", "--store", &store, "--out", &place],
+            &["export", "--store", &store, "--out", &place],
             &["chart", "--store", &store, "--out", &place],
             &["ingest", "--network", &network, "--store", &place],
             &["demo", "--cities", "2", "--cycles", "1", "--seed", "1", "--out", &place],
@@ -80,6 +81,8 @@ fn nothing_is_written_into_a_store_submissions_or_a_site() {
     let (store, site) = (text(&store), text(&base.join("site")));
     for command in [
         ["report", "--store", &store, "--out", &store],
+        ["export", "--store", &store, "--out", &store],
+        ["export", "--store", &store, "--out", &site],
         ["chart", "--store", &store, "--out", &store],
         ["chart", "--store", &store, "--out", &site],
         ["ingest", "--network", &text(&network), "--store", &site],

@@ -10,10 +10,10 @@ use learning_cities::ingest;
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
 use learning_cities::model::vocabulary::Exchange;
+use learning_cities::open_data::Marts;
 use learning_cities::press::Press;
 use learning_cities::report::briefs;
 use learning_cities::report::figures::Figures;
-use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site};
 use learning_cities::store::Store;
 

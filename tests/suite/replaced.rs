@@ -140,6 +140,7 @@ fn the_demonstration_gives_no_such_finding() {
         "implausible_date",
         "wider_consent",
         "row_without_day",
+        "row_without_time",
         "consent_without_day",
         "declarations_differ",
     ] {

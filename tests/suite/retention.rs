@@ -622,3 +622,22 @@ fn a_query_whose_snapshot_is_pruned_meanwhile_says_so() {
         assert!(said.contains("Run the command again") && said.contains("learning-cities verify --store"), "{said}");
     }
 }
+
+#[test]
+fn an_earlier_id_of_a_city_that_is_forgotten_is_named() {
+    let net = two_cities();
+    fs::remove_file(net.path().join("context.csv")).unwrap();
+    net.ingest();
+    let registry = fs::read_to_string(net.path().join("cities.csv")).unwrap();
+    let city = registry.lines().nth(1).unwrap().split(',').next().unwrap().to_string();
+    let other = registry.lines().nth(2).unwrap().split(',').next().unwrap().to_string();
+    net.write("cities.csv", registry.replacen(&format!("{city},"), "new-id,", 1));
+    net.ingest();
+    let (text, code) = said(&["forget", "--city", "new-id"], &net);
+    assert!(
+        code == Some(0) && text.contains(&format!("forget --store {} --city {city}\n", net.store().display())),
+        "{text}"
+    );
+    let (text, _) = said(&["forget", "--city", &other], &net);
+    assert!(!text.contains("earlier id"), "{text}");
+}

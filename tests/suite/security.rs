@@ -41,9 +41,17 @@ fn the_limits_of_photographs_are_as_printed() {
 }
 
 #[test]
+fn the_limits_of_the_history_are_as_printed() {
+    use learning_cities::console::history::{LINES, LONGEST};
+    let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
+    assert!(text.contains(&format!("the last {LINES} lines or queries, none of more than {} kB", LONGEST >> 10)));
+    assert!((LINES * (2 * LONGEST + 1)) as u64 <= learning_cities::base::source::MOST, "such a file can be read");
+}
+
+#[test]
 fn the_limits_of_sql_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
-    let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
+    let sql = text.split("### SQL\n").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
     let printed: Vec<(&str, &str)> = sql
         .lines()
         .filter_map(|line| {

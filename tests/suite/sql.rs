@@ -105,7 +105,7 @@ fn what_cannot_be_run_is_exit_code_two_with_a_place() {
     assert!(said(&["--cycle", "20", "select 1"], None).contains("1900"));
     let nested = said(&["select array_agg(city) as all_cities from cities", "--format", "csv"], None);
     assert!(nested.contains("column all_cities") && nested.contains("array_to_string(all_cities, ';')"), "{nested}");
-    assert!(nested.contains("--format json"), "{nested}");
+    assert!(nested.contains("the format json"), "{nested}");
     let cured = "select array_to_string(array_agg(city order by city), ';') as all_cities from cities";
     assert_eq!(out(&sql(&store, &["--format", "csv", cured], None)), "all_cities\nnorthbridge;southport\n");
     let nested = said(&["select named_struct('a', 1) as s from cities", "--format", "csv"], None);
@@ -159,4 +159,30 @@ fn a_closed_pipe_is_success() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_examples_of_the_help_run() {
+    let store = small();
+    let exe = env!("CARGO_BIN_EXE_learning-cities");
+    let help = Command::new(exe).args(["sql", "--help"]).output().unwrap();
+    let help = out(&help);
+    assert!(help.contains("opens a prompt: \\? lists its commands"), "{help}");
+    let examples = help.lines().filter_map(|line| line.trim_start().strip_prefix("learning-cities sql --store store"));
+    let mut ran = 0;
+    for example in examples {
+        // The prompt needs a terminal; elsewhere a query comes from standard input.
+        let shell = format!("echo 'select 1' | \"$EXE\" --root \"$ROOT\" sql --store \"$STORE\"{example}");
+        let output = Command::new("sh")
+            .args(["-c", &shell])
+            .current_dir(store.dir.path())
+            .env("EXE", exe)
+            .env("ROOT", support::repository())
+            .env("STORE", store.store.dir())
+            .output()
+            .unwrap();
+        assert!(!out(&output).is_empty() || example.contains('>'), "{example}");
+        ran += 1;
+    }
+    assert!(ran >= 5 && store.dir.path().join("observations.parquet").metadata().unwrap().len() > 0, "{ran}");
 }

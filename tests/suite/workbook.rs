@@ -1,5 +1,6 @@
 //! The template and its reader: what a city writes comes back as it was written.
 
+mod printed;
 mod unseen;
 
 use std::collections::BTreeMap;

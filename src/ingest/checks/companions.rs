@@ -15,7 +15,7 @@ use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
     name_checks, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks, year_in,
 };
-use crate::ingest::frames::{self, column, distinct, frame, left, lists, lookup, polars_error};
+use crate::ingest::frames::{self, Row, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;
 use crate::model::vocabulary::{Consent, ConsentFor, CostBand};
 
@@ -47,9 +47,11 @@ fn features(raw: &DataFrame, name: &str, known: &Known<'_>) -> Result<DataFrame>
 
 /// Checks of a declaration.
 pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
-    let mut checks = filled_checks(&["city", "cycle"]);
+    let mut checks = filled_checks(&["city"]);
     checks.push(city_check(known));
-    checks.extend(year_checks(&[("cycle", "cycle_n"), ("baseline_year", "baseline_n")]));
+    let of_cycle = filled_checks(&["cycle"]).into_iter().chain(year_checks(&[("cycle", "cycle_n")]));
+    checks.extend(of_cycle.map(|check| check.adding(withheld_meanwhile)));
+    checks.extend(year_checks(&[("baseline_year", "baseline_n")]));
     checks.push(Check::new("year_after_cycle", "baseline_year", col("baseline_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("baseline_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
         format!(
@@ -105,6 +107,22 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     }
     checks.extend(contacts::checks(known));
     checks
+}
+
+/// What a declaration whose cycle cannot be read withholds until it is mended.
+fn withheld_meanwhile(row: Row<'_>) -> String {
+    let city = row.text("city").unwrap_or_default();
+    let until = "until the cycle is mended, or a newer declaration comes,";
+    match (row.is("known_city"), row.text("consent_id"), row.text("contact_consent_id")) {
+        (false, ..) | (_, Some("public"), Some("public")) => String::new(),
+        (_, Some("public"), contact) => format!(
+            " Which cycle it is meant for is not known: {until} the contact of {city} is published no wider than {} allows.",
+            contact.unwrap_or("none")
+        ),
+        _ => format!(
+            " Which cycle the consent is meant for is not known: {until} every cycle of {city} is withheld, and its contact too."
+        ),
+    }
 }
 
 /// Targets with `year_n`, `value_n` and `item_id`.

@@ -1,18 +1,15 @@
-//! Checks of whole files: the same file twice, values without a declaration, and percentages that may all be fractions.
+//! Checks of whole files: the same file twice, values without a declaration, and a name that is another city's.
 
 use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
 use crate::base::error::Result;
-use crate::base::names::number;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, column, fingerprint, left, lookup, polars_error};
+use crate::ingest::frames::{self, Places, column, left, polars_error};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{FileKind, RawFile};
-use crate::model::framework::Framework;
-use crate::model::vocabulary::Scale;
 
 /// Files with observations whose bytes came before, by index.
 fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
@@ -87,6 +84,33 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
     Ok(())
 }
 
+/// Warns of targets or practices in a folder without a declaration of their city that could be read: `rows` have the
+/// column `declared_cycle`.
+pub fn undeclared_companions(rows: &DataFrame, name: &str, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("no_declaration")?;
+    let silent = rows
+        .clone()
+        .lazy()
+        .filter(col("declared_cycle").is_null())
+        .group_by([col("input"), col("city")])
+        .agg([len().alias("rows")])
+        .sort(["input", "city"], SortMultipleOptions::default())
+        .collect()
+        .map_err(polars_error("looking for declarations"))?;
+    for row in frames::rows(&silent) {
+        let (file, city) = (places.file(row), row.text("city").unwrap_or_default());
+        let message = format!(
+            "The folder has no declaration of {city}, so the {name} of this file stay private. Put a city.csv with the city's consent into the same folder, also where it sent one in another."
+        );
+        findings.push(Finding {
+            severity: code.severity,
+            city: Some(city.to_string()),
+            ..Finding::file(file, code.code, message)
+        });
+    }
+    Ok(())
+}
+
 /// Warns of a file whose path has the id of another city than its rows are about, and not theirs: it may have been sent
 /// with the wrong city in it. `history` are accepted observations.
 pub fn other_city(history: &DataFrame, ids: &[String], places: &Places<'_>, findings: &mut Findings) -> Result<()> {
@@ -144,46 +168,4 @@ fn parts(name: &str) -> Vec<&str> {
         words[first..].iter().filter_map(move |(_, end)| name.get(start..*end))
     };
     (0..words.len()).flat_map(from).collect()
-}
-
-/// Series of percentages from which on a file is asked about that has none above 1.
-const SERIES_OF_FRACTIONS: u32 = 3;
-
-/// Warns of files whose percentages, of at least [`SERIES_OF_FRACTIONS`] series, are all 1 or less: a network's values
-/// say so of each, but a first form of a city, or one without a store, is compared with nothing.
-pub fn all_fractions(
-    history: &DataFrame,
-    framework: &Framework,
-    places: &Places<'_>,
-    findings: &mut Findings,
-) -> Result<()> {
-    let code = checks::code_of("all_fractions")?;
-    let percentages: Vec<_> = framework.measurements.iter().filter(|m| m.scale == Scale::Percent).collect();
-    let percentages = lookup!(m in percentages => measurement = m.measurement.as_str(), is_percentage = true)?;
-    let of_catalogue = left(history.clone().lazy(), percentages, &["measurement"]);
-    let files = of_catalogue
-        .filter(col("is_percentage").and(col("definition").is_null()).and(col("value").gt(lit(0.0))))
-        .with_column(fingerprint(&["city", "measurement", "item"]).alias("series"))
-        .group_by([col("input")])
-        .agg([
-            len().alias("values"),
-            col("series").n_unique().alias("several"),
-            col("value").min().alias("least"),
-            col("value").max().alias("greatest"),
-        ])
-        .filter(col("greatest").lt_eq(lit(1.0)).and(col("several").gt_eq(lit(SERIES_OF_FRACTIONS))))
-        .sort(["input"], SortMultipleOptions::default())
-        .collect()
-        .map_err(polars_error("looking for fractions"))?;
-    for row in frames::rows(&files) {
-        let shown = |column: &str| row.number(column).map(number).unwrap_or_default();
-        let message = format!(
-            "All {} percentages of the file are 1 or less: from {} to {}. If they are fractions write percentages: 45 for 0.45. If they are right, leave them.",
-            row.index("values").unwrap_or_default(),
-            shown("least"),
-            shown("greatest")
-        );
-        findings.push(Finding { severity: code.severity, ..Finding::file(places.file(row), code.code, message) });
-    }
-    Ok(())
 }

@@ -7,10 +7,14 @@ pub mod contacts;
 pub mod decimals;
 pub mod definitions;
 pub mod files;
+pub mod form;
+pub mod fractions;
 pub mod observations;
 pub mod prices;
+pub mod quality;
 pub mod stories;
 pub mod survey;
+pub mod units;
 
 use polars::prelude::*;
 
@@ -157,6 +161,12 @@ impl<'a> Check<'a> {
     pub fn quoting(code: &'static str, column: &'static str, fails: Expr, rest: impl Into<String>) -> Check<'a> {
         let rest = rest.into();
         Check::new(code, column, fails, move |row| format!("{} {rest}", quoted(row.text(column))))
+    }
+
+    /// The check with something added to its sentence.
+    pub fn adding(self, more: impl Fn(Row<'_>) -> String + 'a) -> Check<'a> {
+        let message = self.message;
+        Check { message: Box::new(move |row| message(row) + &more(row)), ..self }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
     name_checks, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::checks::{decimals, survey};
+use crate::ingest::checks::{decimals, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;
 use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
@@ -74,6 +74,7 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         clean_text("agency").alias("agency_clean"),
         clean_text("evidence").alias("evidence_clean"),
     ]);
+    let lazy = units::joined(quality::joined(lazy, &raw, known)?, &raw, known)?;
     let lazy = left(lazy, items, &["measurement", "item_id"]);
     Ok(left(lazy, listed, &["measurement", "source_id"]))
 }
@@ -201,8 +202,10 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
         )
     }));
     checks.extend(decimals::checks());
+    checks.extend(quality::checks());
+    checks.push(units::check());
     checks.extend(text_checks(&["note", "evidence"]));
-    checks.extend(name_checks(&["agency"]));
+    checks.extend(name_checks(&["agency", "verified_by"]));
     checks
 }
 
@@ -370,6 +373,8 @@ pub fn accepted(frame: LazyFrame) -> LazyFrame {
         col("status_id").alias("status"),
         col("definition"),
         col("price_base_in_force").alias("price_base"),
+        col("quality_id").alias("quality"),
+        col("verified_by_id").alias("verified_by"),
         col("note_clean").alias("note"),
         col("agency_clean").alias("agency"),
         col("evidence_clean").alias("evidence"),

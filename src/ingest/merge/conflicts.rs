@@ -85,6 +85,7 @@ pub fn conflicts(
             (Some(mapping), Some(other)) if mapping == other => format!(
                 "Take the row out of {this} or {that}, or make the pattern in {mapping}, which reads both, narrower, so that one of the two is not read."
             ),
+            (None, None) if row.index("group") == other.index("group") => one_folder(row, other, places),
             _ => {
                 let place = if mapping.is_some() {
                     "at the head of its mapping"
@@ -100,6 +101,16 @@ pub fn conflicts(
         findings.push(places.finding(row, code, "value", row.number("value").map(number).as_deref(), message));
     }
     Ok(())
+}
+
+/// What to do about two files of one folder, whose day is that of its one declaration.
+pub(super) fn one_folder(row: Row<'_>, other: Row<'_>, places: &Places<'_>) -> String {
+    let place = |row: Row<'_>| format!("{}, line {}", places.file(row), row.line_number().unwrap_or_default());
+    format!(
+        "Take one of the two rows out ({}; {}). Both files have the day of the city.csv of their folder: if one of them is the newer, put it into a folder of its own, with a city.csv that has its day and time in submitted_on: 2024-05-31T15:30.",
+        place(row),
+        place(other)
+    )
 }
 
 /// The mapping that a row's file is read by.

@@ -4,34 +4,32 @@ use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::merge::consent::{self, Declared};
+use crate::ingest::merge::earlier;
 use crate::ingest::read::files::Input;
 use crate::model::contact::{Contact, Means};
 use crate::model::vocabulary::{Consent, ContactConsent};
 
 /// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful or not given,
-/// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known.
+/// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known. Of one that
+/// is refused for its cycle and says `public` the consent to the contact is known.
 pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact> {
     let governing = consent::governing(declared);
+    let when_replaced = earlier::when_replaced(declared, |one, other| one.means == other.means);
     let mut contacts = Vec::new();
+    let mut at = 0;
     for all in declared.chunk_by(|a, b| a.city == b.city) {
-        let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, d.sha.clone());
-        let Some(newest) = all.iter().filter(|d| d.accepted).max_by_key(order) else { continue };
-        let refused_since = all.iter().any(|d| !d.accepted && !newest.after(d));
-        let doubtful = all.iter().filter(|d| d.accepted && (d.doubtful || d.may_follow(newest)));
-        let doubtful = doubtful.map(|d| d.contact_consent);
-        let now = if refused_since {
-            ContactConsent::None
-        } else {
-            doubtful.fold(newest.contact_consent, ContactConsent::max)
-        };
+        let Some((newest, now)) = in_force(all) else { continue };
         let consent_of = |d: &Declared| governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
-        contacts.extend(all.iter().filter(|d| d.accepted).map(|d| Contact {
+        let first = at;
+        at += all.len();
+        contacts.extend(all.iter().zip(&when_replaced[first..]).filter(|(d, _)| d.accepted).map(|(d, then)| Contact {
             city: d.city.clone(),
             cycle: d.cycle,
             submitted_on: d.date.clone(),
             means: d.means.clone(),
             contact_consent: d.contact_consent.max(now),
-            consent: consent_of(d).max(consent_of(newest)),
+            declared_contact_consent: d.contact_consent,
+            consent: consent_of(d).max(consent_of(newest)).max(then.unwrap_or(Consent::Public)),
             submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
             current: std::ptr::eq(d, newest),
         }));
@@ -40,18 +38,39 @@ pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact
     contacts
 }
 
-/// Says of a consent to a city's contact that it is wider than that of the declaration before it, which another file
-/// gave with a contact. What snapshots hold of contacts is not compared.
-pub fn widened_contacts(declared: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+/// The newest accepted declaration of a city, and the consent to its contact that holds now.
+fn in_force(all: &[Declared]) -> Option<(&Declared, ContactConsent)> {
+    let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, d.sha.clone());
+    let newest = all.iter().filter(|d| d.accepted).max_by_key(order)?;
+    let is_tied = |d: &Declared| (&d.date, d.cycle) == (&newest.date, newest.cycle);
+    let may_be_newest = all.iter().filter(|d| match d.accepted {
+        true => d.doubtful || d.may_follow(newest) || is_tied(d),
+        false => d.doubtful || !newest.after(d),
+    });
+    Some((newest, may_be_newest.map(|d| d.contact_consent).fold(newest.contact_consent, ContactConsent::max)))
+}
+
+/// Says of a consent to a city's contact, if it holds, that it is wider than that of the declaration before it, which
+/// another file gave with a contact. `stored` are declarations of a snapshot that submissions are compared with.
+pub fn widened_contacts(
+    declared: &[Declared],
+    stored: &[Declared],
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<()> {
     let code = checks::code_of("wider_consent")?;
-    let file = |d: &Declared| files.get(d.input as usize).copied().unwrap_or_default();
-    for all in declared.chunk_by(|a, b| a.city == b.city) {
+    let mut together = [declared, stored].concat();
+    consent::sort(&mut together);
+    let file = |d: &Declared| files.get(d.input as usize).copied().unwrap_or("a file in the store");
+    for all in together.chunk_by(|a, b| a.city == b.city) {
+        let Some((_, now)) = in_force(all) else { continue };
         let given = |d: &&Declared| d.accepted && !d.doubtful && d.date.is_some() && d.means != Means::default();
         let mut in_order: Vec<&Declared> = all.iter().filter(given).collect();
         in_order.sort_by_key(|d| (&d.date, d.cycle, d.contact_consent));
         for pair in in_order.windows(2) {
             let [narrow, wide] = pair else { continue };
-            if wide.contact_consent >= narrow.contact_consent || wide.input == narrow.input {
+            let is_wider = wide.contact_consent < narrow.contact_consent && wide.contact_consent >= now;
+            if !is_wider || wide.is_stored() || wide.input == narrow.input {
                 continue;
             }
             let day = |d: &Declared| d.date.clone().unwrap_or_default();

@@ -167,6 +167,8 @@ fn as_sent(row: Row<'_>) -> Done {
         high: row.number("ci_upper"),
         ratings: row.text("ratings").map(str::to_string),
         status: row.text("status").unwrap_or_default().to_string(),
+        quality: row.text("quality").map(str::to_string),
+        verified_by: row.text("verified_by").map(str::to_string),
     }
 }
 
@@ -194,7 +196,9 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
         Action::Scale { factor } => {
             let value = before.value.map(|v| v * factor);
             possible(value.unwrap_or_default(), measurement)?;
-            Done { value, low: before.low.map(|v| v * factor), high: before.high.map(|v| v * factor), ..before }
+            let [low, high] = [before.low, before.high].map(|end| end.map(|v| v * factor));
+            // Nobody has verified the new value.
+            Done { value, low, high, verified_by: None, ..before }
         }
         Action::Flag { status } => Done { status: flags(&format!("{}|{status}", before.status), framework)?, ..before },
     })
@@ -245,7 +249,8 @@ fn capital(sentence: &str) -> String {
 fn write_back(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
     let patch = lookup!((row, done) in patches =>
         row = *row, corrected = true, dropped = done.dropped, new_value = done.value, new_low = done.low,
-        new_high = done.high, new_ratings = done.ratings.as_deref(), new_status = done.status.as_str())?;
+        new_high = done.high, new_ratings = done.ratings.as_deref(), new_status = done.status.as_str(),
+        new_quality = done.quality.as_deref(), new_verified_by = done.verified_by.as_deref())?;
     let is = |name: &str| col(name).fill_null(lit(false));
     let put = |name: &str, new: &str| when(is("corrected")).then(col(new)).otherwise(col(name)).alias(name);
     let observations = std::mem::take(&mut checked.observations);
@@ -257,6 +262,8 @@ fn write_back(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
             put("ci_upper", "new_high"),
             put("ratings", "new_ratings"),
             put("status", "new_status"),
+            put("quality", "new_quality"),
+            put("verified_by", "new_verified_by"),
         ])
         .collect()
         .map_err(polars_error(DOING))?;

@@ -1,5 +1,5 @@
-//! Declarations of one city whose days do not say which is the newer: what they disagree on is named, and nothing hangs
-//! on the bytes of their files.
+//! Declarations of one city whose days do not say which is the newer: what they disagree on is named, and nothing
+//! depends on the bytes of their files.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::model::contact::Means;
 use crate::model::vocabulary::{ConsentFor, ContactConsent};
 
 /// Names accepted declarations that differ in anything but consent, where both are of one cycle and day, or one has no
-/// day. `stored` are declarations of a snapshot that submissions are compared with.
+/// day, or the day of the other and no time. `stored` are declarations of a snapshot that submissions are compared with.
 pub fn differing(declared: &[Declared], stored: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("declarations_differ")?;
     let mut together = [declared, stored].concat();
@@ -34,12 +34,22 @@ pub fn differing(declared: &[Declared], stored: &[Declared], files: &[&str], fin
                         d.cycle
                     )
                 }
-                (None, Some(e)) if d.date.is_none() && d.cycle >= e.cycle => {
+                (None, Some(e)) if d.may_follow(e) => {
                     let Some(what) = before(d, e) else { continue };
+                    let (lacks, add) = lacking(d);
                     format!(
-                        "The declaration has no day of sending, so that of {} in {} goes before it where the two differ: {what}. If this one is the newer, write its day into submitted_on; otherwise take it out.",
+                        "The declaration has {lacks}, so that of {} in {} goes before it where the two differ: {what}. If this one is the newer, write its {add} into submitted_on; otherwise take it out.",
                         e.date.as_deref().unwrap_or_default(),
                         file(e)
+                    )
+                }
+                (None, Some(e)) if std::ptr::eq(d, e) => {
+                    let open = accepted().filter(|u| u.is_stored() && u.may_follow(d));
+                    let Some((u, what)) = open.filter_map(|u| Some((u, before(u, d)?))).next() else { continue };
+                    let (lacks, add) = lacking(u);
+                    format!(
+                        "A declaration of {} in the store has {lacks}, so that this one goes before it where the two differ: {what}. If that one is the newer, take this row out, and have the {add} of that one written into its submitted_on.",
+                        d.city
                     )
                 }
                 _ => continue,
@@ -56,6 +66,14 @@ pub fn differing(declared: &[Declared], stored: &[Declared], files: &[&str], fin
     Ok(())
 }
 
+/// What a declaration lacks that another goes before, and what to write for it.
+fn lacking(d: &Declared) -> (&'static str, &'static str) {
+    match d.date {
+        None => ("no day of sending", "day"),
+        Some(_) => ("a day of sending and no time", "day and time (2024-05-31T15:30)"),
+    }
+}
+
 fn features(list: &Option<String>) -> BTreeSet<&str> {
     list.iter().flat_map(|list| list.split('|')).collect()
 }
@@ -65,9 +83,8 @@ fn clash<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
     one.is_some() && other.is_some() && one != other
 }
 
-/// Whether contacts differ, as far as both are known: those of stored declarations are not.
 fn contacts_differ(d: &Declared, e: &Declared) -> bool {
-    !e.is_stored() && (&d.means, d.contact_consent) != (&e.means, e.contact_consent)
+    (&d.means, d.contact_consent) != (&e.means, e.contact_consent)
 }
 
 /// What holds of two declarations of one cycle and day, for each thing that they differ in.
@@ -94,21 +111,21 @@ fn tied(d: &Declared, e: &Declared) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// What holds of a declaration without a day, `d`, and a dated one that goes before it.
+/// What holds of a declaration without a day or time, `d`, and one with it that goes before it.
 fn before(d: &Declared, e: &Declared) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     let differs = [
         ("baseline_year", d.baseline.is_some() && d.baseline != e.baseline),
         ("priorities", d.priorities.is_some() && features(&d.priorities) != features(&e.priorities)),
         ("expertise", d.expertise.is_some() && features(&d.expertise) != features(&e.expertise)),
-        ("contact", !e.is_stored() && d.means != Means::default() && d.means != e.means),
+        ("contact", d.means != Means::default() && d.means != e.means),
     ];
     names.extend(differs.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name));
     let mut parts: Vec<String> = Vec::new();
     if !names.is_empty() {
         parts.push(names.join(", "));
     }
-    if !e.is_stored() && d.contact_consent > e.contact_consent {
+    if d.contact_consent > e.contact_consent {
         parts.push("contact_consent, of which the narrower holds".into());
     }
     (!parts.is_empty()).then(|| parts.join(", "))

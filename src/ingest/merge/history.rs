@@ -11,6 +11,7 @@ use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, left, lookup, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
+use crate::ingest::merge::earlier;
 use crate::ingest::read::files::Input;
 use crate::model::cities::City;
 use crate::model::vocabulary::Consent;
@@ -21,6 +22,8 @@ const SERIES: [&str; 3] = ["city", "measurement", "item"];
 /// day, cycle or submission. `cities` are the registry's own, before declarations are applied to them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = consent::governing(declared);
+    let features = |d: &Declared| (d.priorities.clone(), d.expertise.clone());
+    let when_replaced = earlier::when_replaced(declared, |one, other| features(one) == features(other));
     #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
     struct Line<'a> {
         city: &'a str,
@@ -33,6 +36,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         priorities: Option<&'a str>,
         expertise: Option<&'a str>,
         submission: Option<&'a str>,
+        as_of: Option<&'a str>,
     }
     let registry = cities.iter().filter(|c| c.baseline_year.is_some()).map(|c| Line {
         city: &c.city,
@@ -40,11 +44,14 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         baseline: c.baseline_year.map(i64::from),
         ..Line::default()
     });
-    let sent = declared.iter().filter(|d| d.accepted).map(|d| Line {
+    let sent = declared.iter().zip(when_replaced).filter(|(d, _)| d.accepted);
+    let sent = sent.map(|(d, then)| (d, then, governing.get(&(d.city.as_str(), d.cycle)).copied()));
+    let sent = sent.map(|(d, then, now)| (d, then, now.unwrap_or(Consent::Private))).map(|(d, then, now)| Line {
         city: &d.city,
         cycle: Some(d.cycle),
         day: d.date.as_deref(),
-        consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private).into_str(),
+        consent: now.into_str(),
+        as_of: then.filter(|then| *then > now).map(|then| then.into_str()),
         declared: d.stated.then_some(d.consent.into_str()),
         consent_for: d.consent_for.map(|f| f.into_str()),
         baseline: d.baseline,
@@ -57,7 +64,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
     lookup!(r in rows =>
         city = r.city, cycle = r.cycle, submitted_on = r.day, consent = r.consent, declared_consent = r.declared,
         consent_for = r.consent_for, baseline_year = r.baseline, priorities = r.priorities, expertise = r.expertise,
-        submission = r.submission)
+        submission = r.submission, as_of_consent = r.as_of)
 }
 
 /// Checks of accepted targets against the cycle they were sent for and against newer targets of the same series.
@@ -80,6 +87,7 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
         .collect()
         .map_err(&doing)?;
     let rows = left(history.clone().lazy(), now, &SERIES).with_column(lit(false).alias("refused"));
+    let has_no_time = col("submitted_on").eq(col("now_day").str().slice(lit(0), lit(10)));
     let other_year = || col("year").fill_null(lit(0)).neq(col("now_year").fill_null(lit(0)));
     let files: BTreeMap<u32, &str> = places.files.iter().enumerate().map(|(i, f)| (i as u32, *f)).collect();
     let list = [
@@ -93,8 +101,11 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
         Check::new(
             "target_replaced",
             "value",
-            // Where the newest disagree none is used; a row without a day has a finding of its own.
-            col("submitted_on").neq(col("now_day")).and(other_year().or(col("value").neq(col("now_value")))),
+            // Where the newest disagree none is used; a row without a day or time has a finding of its own.
+            col("submitted_on")
+                .neq(col("now_day"))
+                .and(has_no_time.not())
+                .and(other_year().or(col("value").neq(col("now_value")))),
             move |row| {
                 let year = row.integer("now_year").map(|y| format!(" by {y}")).unwrap_or_default();
                 let file = row.index("now_input").and_then(|i| files.get(&i).copied()).unwrap_or_default();

@@ -1,12 +1,14 @@
 //! What an earlier snapshot holds that submissions are compared with, and nothing new: a city sends for a cycle only
 //! what it had sent for earlier ones.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::*;
 
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, fingerprint, from_arrow, left, polars_error};
+use crate::ingest::frames::{self, Places, fingerprint, from_arrow, left, lookup, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::store::Snapshot;
 
@@ -25,22 +27,28 @@ pub struct Last {
     pub targets: DataFrame,
     /// Practices, superseded ones too.
     pub practices: DataFrame,
-    /// Declarations of consent.
+    /// Declarations, with the contacts that they gave.
     pub declared: Vec<Declared>,
 }
 
 impl Last {
-    /// Reads the histories of a snapshot.
-    pub fn read(snapshot: &Snapshot) -> Result<Last> {
+    /// Reads the histories of a snapshot, but for what came in some submissions: those that are checked themselves, and
+    /// those whose files they replace.
+    pub fn read(snapshot: &Snapshot, left_out: &BTreeSet<&str>) -> Result<Last> {
+        let left_out = lookup!(submission in left_out => submission = *submission, left_out = true)?;
         let table = |name: &str| {
             let (schema, batches) = crate::base::parquet::read(&snapshot.path(name))?;
-            from_arrow(&schema, &batches)
+            left(from_arrow(&schema, &batches)?.lazy(), left_out.clone(), &["submission"])
+                .filter(col("left_out").is_null())
+                .drop(cols(["left_out"]))
+                .collect()
+                .map_err(polars_error("reading what the store holds"))
         };
         Ok(Last {
             observations: table("observation_history")?,
             targets: table("target_history")?,
             practices: table("practice_history")?,
-            declared: consent::stored(&table("declaration_history")?),
+            declared: consent::stored(&table("declaration_history")?, &table("contact_history")?),
         })
     }
 }

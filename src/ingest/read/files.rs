@@ -17,6 +17,9 @@ use crate::ingest::limits;
 use crate::ingest::read::formats;
 use crate::ingest::read::raw::{FileKind, Format};
 
+/// Digits of a file's hash that its rows name it by.
+pub const SUBMISSION_ID: usize = 16;
+
 /// What is done with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
@@ -129,9 +132,9 @@ impl Input {
         }
     }
 
-    /// The first 16 digits of its hash.
+    /// The first [`SUBMISSION_ID`] digits of its hash.
     pub fn submission_id(&self) -> &str {
-        self.sha256.get(..16).unwrap_or(&self.sha256)
+        self.sha256.get(..SUBMISSION_ID).unwrap_or(&self.sha256)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::ingest::frames::assemble;
 use crate::ingest::limits;
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::read::raw::RawFile;
+use crate::ingest::read::raw::{FileKind, RawFile};
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Severity;
 
@@ -109,6 +109,9 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
     Ok(batch)
 }
 
+/// What is added to the finding that refuses a file with a declaration.
+const CONSENT_GOES_ON: &str = " What it says of consent was not read either, so a consent that was given before still holds: if this file withdraws or narrows it, mend it before anything is published.";
+
 /// One file through its reader, whose panic refuses the file.
 fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<RawFile, Lost> {
     let refused = |code, message: &str| RawFile::refused(Finding::file(&input.file, code, message));
@@ -123,7 +126,11 @@ fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<Ra
     };
     if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Error && f.line.is_none()) {
         // A file refused whole hands over no rows, and says so once.
-        read = RawFile::of(vec![finding.clone()], &read.numbers);
+        let mut finding = finding.clone();
+        if matches!(input.role, Role::Submission(_, FileKind::City | FileKind::Workbook)) {
+            finding.message.push_str(CONSENT_GOES_ON);
+        }
+        read = RawFile::of(vec![finding], &read.numbers);
     }
     Ok(read)
 }

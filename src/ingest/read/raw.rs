@@ -15,9 +15,9 @@ use crate::model::network_file::NumberFormat;
 /// Canonical columns of observations, all text. The frame also has `sheet` (text, null for CSV), `line` (u32, from
 /// 1), `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
 /// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
-/// at the constant prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative
+/// at the constant prices of `price_base`), `unit_code` (text: the unit as SDMX-CSV gives it), `multiply` and `add` (f64: value = number * multiply + add; a negative
 /// `multiply` swaps the interval's ends).
-pub const OBSERVATIONS: [&str; 18] = [
+pub const OBSERVATIONS: [&str; 20] = [
     "city",
     "cycle",
     "measurement",
@@ -35,6 +35,8 @@ pub const OBSERVATIONS: [&str; 18] = [
     "status",
     "definition",
     "price_base",
+    "quality",
+    "verified_by",
     "note",
 ];
 
@@ -159,10 +161,29 @@ pub struct RawFile {
     pub context: Option<DataFrame>,
     /// Findings about the file as a whole, or about rows that could not even be split into cells.
     pub findings: Vec<Finding>,
+    /// Rows of a form, and what it says next to them.
+    pub printed: Vec<Printed>,
     /// Where the columns are.
     pub columns: Columns,
     /// How the file writes numbers.
     pub numbers: NumberFormat,
+}
+
+/// A row with an entry, and the texts next to it that say to people what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Sheet.
+    pub sheet: String,
+    /// Row in the sheet, from 1.
+    pub line: u32,
+    /// Measurement.
+    pub measurement: String,
+    /// Item.
+    pub item: String,
+    /// Whether the row says that its definition differs.
+    pub differs: bool,
+    /// Column, letters and text of each cell that is filled.
+    pub texts: Vec<(&'static str, String, String)>,
 }
 
 impl RawFile {

@@ -12,7 +12,7 @@ pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<
         "measurements" => columns!(m in framework.measurements =>
             measurement, dimension, area, feature, feature_title, measurement_title, sources = m.sources.join("|"),
             scale, unit, breakdown, items = m.items.join("|"), direction, min_change, possible_min, possible_max,
-            plausible_min, plausible_max, meaning),
+            plausible_min, plausible_max, meaning, sdg_indicator, sdg_match),
         "measurement_items" => {
             let items: Vec<(&str, &String)> = framework
                 .measurements

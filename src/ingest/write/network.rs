@@ -10,7 +10,7 @@ use crate::ingest::checked::Checked;
 use crate::model::network::Network;
 use crate::model::network_file::PeerGroup;
 use crate::model::schema::{Columns, columns, position};
-use crate::model::stories::{Picture, Story};
+use crate::model::stories::{Picture, PictureWords, Story, StoryWords};
 use crate::model::vocabulary::COVER;
 
 /// The columns of a table; none of a table that holds something else.
@@ -80,12 +80,13 @@ fn languages(network: &Network) -> Columns {
         language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected,
         base_url = base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
         licence_url = licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
-        issn = p.issn.as_deref(), foreword = foreword(r.0), contact = contact.as_deref())
+        issn = p.issn.as_deref(), foreword = foreword(r.0), contact = contact.as_deref(),
+        first_language = file.language.as_deref())
 }
 
 /// The stories of the annual brief, by city: each first in the row for every language.
 fn stories(network: &Network) -> Columns {
-    type Told<'n> = (&'n Story, Option<&'n str>, Option<&'n (String, String)>);
+    type Told<'n> = (&'n Story, Option<&'n str>, Option<&'n StoryWords>);
     let mut rows: Vec<Told> = Vec::new();
     for story in &network.stories.all {
         match story.words.is_empty() {
@@ -96,14 +97,14 @@ fn stories(network: &Network) -> Columns {
     rows.sort_by_key(|(story, tag, _)| (story.city.as_str(), story.area.as_str(), *tag));
     columns!(r in rows =>
         city = &r.0.city, area = &r.0.area, feature = r.0.feature.as_deref(), language = r.1,
-        practice = r.0.practice.as_deref(), title = r.2.map(|words| words.0.as_str()),
-        text = r.2.map(|words| words.1.as_str()))
+        practice = r.0.practice.as_deref(), title = r.2.and_then(|words| words.title.as_deref()),
+        text = r.2.and_then(|words| words.text.as_deref()))
 }
 
 /// The photographs of the annual brief: the cover, then those of stories by city, each first in the row for every
 /// language, which holds it.
 fn photos(network: &Network) -> Columns {
-    type Shown<'n> = (Option<&'n str>, &'n str, Option<&'n str>, &'n Picture, &'n (String, Option<String>));
+    type Shown<'n> = (Option<&'n str>, &'n str, Option<&'n str>, &'n Picture, &'n PictureWords);
     let cover = network.stories.cover.iter().map(|picture| (None, COVER, picture));
     let of_stories = network.stories.all.iter().filter_map(|story| {
         let picture = story.picture.as_ref()?;
@@ -115,8 +116,8 @@ fn photos(network: &Network) -> Columns {
     }
     rows.sort_by_key(|row| (row.0, row.1, row.2));
     columns!(r in rows =>
-        city = r.0, slot = r.1, language = r.2, file = &r.3.file, alt = &r.4.0, caption = r.4.1.as_deref(),
-        credit = r.3.credit.as_deref(), width = r.3.photo.width, height = r.3.photo.height,
+        city = r.0, slot = r.1, language = r.2, file = &r.3.file, alt = r.4.alt.as_deref(), caption = r.4.caption.as_deref(),
+        credit = r.4.credit.as_deref(), width = r.3.photo.width, height = r.3.photo.height,
         jpeg = r.2.is_none().then(|| BASE64_STANDARD.encode(&r.3.photo.jpeg)))
 }
 

@@ -15,7 +15,7 @@ pub fn columns(table: &str, checked: &Checked) -> Option<Columns> {
         "contact_history" => {
             let rows: Vec<&Contact> = checked.contacts.iter().collect();
             let mut columns = contacts(rows.clone());
-            columns.extend(columns!(c in rows => cycle, submitted_on, current));
+            columns.extend(columns!(c in rows => cycle, submitted_on, current, declared_contact_consent));
             columns
         }
         "rejected" => columns!(r in checked.rejected => file, sheet, line, codes, raw),

@@ -57,6 +57,8 @@ tables! { TABLES:
         plausible_min: Option<f64> = "least value that raises no question",
         plausible_max: Option<f64> = "greatest value that raises no question",
         meaning: &str = "what it means",
+        sdg_indicator: Option<&str> = "UN SDG indicator that measures this or nearly this; empty where there is none",
+        sdg_match: Option<&str> = "same, or near where ages, thresholds or what is counted differ from the indicator's",
     }
 
     MEASUREMENT_ITEMS = measurement_items "the 76 series that a city is asked for; one row a measurement and item" {
@@ -75,7 +77,8 @@ tables! { TABLES:
 
     CODES = codes "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check \
         and correction, in words; one row a kind and code" {
-        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction or cost",
+        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction, cost or \
+            quality",
         code: &str = "code in the marts",
         label: &str = "a few words for a table or a legend",
         sentence: &str = "a sentence for a page",
@@ -136,6 +139,7 @@ tables! { TABLES:
         issn: Option<&str> = "international standard serial number of the annual briefs",
         foreword: Option<&str> = "foreword of the annual brief, Markdown",
         contact: Option<&str> = "e-mail or web address for questions and corrections",
+        first_language: Option<&str> = "tag of the language of the words for every other language, where it is said",
     }
 
     BRIEF_STORIES = brief_stories "stories that the analyst chose for the pages of the areas in the annual brief; one \
@@ -145,8 +149,9 @@ tables! { TABLES:
         feature: Option<&str> = "key feature that it belongs to, where one is named",
         language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
         practice: Option<&str> = "title of the practice, in `practices`, that is shown in the city's own words",
-        title: Option<&str> = "title, where it is told in the network's words",
-        text: Option<&str> = "text, where it is told in the network's words",
+        title: Option<&str> = "title, where it is told in the network's words; where a language has none, that of the \
+            row for every other language",
+        text: Option<&str> = "text, likewise",
     }
 
     BRIEF_PHOTOS = brief_photos "photographs of the annual brief, of which nothing but the picture is kept; one row a \
@@ -155,9 +160,9 @@ tables! { TABLES:
         slot: &str = "cover, or the area of the story",
         language: Option<&str> = "tag of the language, such as fr; empty in the row for every other language",
         file: &str = "name of its file in the folder brief",
-        alt: &str = "what it shows",
-        caption: Option<&str> = "its caption",
-        credit: Option<&str> = "who took it",
+        alt: Option<&str> = "what it shows; where a language has none, as in the row for every other language",
+        caption: Option<&str> = "its caption, likewise",
+        credit: Option<&str> = "who took it, likewise",
         width: i64 = "width in pixels",
         height: i64 = "height in pixels",
         jpeg: Option<&str> = "the picture as JPEG, in Base64; empty in the rows of further languages",
@@ -240,6 +245,9 @@ tables! { TABLES:
         definition: Option<&str> = "id of the value's own definition, in `definitions`; empty for the catalogue's, or \
             where status D alone says that it differs",
         price_base: Option<&str> = "prices of an amount of money: current, or constant and their year",
+        quality: Option<&str> = "how the value was made, as the city says: measured, survey, register, estimate or \
+            unknown, as in `codes`",
+        verified_by: Option<&str> = "third party that verified the value, as the city says",
         note: Option<&str> = "the city's note",
         submission: &str = "submission the row came in",
     }
@@ -261,6 +269,8 @@ tables! { TABLES:
             in the coverage",
         from_cycle: Option<i64> = "first cycle whose brief uses this row; empty where none does",
         until_cycle: Option<i64> = "first later cycle whose brief uses a newer row in its place; empty where none does",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     TARGETS = targets "targets that cities set themselves; one row a city, measurement and item" {
@@ -317,18 +327,23 @@ tables! { TABLES:
         cycle: i64 = "year of the brief that was declared for",
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `contacts`",
+        declared_contact_consent: &str = "contact_consent as this declaration gives it",
     }
 
     TARGET_HISTORY extends TARGETS = target_history "every accepted target, superseded ones too; one row a received \
         row" {
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `targets`",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     PRACTICE_HISTORY extends PRACTICES = practice_history "every accepted practice, superseded ones too; one row a \
         received row" {
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
         current: bool = "whether this row is the one in `practices`",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows the row, where it is \
+            narrower than `consent`: the one that governed it when another row replaced it",
     }
 
     DECLARATION_HISTORY = declaration_history "every accepted declaration, and the baseline year that the registry \
@@ -344,6 +359,8 @@ tables! { TABLES:
         priorities: Option<&str> = "key features that help is asked with, separated by |",
         expertise: Option<&str> = "key features that help is offered in, separated by |",
         submission: Option<&str> = "submission the row came in; empty for the registry's row",
+        as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows its priorities and \
+            expertise, where it is narrower than `consent`: the one that governed them when others replaced them",
     }
 
     CORRECTIONS = corrections "what the network's analysts mended after the merge; one row a correction" {

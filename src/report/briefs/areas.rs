@@ -14,7 +14,7 @@ use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::report::facts::network::{ByArea, Movement};
 use crate::report::facts::panel::Panel;
 use crate::report::facts::tally::{self, Tally};
-use crate::report::facts::words::parsed;
+use crate::report::facts::words::{capital, parsed};
 use crate::report::facts::{chosen, practice};
 use crate::report::site::Site;
 use crate::say;
@@ -45,10 +45,14 @@ fn page(site: &Site, print: &mut Print, area: &Area, network: &ByArea, cities: &
     let measurements: Vec<&Measurement> = site.catalogue.measurements.iter().filter(|m| m.area == area.id).collect();
     let pictures = Block::Multiples(Multiples::Network, over_time(site, &measurements));
     let least = least(site);
+    let finding = finding(l, &n);
     let [offers, asks] = ["expertise", "priority"].map(|role| declared(site, area, role));
     json!({
         "kicker": say!(l, "brief-area-kicker", id = &area.id, dimension = &area.dimension),
-        "headline": headline(l, &area.title, &n),
+        "number": area.id,
+        "title": area.title,
+        "headline": say!(l, "brief-area-headline", area = &area.title, finding = &finding),
+        "finding": capital(&finding),
         "lead": lead(site, &measurements, &n, cities),
         "commitment": {
             "title": say!(l, "brief-commitment", n = area.commitment), "text": area.commitment_text, "lang": "en",
@@ -102,14 +106,14 @@ fn cities_by_measurement<'s>(site: &'s Site) -> BTreeMap<&'s str, Cities> {
     all
 }
 
-/// What the firm changes of an area say, in a sentence that counts them.
-fn headline(l: &Language, title: &str, n: &Tally) -> String {
+/// What the firm changes of an area say, in a few words that count them.
+fn finding(l: &Language, n: &Tally) -> String {
     let (towards, firm) = (n.firm[0], n.firm.iter().sum::<i64>());
     match firm {
-        0 => say!(l, "brief-area-no-firm", area = title, n = n.all()),
-        1 => say!(l, "brief-area-one", area = title, towards),
-        _ if towards == firm => say!(l, "brief-area-all", area = title, n = firm),
-        _ => say!(l, "brief-area-some", area = title, towards, n = firm),
+        0 => say!(l, "brief-area-no-firm", n = n.all()),
+        1 => say!(l, "brief-area-one", towards),
+        _ if towards == firm => say!(l, "brief-area-all", n = firm),
+        _ => say!(l, "brief-area-some", towards, n = firm),
     }
 }
 
@@ -240,18 +244,18 @@ pub fn without_results(site: &Site, network: &ByArea) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, headline};
+    use super::{Tally, finding};
     use crate::language::tests::english;
 
     #[test]
-    fn a_headline_counts_firm_changes() {
-        let said = |parts, firm| headline(&english(), "Quality", &Tally { parts, firm, ..Tally::default() });
-        assert_eq!(said([9, 5, 3, 1], [4, 0, 2, 1]), "Quality: 4 of 7 firm changes point towards progress");
-        assert_eq!(said([9, 5, 3, 1], [1, 0, 2, 0]), "Quality: 1 of 3 firm changes points towards progress");
-        assert_eq!(said([9, 5, 3, 1], [0, 0, 2, 0]), "Quality: none of 2 firm changes points towards progress");
-        assert_eq!(said([9, 5, 3, 1], [4, 0, 0, 0]), "Quality: all 4 firm changes point towards progress");
-        assert_eq!(said([9, 5, 3, 1], [1, 0, 0, 0]), "Quality: the one firm change points towards progress");
-        assert_eq!(said([9, 5, 3, 1], [0, 0, 1, 0]), "Quality: the one firm change does not point towards progress");
-        assert_eq!(said([9, 5, 3, 1], [0; 4]), "Quality: 18 comparable changes, none of them firm");
+    fn a_finding_counts_firm_changes() {
+        let said = |parts, firm| finding(&english(), &Tally { parts, firm, ..Tally::default() });
+        assert_eq!(said([9, 5, 3, 1], [4, 0, 2, 1]), "4 of 7 firm changes point towards progress");
+        assert_eq!(said([9, 5, 3, 1], [1, 0, 2, 0]), "1 of 3 firm changes points towards progress");
+        assert_eq!(said([9, 5, 3, 1], [0, 0, 2, 0]), "none of 2 firm changes points towards progress");
+        assert_eq!(said([9, 5, 3, 1], [4, 0, 0, 0]), "all 4 firm changes point towards progress");
+        assert_eq!(said([9, 5, 3, 1], [1, 0, 0, 0]), "the one firm change points towards progress");
+        assert_eq!(said([9, 5, 3, 1], [0, 0, 1, 0]), "the one firm change does not point towards progress");
+        assert_eq!(said([9, 5, 3, 1], [0; 4]), "18 comparable changes, none of them firm");
     }
 }

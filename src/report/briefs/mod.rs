@@ -11,13 +11,12 @@ mod regions;
 
 use std::path::Path;
 
-use super::manifest::PageFile;
-use super::place::put;
 use super::site::Site;
 use crate::base::error::Result;
 use crate::base::threads;
 use crate::catalogue::City;
 use crate::press::Press;
+use crate::release::{PageFile, put};
 
 pub use paper::{CITY, NETWORK, SHARE_CARD};
 

@@ -40,6 +40,8 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["cover"]["photo"] = chosen::cover(site).map_or(Value::Null, |photo| print.photo(&photo));
     data["foreword"] = json!(print.blocks(&foreword(site)));
     data["reading"] = reading(site);
+    data["words"]["areas"] = say!(l, "areas-title").into();
+    data["words"]["network"] = say!(l, "brief-contents-network").into();
     data["figures"] = json!(network::key_figures(site, &movement.network));
     data["year"] = say!(l, "brief-year", cycle = &cycle).into();
     data["lede"] = json!(network::lede(site, &movement.network));
@@ -67,7 +69,10 @@ fn foreword(site: &Site) -> Vec<Block> {
     let blocks = markdown::blocks(&site.catalogue.foreword);
     match blocks.is_empty() {
         true => Vec::new(),
-        false => vec![Block::section("foreword", say!(site.language, "brief-foreword"), 0, blocks)],
+        false => {
+            let blocks = Block::in_language(site.catalogue.foreword_language.as_deref(), blocks);
+            vec![Block::section("foreword", say!(site.language, "brief-foreword"), 0, blocks)]
+        }
     }
 }
 
@@ -123,7 +128,7 @@ fn of_stories(site: &Site) -> Block {
         let (city, country) = (&story.teller.name, &story.teller.country);
         let moved = Text::from(say!(l, "brief-story", city, country, from, start, to, end));
         let cities = l.list_some(&story.asking, 5);
-        blocks.push(Block::heading(2, &story.series, 30));
+        blocks.push(Block::heading(2, story.series.clone(), 30));
         blocks.push(Block::paragraph(moved.and(story.practice.clone())));
         blocks.push(Block::paragraph(say!(l, "brief-story-asking", n = story.asking.len(), cities)));
     }

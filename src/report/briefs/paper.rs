@@ -13,7 +13,7 @@ use crate::document::Text;
 use crate::document::typst::{Print, tag};
 use crate::press::{Press, Template};
 use crate::report::site::{Site, folder};
-use crate::say;
+use crate::{say, say_text};
 
 /// A city's peer-learning report.
 pub const CITY: Template = Template { name: "city.typ", source: include_str!("city.typ") };
@@ -69,18 +69,23 @@ pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
     let l = &site.language;
     let text = |field: &str| data[field].as_str().unwrap_or_default().to_string();
     let (network, title, edition) = (&site.catalogue.network, text("title"), text("edition"));
-    let mut lines = vec![match version {
-        None => say!(l, "brief-cite", network, title, edition, snapshot = &site.snapshot),
-        Some(version) => say!(l, "brief-cite-version", network, title, edition, version),
+    let print = Print::new(l, Path::new(""));
+    let mut lines: Vec<Value> = vec![match version {
+        None => say!(l, "brief-cite", network, title, edition, snapshot = &site.snapshot).into(),
+        Some(version) => say!(l, "brief-cite-version", network, title, edition, version).into(),
     }];
     if site.catalogue.collected {
-        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source)));
+        let language = site.catalogue.first_language.as_deref();
+        let of_sources = site.catalogue.sources.iter().map(|source| {
+            print.text(&say_text!(l, "layout-source", source = Text::foreign(language, source.as_str())))
+        });
+        lines.extend(of_sources);
     }
     if site.catalogue.fictional {
-        lines.push(say!(l, "brief-fictional"));
+        lines.push(say!(l, "brief-fictional").into());
     }
     if let Some(imprint) = data["imprint"].as_array_mut() {
-        imprint.extend(lines.into_iter().map(Value::from));
+        imprint.extend(lines);
     }
 }
 

@@ -59,7 +59,7 @@ fn latest_values(s: &Subject) -> Table {
         let last = series.points.last()?;
         let source = last.source;
         Some(vec![
-            series.title.as_str().into(),
+            series.name().into(),
             Cell::Value(l.value(last.value?, &series.measurement.scale, series.unit())),
             Cell::Year(last.reference_year),
             l.name("source", source, source).into(),
@@ -81,6 +81,9 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
                 blocks.push(Block::File(say!(l, "lines-all"), figures(s.site, &with_value)));
             }
             let lines = Lines::new(s, medium);
+            if !with_value.is_empty() {
+                blocks.push(Block::Lines(Some(lines.heads()), Vec::new()));
+            }
             let has_value = |area: &&Area| s.of_area(area).iter().any(|series| !series.points.is_empty());
             let (with, without): (Vec<&Area>, Vec<&Area>) = s.site.catalogue.areas.iter().partition(has_value);
             let sections =
@@ -102,7 +105,7 @@ fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
         s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
     let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
-        blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
+        blocks.push(Block::Lines(None, lines.of_area(area, |series| card(s, series))));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -167,19 +170,18 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
     let feature = known.map(|feature| say_text!(l, "lines-feature", id = feature.id.as_str(), title = feature.text()));
     let mut words = vec![
         Block::paragraph(sentences(words)),
+        Block::paragraph(series.with_peers(site)),
         Block::note(series.meaning()),
         Block::note(series.differing(site).unwrap_or_default()),
+        Block::note(series.quality(site)),
     ];
     let mut blocks = Vec::new();
     let values = values(site, series);
-    match site.chart(CITY_SERIES, &series.key(s.city), "series") {
-        // Its finding is the sentence next to it.
-        Some(chart) => {
-            let (caption, alt) = (series.with_peers(site).into(), say!(l, "lines-chart-alt"));
-            blocks.push(Block::Chart(Chart { caption, alt, ..chart }));
-        }
-        None => words.push(Block::paragraph(series.with_peers(site))),
-    }
+    // Its finding is the sentence next to it.
+    let chart = site.chart(CITY_SERIES, &series.key(s.city), "series");
+    blocks.extend(
+        chart.map(|chart| Block::Chart(Chart { caption: Text::default(), alt: say!(l, "lines-chart-alt"), ..chart })),
+    );
     words.push(Block::Table(values));
     words.extend(feature.map(Block::note));
     blocks.push(Block::Group("", words));
@@ -199,14 +201,16 @@ fn values(site: &Site, s: &Series) -> Table {
         Cell::value(ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high))))
     };
     let columns = columns!(l => text "areas-year", value "areas-value", value "areas-interval", text "areas-source",
-        value "areas-peers-middle");
-    let shown = [true, true, any_interval, true, any_peers];
+        text "areas-remarks", value "areas-peers-middle");
+    let any_remark = s.points.iter().any(|p| !remarks(l, p).is_empty());
+    let shown = [true, true, any_interval, true, any_remark, any_peers];
     let rows = s.points.iter().map(|p| {
         let cells = [
             Cell::Year(p.reference_year),
             Cell::value(p.value.map(&number)),
             range(p.low.zip(p.high)),
-            source(l, p).into(),
+            l.name("source", p.source, p.source).into(),
+            remarks(l, p).into(),
             range(peers(p.reference_year).and_then(|p| p.p25.zip(p.p75))),
         ];
         cells.into_iter().zip(shown).filter_map(|(cell, shown)| shown.then_some(cell)).collect::<Vec<Cell>>()
@@ -216,19 +220,14 @@ fn values(site: &Site, s: &Series) -> Table {
     Table { class: Some("values"), joins: true, ..table }
 }
 
-/// The source kind, and what a reader must know of the value.
-fn source(l: &Language, point: &Point) -> String {
-    let kind = l.name("source", point.source, point.source);
+/// What a reader must know of a value.
+fn remarks(l: &Language, point: &Point) -> String {
     let remarks = [
         (point.provisional == Some(true)).then(|| say!(l, "areas-provisional")),
         (point.differs == Some(true)).then(|| say!(l, "areas-definition-differs")),
         (point.break_before == Some(true)).then(|| say!(l, "areas-break")),
     ];
-    let remarks: Vec<String> = remarks.into_iter().flatten().collect();
-    match remarks.is_empty() {
-        true => kind,
-        false => say!(l, "city-bracket", value = kind, more = l.list(&remarks)),
-    }
+    l.list(&remarks.into_iter().flatten().collect::<Vec<String>>())
 }
 
 /// The figures of series: their change, and their latest values with those of their peers.
@@ -295,7 +294,7 @@ fn moved(s: &Subject) -> Option<Block> {
         words.extend([of.change(site), of.doubts(site)].into_iter().flatten());
         words.extend(super::pace::sentences(site, of));
         Some(Chart {
-            caption: say!(l, "brief-series-caption", title = &of.title, told = words.join(" ")).into(),
+            caption: say_text!(l, "brief-series-caption", title = of.name(), told = words.join(" ")),
             ..chart(of)?
         })
     });

@@ -28,12 +28,13 @@ pub struct Chosen<'s> {
 
 /// The story that was chosen for an area; none where none was, or its city or its practice is not public.
 pub fn story<'s>(site: &'s Site<'_>, area: &str) -> Option<Chosen<'s>> {
-    let rows = site.rows.brief_stories.iter().filter(|row| row.area == area);
-    let row = in_language(site, rows, |row| row.language)?;
+    let rows = || site.rows.brief_stories.iter().filter(|row| row.area == area);
+    let row = rows().find(|row| row.language.is_none())?;
     let city = site.catalogue.city(row.city).filter(|city| city.published)?;
     let photo = photo(site, area);
     let Some(practice) = row.practice else {
-        let [title, text] = [row.title, row.text].map(|words| Text::from(words.unwrap_or_default()));
+        let title = said(site, rows().map(|row| (row.language, row.title))).unwrap_or_default();
+        let text = said(site, rows().map(|row| (row.language, row.text))).unwrap_or_default();
         return Some(Chosen { city, title, text, link: None, own_words: false, photo });
     };
     let told = site.rows.practices.of(row.city).find(|told| told.title == practice)?;
@@ -83,33 +84,33 @@ fn with_story<'s>(site: &'s Site<'_>) -> impl Iterator<Item = (&'s Area, Chosen<
 /// The photograph of the cover or of an area's story.
 fn photo(site: &Site, slot: &str) -> Option<Photo> {
     let rows = || site.rows.brief_photos.iter().filter(|row| row.slot == slot);
-    let row = in_language(site, rows(), |row| row.language)?;
-    let jpeg = rows().find_map(|row| BASE64_STANDARD.decode(row.jpeg?).ok())?;
-    let credit = row.credit.map(|credit| say!(site.language, "photo-credit", credit));
+    let row = rows().find(|row| row.language.is_none())?;
+    let jpeg = BASE64_STANDARD.decode(row.jpeg?).ok()?;
+    let alt = said(site, rows().map(|row| (row.language, row.alt))).unwrap_or_default();
+    let caption = said(site, rows().map(|row| (row.language, row.caption)));
+    let credit = said(site, rows().map(|row| (row.language, row.credit)));
+    let credit = credit.map(|credit| say_text!(&site.language, "photo-credit", credit));
     let pixels = |n: i64| u32::try_from(n).unwrap_or_default();
     Some(Photo {
         path: format!("photos/{slot}.jpg"),
         width: pixels(row.width),
         height: pixels(row.height),
-        alt: row.alt.to_string(),
-        caption: sentences([row.caption.map(str::to_string), credit]),
+        language: alt.language().map(str::to_string),
+        alt: alt.plain(),
+        caption: sentences([caption, credit].into_iter().flatten()),
         jpeg,
     })
 }
 
-/// The row in the language of the site, else that for every language.
-fn in_language<'r, R>(
-    site: &Site,
-    rows: impl Iterator<Item = R>,
-    language: impl Fn(&R) -> Option<&'r str>,
-) -> Option<R> {
-    let mut found = None;
-    for row in rows {
-        match language(&row) {
-            Some(tag) if tag == site.language.tag() => return Some(row),
-            None => found = Some(row),
-            Some(_) => {}
+/// What rows say in the language of the site, else in the row for every language, which is in the network's first.
+fn said<'a>(site: &Site, rows: impl Iterator<Item = (Option<&'a str>, Option<&'a str>)>) -> Option<Text> {
+    let mut first = None;
+    for (language, words) in rows {
+        match (language, words) {
+            (Some(tag), Some(words)) if tag == site.language.tag() => return Some(words.into()),
+            (None, Some(words)) => first = Some(Text::foreign(site.catalogue.first_language.as_deref(), words)),
+            _ => {}
         }
     }
-    found
+    first
 }

@@ -72,7 +72,10 @@ pub fn details(s: &Subject) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(sentence) = sentence(s) {
         blocks.push(Block::paragraph(sentence));
-        blocks.push(Block::Details(say!(l, "quality-timing"), vec![Block::Table(timing(s))]));
+        // Where all came at one time the sentence has said it.
+        if Timing::sum(of_cycle(s)).came.iter().filter(|n| **n > 0).count() > 1 {
+            blocks.push(Block::Details(say!(l, "quality-timing"), vec![Block::Table(timing(s))]));
+        }
     }
     blocks.extend(never(s));
     blocks.extend(questions(s));

@@ -186,10 +186,10 @@ fn reasons(s: &Subject) -> Table {
     Table::new(say!(l, "brief-missing-table"), columns, rows)
 }
 
-/// The city's own notes: each once for a series, with its years.
+/// The city's own notes: each once, with its series and their years, in the order of the form.
 fn notes(s: &Subject) -> Option<Block> {
     let l = &s.site.language;
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut of_note: Vec<(&str, Vec<String>)> = Vec::new();
     for of in &s.series {
         let mut noted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for o in &of.observations {
@@ -197,12 +197,16 @@ fn notes(s: &Subject) -> Option<Block> {
                 noted.entry(note).or_default().push(o.reference_year.to_string());
             }
         }
-        let title = of.title.as_str();
-        let row =
-            |(note, years): (&str, Vec<String>)| vec![title.into(), span(l, &years).into(), Text::quoted(note).into()];
-        rows.extend(noted.into_iter().map(row));
+        for (note, years) in noted {
+            let series = say!(l, "city-bracket", value = &of.title, more = span(l, &years));
+            match of_note.iter_mut().find(|(known, _)| *known == note) {
+                Some((_, all)) => all.push(series),
+                None => of_note.push((note, vec![series])),
+            }
+        }
     }
-    let columns = columns!(l => text "about-series", text "about-years", text "about-note");
+    let rows = of_note.into_iter().map(|(note, series)| vec![Text::quoted(note).into(), l.list_apart(series).into()]);
+    let columns = columns!(l => text "about-note", text "about-noted");
     let table = Table::new(say!(l, "about-notes-caption"), columns, rows).named("notes");
     (!table.rows.is_empty()).then(|| Block::Details(say!(l, "about-notes"), vec![Block::Table(table)]))
 }

@@ -6,7 +6,7 @@ use super::series::Series;
 use super::subject::Subject;
 use super::tally;
 use super::words::{capital, parsed};
-use crate::catalogue::Area;
+use crate::catalogue::{Area, Measurement};
 use crate::chart::Surface;
 use crate::chart::number::Scale;
 use crate::chart::spark::{Among, Picture, Point, Spark, least_span};
@@ -64,19 +64,19 @@ impl<'s> Lines<'s> {
     fn measurement(&self, of: &[&Series], card: &impl Fn(&Series) -> Vec<Block>) -> Line {
         let id = format!("m-{}", of[0].measurement.id);
         if let [only] = of {
-            return self.series(only, id, only.title.clone(), &[], card(only));
+            return self.series(only, id, only.name(), &[], card(only));
         }
         let total = of.iter().find(|series| series.item == TOTAL);
         let others: Vec<&Series> = of.iter().filter(|series| series.item != TOTAL).copied().collect();
         let items = others.iter().map(|series| {
             let title = capital(&self.site().language.item(&series.measurement.id, series.item));
-            self.series(series, format!("{id}-{}", series.item), title, &[], card(series))
+            self.series(series, format!("{id}-{}", series.item), title.into(), &[], card(series))
         });
         let items = Block::Lines(None, items.collect());
         match total {
             Some(total) => {
                 let card = std::iter::once(items).chain(card(total)).collect();
-                self.series(total, id, total.measurement.title.clone(), &others, card)
+                self.series(total, id, titled(total.measurement), &others, card)
             }
             None => self.without_total(&others, id, items),
         }
@@ -95,7 +95,7 @@ impl<'s> Lines<'s> {
         });
         Line {
             id,
-            title: m.title.clone(),
+            title: titled(m),
             note: unit_note(&site.language, of[0]),
             spark: self.spark(None, of),
             latest: None,
@@ -106,7 +106,7 @@ impl<'s> Lines<'s> {
         }
     }
 
-    fn series(&self, s: &Series, id: String, title: String, others: &[&Series], card: Vec<Block>) -> Line {
+    fn series(&self, s: &Series, id: String, title: Text, others: &[&Series], card: Vec<Block>) -> Line {
         let site = self.site();
         let notes = [Some(unit_note(&site.language, s)).filter(|unit| !unit.is_empty()), self.target(s)];
         let label = s.movement_label(site);
@@ -172,6 +172,11 @@ impl<'s> Lines<'s> {
     fn site(&self) -> &'s Site<'s> {
         self.subject.site
     }
+}
+
+/// A measurement's title, with its language where that is not the reader's.
+fn titled(m: &Measurement) -> Text {
+    Text::foreign(m.language.as_deref(), &m.title)
 }
 
 /// The unit below a title, or that its values are by a definition of the city's own; none for percentages, whose values

@@ -75,7 +75,7 @@ fn changed(s: &Subject, lines: &Lines, series: &Series) -> Option<Block> {
     let (l, site, p) = (&s.site.language, s.site, series.progress?);
     let (scale, unit) = (&series.measurement.scale, series.unit());
     let (first, last) = l.first_and_last(p.baseline_value?, p.latest_value?, scale, unit);
-    let words = say_text!(l, "opening-change", title = &series.title, first, last = Text::strong(last));
+    let words = say_text!(l, "opening-change", title = series.name(), first, last = Text::strong(last));
     let years = (p.baseline_year?.to_string(), p.latest_year?.to_string());
     let movement = series.movement_label(site);
     let more = say!(l, "opening-change-years", first = years.0, last = years.1, movement);
@@ -96,7 +96,7 @@ fn targets(s: &Subject, lines: &Lines) -> Vec<Block> {
     let block = |(series, words): &(&Series, String)| {
         let latest = series.points.last().and_then(|p| p.value);
         let latest = latest.map(|v| s.site.language.value(v, &series.measurement.scale, series.unit()));
-        let title = Text::from(&series.title).and(latest.map(Text::strong).unwrap_or_default());
+        let title = series.name().and(latest.map(Text::strong).unwrap_or_default());
         Block::Pictured(lines.picture(series), title, vec![words.as_str().into()])
     };
     let mut blocks: Vec<Block> = all.iter().map(block).collect();

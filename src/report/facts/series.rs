@@ -309,6 +309,17 @@ impl<'s> Series<'s> {
         Some(Text::strong(what).and(note.map(Text::quoted).unwrap_or_default()))
     }
 
+    /// How its latest value was made and who verified it, as far as the city says.
+    pub fn quality(&self, site: &Site) -> Option<String> {
+        let l = &site.language;
+        let last = self.points.last()?;
+        let sent = self.observations.iter().find(|o| o.reference_year == last.reference_year)?;
+        let how = sent.quality.map(|code| say!(l, "areas-quality", how = site.catalogue.label("quality", code)));
+        let who = sent.verified_by.map(|who| say!(l, "areas-verified", who));
+        let said: Vec<String> = [how, who].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
     /// The unit of its latest values: that of their definition. Where status D alone says that it differs there is
     /// none, for then the catalogue's may not be theirs; percentages and ratings keep theirs.
     pub fn unit(&self) -> &'s str {
@@ -319,6 +330,11 @@ impl<'s> Series<'s> {
     /// Whether its definition is not the catalogue's and no more is known of it.
     pub fn has_unknown_definition(&self) -> bool {
         self.points.last().is_some_and(|p| p.differs == Some(true) && p.definition.is_none())
+    }
+
+    /// Its title, with its language where that is not the reader's.
+    pub fn name(&self) -> Text {
+        Text::foreign(self.measurement.language.as_deref(), &self.title)
     }
 
     /// Its title and its unit: `GDP per capita, US$ PPP per inhabitant`.

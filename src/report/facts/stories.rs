@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::practice;
 use crate::catalogue::City;
+use crate::document::Text;
 use crate::model::relations::PeerLearning;
 use crate::report::site::Site;
 
@@ -12,7 +13,7 @@ pub struct Story<'s> {
     /// The city that tells.
     pub teller: &'s City,
     /// The series in which it moved, as readers see it.
-    pub series: String,
+    pub series: Text,
     /// Year and value of its baseline, as its own page has them.
     pub first: (String, String),
     /// Year and value of the latest.
@@ -75,7 +76,10 @@ fn story<'s>(site: &'s Site<'_>, place: usize, item: &str, peer: &str, rows: &[P
     let asking: BTreeSet<usize> = rows.iter().map(|row| c.by_name(row.city)).collect();
     Some(Story {
         teller,
-        series: c.series_of(peer, &m.id, item),
+        series: Text::foreign(
+            c.measured(peer, &m.id, item).and_then(|m| m.language.as_deref()),
+            c.series_of(peer, &m.id, item),
+        ),
         first: (start.to_string(), first),
         last: (end.to_string(), last),
         practice: rows.first().and_then(|row| Some(practice::in_brief(l, row.practice?, row.practice_summary))),

@@ -1,9 +1,10 @@
 //! How to cite an edition, in three formats, and what search engines and readers of feeds are given of it.
 
 use maud::{Markup, PreEscaped, html};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::shell;
+use crate::open_data::About;
 use crate::report::site::{Site, folder};
 use crate::say;
 
@@ -37,10 +38,6 @@ fn year(site: &Site) -> String {
 
 fn title(site: &Site) -> String {
     say!(site.language, "brief-network-title", cycle = year(site))
-}
-
-fn publisher<'s>(site: &'s Site) -> &'s str {
-    site.catalogue.publication.publisher.as_deref().unwrap_or(&site.catalogue.network)
 }
 
 /// Where it can be read: its DOI, else its address.
@@ -111,27 +108,9 @@ fn ris(site: &Site) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// The edition as a dataset of schema.org, for search engines.
+/// The open data as a dataset of schema.org, for search engines.
 pub fn dataset(site: &Site) -> Markup {
-    let p = &site.catalogue.publication;
-    let mut data = json!({
-        "@context": "https://schema.org", "@type": "Dataset",
-        "name": title(site), "description": say!(site.language, "front-about", network = &site.catalogue.network, cycle = year(site)),
-        "temporalCoverage": year(site), "version": site.snapshot, "inLanguage": site.language.tag(),
-        "creator": { "@type": "Organization", "name": publisher(site) },
-        "isAccessibleForFree": true,
-        "license": p.licence.1.as_ref().unwrap_or(&p.licence.0),
-    });
-    if let Some(base) = &p.base_url {
-        data["url"] = base.clone().into();
-        data["distribution"] = [("Parquet", "application/vnd.apache.parquet"), ("CSV", "text/csv")]
-            .map(|(name, format)| json!({ "@type": "DataDownload", "name": name, "encodingFormat": format, "contentUrl": format!("{base}data.html") }))
-            .to_vec()
-            .into();
-    }
-    if let Some(doi) = &p.doi {
-        data["identifier"] = format!("https://doi.org/{doi}").into();
-    }
+    let data = About::new(site.marts, &site.catalogue, &site.snapshot).schema_org();
     html! { script type="application/ld+json" { (PreEscaped(for_script(&data))) } }
 }
 

@@ -25,7 +25,7 @@ pub fn page(site: &Site, of: &City) -> Made {
     let main = html! {
         div.opening {
             div {
-                p.kicker { (of.region) " · " (country(site, of)) }
+                p.kicker { (of.region) " · " (of.country) }
                 h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" lang=[&of.local_name_language] { (local) } } }
                 div.lede { @for sentence in city::lede(&s) { p { (sentence) } } }
                 (shell::printed(site, &format!("../{}", site.city_brief(of))))
@@ -43,14 +43,17 @@ pub fn page(site: &Site, of: &City) -> Made {
         }
     };
     let about = say!(l, "city-about", city = &of.name, cycle = site.marts.cycle.to_string());
-    let page = Page { title: &of.name, about: &about, path: &path };
+    let page = Page { title: &of.name, about: &about, path: &path, above: &above(site, of) };
     shell::page(site, &page, &main, writer)
 }
 
-/// The country, linked to its page where it has one.
-fn country(site: &Site, city: &City) -> Markup {
-    let linked = site.catalogue.countries.contains_key(&city.country_code);
-    html! { @if linked { a href={ "../countries/" (city.country_code) ".html" } { (city.country) } } @else { (city.country) } }
+/// The list of cities, and its country where that has a page.
+fn above(site: &Site, city: &City) -> Vec<(String, String)> {
+    let mut above = shell::above(&site.language, Some(("cities", say!(site.language, "layout-cities"))));
+    if site.catalogue.countries.contains_key(&city.country_code) {
+        above.push((format!("countries/{}.html", city.country_code), city.country.clone()));
+    }
+    above
 }
 
 fn facts(s: &Subject) -> Markup {

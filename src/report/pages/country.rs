@@ -43,7 +43,8 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
         (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
-    let page = Page { title: &first.country, about: &about, path: &path };
+    let above = shell::above(l, Some(("countries", say!(l, "front-countries"))));
+    let page = Page { title: &first.country, about: &about, path: &path, above: &above };
     Some(shell::page(site, &page, &main, writer))
 }
 

@@ -5,9 +5,9 @@ use maud::html;
 use super::shell::{self, DATA, Made, Page};
 use crate::document::{Block, Cell, Column, Link, Table, Text, html as writer};
 use crate::language::{FIRST, Language, capital};
-use crate::report::open_data::File;
+use crate::open_data::{self, Published, Written};
 use crate::report::site::Site;
-use crate::{columns, say, say_text};
+use crate::{columns, say, say_html, say_text};
 
 /// A file's size in words.
 fn size(l: &Language, bytes: u64) -> String {
@@ -20,18 +20,44 @@ fn size(l: &Language, bytes: u64) -> String {
 }
 
 /// The page.
-pub fn page(site: &Site, files: &[File]) -> Made {
+pub fn page(site: &Site, data: &Written) -> Made {
     let l = &*site.language;
     let mut writer = writer::Page::new(l, DATA, site.root(DATA));
+    let folder = format!("{}data/", site.root(DATA));
+    let link = |name: &str| html! { a href={ (folder) (name) } { (name) } };
     let main = html! {
         h1 { (say!(l, "data-title")) }
         p.lede { (say!(l, "data-lede")) }
-        p { (say!(l, "data-reading")) }
-        pre tabindex="0" { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
-        p { @if files.iter().any(|f| f.name.ends_with(".gz")) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
-        (writer.blocks(&[tables(site, files), columns(site)]))
+        p { (say_html!(l, "data-zip", link = link(&data.zip.name), size = size(l, data.zip.bytes))) }
+        section aria-labelledby="first-title" {
+            h2 #first-title { (say!(l, "readme-first")) }
+            p { (say!(l, "data-reading")) }
+            @for query in open_data::queries("data/", &data.example) {
+                h3 { (query.program) }
+                pre tabindex="0" data-language=(query.language) { code { (query.code) } }
+            }
+            p { @if data.tables.iter().any(Published::is_compressed) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
+        }
+        section aria-labelledby="metadata-title" {
+            h2 #metadata-title { (say!(l, "readme-files")) }
+            p { (say!(l, "readme-version", snapshot = &data.about.snapshot, structure = open_data::structure())) }
+            ul {
+                @for (names, message) in open_data::DESCRIBED {
+                    li {
+                        @for (at, name) in names.split(", ").enumerate() { @if at > 0 { ", " } (link(name)) }
+                        ": " (l.say(message, &[]))
+                    }
+                }
+            }
+        }
+        (writer.blocks(&[tables(site, data), columns(site)]))
     };
-    let page = Page { title: &say!(l, "data-title"), about: &say!(l, "data-about"), path: DATA };
+    let page = Page {
+        title: &say!(l, "data-title"),
+        about: &say!(l, "data-about"),
+        path: DATA,
+        above: &shell::above(l, None),
+    };
     shell::page(site, &page, &main, writer)
 }
 
@@ -42,19 +68,17 @@ fn english(l: &Language) -> Option<&'static str> {
 }
 
 /// The tables with their files.
-fn tables(site: &Site, files: &[File]) -> Block {
+fn tables(site: &Site, data: &Written) -> Block {
     let l = &*site.language;
-    let rows = site.marts.published_relations().into_iter().map(|relation| {
-        let of = files.iter().filter(|f| f.relation == relation);
-        let links = of.map(|file| {
+    let rows = data.tables.iter().map(|table| {
+        let links = [&table.parquet, &table.csv].into_iter().map(|file| {
             let link = Text::link(Link::File(format!("data/{}", file.name)), &file.name);
             say_text!(l, "city-bracket", value = link, more = size(l, file.bytes))
         });
-        let about = site.marts.relations.get(relation);
         vec![
-            Cell::from(Text::link(Link::Here(relation.to_string()), relation)),
-            about.map(|r| capital(&r.title)).unwrap_or_default().into(),
-            Cell::Count(site.marts.table(relation).len() as i64),
+            Cell::from(Text::link(Link::Here(table.relation.clone()), &table.relation)),
+            capital(&table.title).into(),
+            Cell::Count(table.rows as i64),
             crate::document::sentences(links).into(),
         ]
     });

@@ -38,11 +38,30 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
         p { (say!(l, "feature-measured", n = measurements.len())) " " (say!(l, "feature-reported", n = reported.len())) }
         @for m in &measurements { (measurement(site, m, &mut writer)) }
         (writer.blocks(&[whom_to_call(site, feature)]))
+        (neighbours(site, feature))
     };
     let about = say!(l, "feature-about", id = &feature.id, feature = &feature.title);
     let title = format!("{} {}", feature.id, feature.title);
-    let page = Page { title: &title, about: &about, path: &path };
+    let above = shell::above(l, Some(("features", say!(l, "layout-features"))));
+    let page = Page { title: &title, about: &about, path: &path, above: &above };
     shell::page(site, &page, &main, writer)
+}
+
+/// Links to the features before and after it in the catalogue.
+fn neighbours(site: &Site, feature: &Feature) -> Markup {
+    let (l, features) = (&*site.language, &site.catalogue.features);
+    let at = features.iter().position(|f| f.id == feature.id);
+    let before = at.and_then(|at| features.get(at.checked_sub(1)?));
+    let after = at.and_then(|at| features.get(at + 1));
+    let link = |to: &Feature, rel: &str, label: String| {
+        html! { a href={ (Site::up(&feature.page())) (to.page()) } rel=(rel) { small { (label) } (to.id) " " (to.title) } }
+    };
+    html! {
+        nav.neighbours aria-label=(say!(l, "layout-features")) {
+            @if let Some(before) = before { (link(before, "prev", say!(l, "feature-before"))) }
+            @if let Some(after) = after { (link(after, "next", say!(l, "feature-after"))) }
+        }
+    }
 }
 
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
@@ -120,6 +139,7 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
                 div { dt { (say!(l, "table-direction")) } dd { (capital(&m.direction_in_words(l))) } }
                 div { dt { (say!(l, "feature-least")) } dd { (m.least_movement(l)) } }
                 div { dt { (say!(l, "table-sources")) } dd { (capital(&l.list(&m.sources))) } }
+                @if let Some(indicator) = m.sdg_in_words(l) { div { dt { (say!(l, "feature-sdg")) } dd { (indicator) } } }
             }
             (writer.blocks(&blocks))
         }

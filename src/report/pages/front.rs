@@ -24,7 +24,7 @@ pub fn page(site: &Site) -> Made {
                 p.kicker { (say!(l, "front-kicker", cycle = site.cycle())) " · " (shell::edition(site)) }
                 @if let Some(day) = &site.marts.as_of { p.note { (say!(l, "front-as-of", day = l.numbers().date(day))) } }
                 h1 { (c.network) }
-                @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
+                @if !c.about.is_empty() { p.about dir="auto" lang=[&c.about_language] { (c.about) } }
                 div.lede { @for sentence in network::lede(site, &movement.network) { p { (sentence) } } }
                 @if let Some(foreword) = foreword(site) { (writer.blocks(&[foreword])) }
                 (shell::printed(site, &site.network_brief()))
@@ -63,6 +63,7 @@ pub fn page(site: &Site) -> Made {
         title: &say!(l, "layout-brief"),
         about: &say!(l, "front-about", network = &c.network, cycle = site.marts.cycle.to_string()),
         path: FRONT,
+        above: &[],
     };
     shell::page(site, &page, &main, writer)
 }
@@ -132,6 +133,7 @@ fn of_coverage(site: &Site) -> Block {
 /// What the network says before the figures; none where it says nothing.
 fn foreword(site: &Site) -> Option<Block> {
     let blocks = markdown::blocks(&site.catalogue.foreword);
+    let blocks = Block::in_language(site.catalogue.foreword_language.as_deref(), blocks);
     (!blocks.is_empty()).then(|| Block::Details(say!(site.language, "brief-foreword"), blocks))
 }
 

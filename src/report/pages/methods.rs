@@ -25,7 +25,7 @@ pub fn page(site: &Site) -> Made {
     let main = html! {
         h1 { (say!(l, "methods-title")) }
         p.lede { (say!(l, "methods-lede")) }
-        @if !site.catalogue.about.is_empty() { p dir="auto" { (site.catalogue.about) } }
+        @if !site.catalogue.about.is_empty() { p dir="auto" lang=[&site.catalogue.about_language] { (site.catalogue.about) } }
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#glossary" { (say!(l, "glossary-title")) } }
@@ -42,7 +42,12 @@ pub fn page(site: &Site) -> Made {
         (rules(site))
         (writer.blocks(&sections))
     };
-    let page = Page { title: &say!(l, "layout-methods"), about: &say!(l, "methods-about"), path: METHODS };
+    let page = Page {
+        title: &say!(l, "layout-methods"),
+        about: &say!(l, "methods-about"),
+        path: METHODS,
+        above: &shell::above(l, None),
+    };
     shell::page(site, &page, &main, writer)
 }
 

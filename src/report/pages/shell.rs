@@ -25,6 +25,8 @@ pub struct Page<'a> {
     pub about: &'a str,
     /// Its path from its language's folder: `cities/aasby.html`.
     pub path: &'a str,
+    /// The pages above it: address from the language's folder, and what it is called.
+    pub above: &'a [(String, String)],
 }
 
 /// A page as it is written.
@@ -113,10 +115,11 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     }
                 }
                 }
+                (trail(l, page))
                 main id="main" tabindex="-1" { (PreEscaped(main)) }
                 footer.site {
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
-                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say_html!(l, "layout-source", source = html! { span lang=[&site.catalogue.first_language] { (source) } })) } } }
                     p { (identity(site)) }
                     (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
@@ -125,6 +128,26 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
         }
     };
     Made { html: html.into_string(), tables: tables.files() }
+}
+
+/// Where the page stands: the pages above it, and itself.
+fn trail(l: &Language, page: &Page) -> Markup {
+    html! {
+        @if !page.above.is_empty() {
+            nav.trail aria-label=(say!(l, "layout-trail")) {
+                ol {
+                    @for (address, title) in page.above { li { a href={ (Site::up(page.path)) (address) } { (title) } } }
+                    li aria-current="page" { (page.title) }
+                }
+            }
+        }
+    }
+}
+
+/// The annual brief, below which every other page stands, and a list of it by its id.
+pub fn above(l: &Language, list: Option<(&str, String)>) -> Vec<(String, String)> {
+    let brief = (FRONT.to_string(), say!(l, "layout-brief"));
+    std::iter::once(brief).chain(list.map(|(id, title)| (format!("{FRONT}#{id}"), title))).collect()
 }
 
 /// Under which licence the page may be used, and whom to write to.

@@ -17,9 +17,9 @@ use learning_cities::model::framework::{Framework, Measurement};
 use learning_cities::model::network::Network;
 use learning_cities::model::relations::Relations;
 use learning_cities::model::vocabulary::{Scale, Severity};
+use learning_cities::open_data::Marts;
 use learning_cities::press::Press;
 use learning_cities::report::figures::Figures;
-use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, Edition, Written};
 use learning_cities::store::Store;
 

@@ -56,7 +56,7 @@ fn each_further_language_has_a_folder_and_pages_lead_to_one_another() {
             .starts_with("\u{feff}City,\"Population, inhabitants\",")
     );
     assert!(head("fr/tables/cities/northbridge/northbridge-peers.csv").contains(';'), "decimals follow a comma there");
-    let manifest: report::Manifest = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let manifest: learning_cities::release::Manifest = serde_json::from_slice(&files["manifest.json"]).unwrap();
     assert_eq!(manifest.languages, ["en", "fr"]);
     assert!(manifest.pages.iter().any(|p| p.path == "fr/cities/aasby.html"));
     assert!(manifest.charts.iter().all(|c| files.contains_key(c)));

@@ -12,9 +12,9 @@ use learning_cities::ingest::{self, Report};
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
 use learning_cities::model::vocabulary::Severity;
+use learning_cities::open_data::Marts;
 use learning_cities::press::Press;
 use learning_cities::report::figures::Figures;
-use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site, briefs};
 use learning_cities::store::Store;
 
@@ -37,10 +37,12 @@ practice = "Evening classes"
 photo = "Class.JPG"
 alt = "A class in the evening."
 caption = "A class in <winter>."
+credit = "City of Northbridge"
 
 [story.in.fr]
 alt = "Un cours du soir."
 caption = "Un cours en hiver."
+credit = "Ville de Northbridge"
 
 [[story]]
 feature = "2.1.3"
@@ -141,7 +143,7 @@ fn chosen_stories_are_in_the_brief_and_on_the_site() {
                 "src=\"photos/cover.jpg\" width=\"900\" height=\"900\" alt=\"A red square on the cover.\"",
                 "Photo: A. Photographer.",
                 "src=\"photos/1.1.jpg\" width=\"800\" height=\"640\" alt=\"A class in the evening.\"",
-                "A class in &lt;winter&gt;.",
+                "A class in &lt;winter&gt;. Photo: City of Northbridge.",
                 "lang=\"en\">Evening classes</span></strong>",
                 "<strong>A bus with books</strong>",
                 "It stops at *every* school.",
@@ -154,7 +156,7 @@ fn chosen_stories_are_in_the_brief_and_on_the_site() {
                 "alt=\"A red square on the cover.\"",
                 "A. Photographer.",
                 "src=\"../photos/1.1.jpg\" width=\"800\" height=\"640\" alt=\"Un cours du soir.\"",
-                "Un cours en hiver.",
+                "Un cours en hiver. Photo\u{a0}: Ville de Northbridge.",
                 "<strong>Un bus de livres</strong>",
                 "It stops at *every* school.",
             ],
@@ -183,6 +185,49 @@ fn chosen_stories_are_in_the_brief_and_on_the_site() {
     assert!(has(&unpacked(&english).unwrap(), b"(A red square on the cover.)"), "its alternative text");
     // What a reader follows leads to the whole address.
     assert!(has(&unpacked(&english).unwrap(), b"https://example.org/a?b=1&c=2"));
+}
+
+#[test]
+fn words_in_the_first_language_are_marked_in_every_other_edition() {
+    let made = Made::new();
+    made.with_pictures();
+    made.put("stories.toml", STORIES);
+    made.put("foreword.md", "What we learnt.");
+    let languages = ["en", "fr"].map(language);
+    let own = made.folder().join("network.toml");
+    let without = std::fs::read_to_string(&own).unwrap();
+    // What is marked as English in the French brief, and the French and the English front page.
+    let of = |declared: &str| {
+        std::fs::write(&own, format!("{declared}{without}")).unwrap();
+        let (_, marts) = made.ingest();
+        let out = made.dir.path().join("site");
+        fixture::write(&marts, &out, &Edition::default(), &languages, fixture::draw, None, |_| {}).unwrap();
+        let pdf = unpacked(&brief(&marts, &languages, &languages[1])).unwrap();
+        let marked =
+            [b"/Lang(en)".as_slice(), b"/Lang (en)"].map(|tag| pdf.windows(tag.len()).filter(|w| *w == tag).count());
+        // A definition that has words in English alone.
+        let defined = ["northbridge", "aasby", "southport", "tehama"]
+            .iter()
+            .any(|city| read(&out, &format!("fr/cities/{city}.html")).contains("lang=\"en\">Claimants"));
+        assert_eq!(defined, !declared.is_empty());
+        (marked.iter().sum::<usize>(), read(&out, "fr/index.html"), read(&out, "index.html"))
+    };
+    let (unmarked, french, _) = of("");
+    assert!(!french.contains("lang=\"en\">It stops"));
+    let (marked, french, english) = of("language = \"en\"\n");
+    for words in [
+        "<span dir=\"auto\" lang=\"en\">It stops at *every* school.</span>",
+        "alt=\"A red square on the cover.\" lang=\"en\"",
+        "<div lang=\"en\" dir=\"auto\"><p>What we learnt.</p></div>",
+        "<strong>Un bus de livres</strong>",
+        "alt=\"Un cours du soir.\" loading",
+    ] {
+        assert!(french.contains(words), "{words}");
+    }
+    assert!(english.contains("<p>What we learnt.</p>") && !english.contains("lang=\"en\" dir=\"auto\"><p>"));
+    assert!(english.contains("It stops at *every* school.") && !english.contains("lang=\"en\">It stops"));
+    // The story's text, the foreword, the credit and the alternative text of the cover's photograph.
+    assert!(marked >= unmarked + 3, "{unmarked}, then {marked}");
 }
 
 #[test]

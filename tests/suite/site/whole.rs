@@ -168,6 +168,10 @@ fn a_network_of_which_every_row_was_refused_says_where_to_look() {
     );
     let (store, out) = (dir.path().join("store"), dir.path().join("out"));
     program(&["ingest", "--network", text(&network), "--store", text(&store)], &[1]);
+    for cycle in ["2022", "2024"] {
+        let told = program(&["report", "--store", text(&store), "--out", text(&out), "--cycle", cycle], &[2]);
+        assert!(told.contains("holds no observation that may be published"), "{told}");
+    }
     let told = program(&["report", "--no-briefs", "--store", text(&store), "--out", text(&out)], &[2]);
     let asked = told.split('`').nth(1).unwrap().split('"').nth(1).unwrap();
     let rows = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))

@@ -212,6 +212,21 @@ fn a_formula_that_gives_an_empty_text_is_an_empty_cell() {
 }
 
 #[test]
+fn entries_of_which_a_part_is_struck_out_are_named() {
+    let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+    let bytes = observations(3, |ws| {
+        ws.write(0, 6, "note").unwrap();
+        ws.write_rich_string(1, 6, &[(&plain, "Our "), (&struck, "failed "), (&plain, "library")]).unwrap();
+        ws.write_rich_string(2, 6, &[(&struck, "Do not publish."), (&plain, " Opened.")]).unwrap();
+        ws.write_rich_string(3, 6, &[(&plain.clone().set_bold(), "Bold"), (&plain, " text")]).unwrap();
+    });
+    let struck = found(&bytes, "struck_out");
+    assert_eq!(struck.len(), 1, "{struck:?}");
+    assert_eq!((struck[0].line, struck[0].cell.as_deref()), (Some(2), Some("G2")));
+    assert!(struck[0].message.starts_with("The cells G2, G3 are struck out, or part of the text is"), "{struck:?}");
+}
+
+#[test]
 fn entries_that_are_struck_out_and_comments_are_named() {
     let bytes = observations(3, |ws| {
         let struck = Format::new().set_font_strikethrough();

@@ -15,7 +15,7 @@ use crate::ingest::read::mapping::spec::{
 };
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
-use crate::model::vocabulary::{Consent, ConsentFor, SourceKind};
+use crate::model::vocabulary::{self, Consent, ConsentFor, SourceKind};
 
 pub(super) struct Checker<'a> {
     pub path: &'a Path,
@@ -158,6 +158,15 @@ impl Checker<'_> {
         }
         if let Some(q) = &m.quality {
             self.quality(q)?;
+        }
+        let made: Vec<&str> = match &m.value_quality {
+            Some(Cell::Constant(code)) => vec![code],
+            Some(Cell::Column(c)) => c.codes.values().map(String::as_str).collect(),
+            None => vec![],
+        };
+        let known = vocabulary::Quality::VARIANTS;
+        if let Some(code) = made.iter().find(|code| !known.contains(code)) {
+            bail!(self.place(at), "value_quality {code:?} is none of {}", known.join(", "));
         }
         if let Some(e) = &m.empty
             && e.get_ref() != "skip"

@@ -309,6 +309,8 @@ impl Reader<'_> {
             ("source", lit(m.source.get_ref().clone())),
             ("agency", self.cell(m.agency.as_ref())),
             ("evidence", self.cell(m.evidence.as_ref())),
+            ("quality", self.cell(m.value_quality.as_ref())),
+            ("verified_by", self.cell(m.verified_by.as_ref())),
             ("status", joined("|", [fixed, code, fallback])),
             ("definition", m.definition.as_ref().map_or(empty(), |d| lit(d.get_ref().clone()))),
             (

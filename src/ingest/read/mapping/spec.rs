@@ -265,6 +265,10 @@ fed! {
         pub agency: Option<Cell>,
         /// The report that experts reviewed.
         pub evidence: Option<Cell>,
+        /// How the values were made: `measured`, `survey`, `register`, `estimate` or `unknown`.
+        pub value_quality: Option<Cell>,
+        /// Third party that verified the values.
+        pub verified_by: Option<Cell>,
         /// `official`, `survey` or `expert`.
         pub source: Spanned<String>,
         /// SDMX flags for every row that has a value, as `D` or `B|D`.
@@ -402,6 +406,7 @@ impl FileSpec {
         }
         for m in self.measurement.iter().map(Spanned::get_ref) {
             cells.extend([&m.item, &m.sample_size, &m.design_effect, &m.agency, &m.evidence].map(Option::as_ref));
+            cells.extend([&m.value_quality, &m.verified_by].map(Option::as_ref));
         }
         cells.into_iter().flatten().collect()
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ingest::limits::ROW_BYTES;
 
 fn split(text: &str) -> Result<Vec<(u32, Vec<String>)>, Fault> {
     let mut records = Records::new(text, b',');

@@ -14,13 +14,16 @@
 //! merged cells are findings at their row, which stays in the frame. What is hidden or struck out is read
 //! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet.
 
+mod element;
 mod hidden;
 mod kinds;
 mod package;
+mod printed;
 mod refusal;
 mod scan;
 mod shape;
 mod sheet;
+mod struck;
 mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +38,7 @@ use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::SENT_BEFORE;
 use crate::model::vocabulary::Severity;
 use kinds::{KINDS, Kind};
+use printed::Texts;
 use refusal::at_sheet;
 use sheet::{Book, Sheet, letters};
 use unseen::{SentBefore, Unseen};
@@ -143,6 +147,7 @@ fn table(
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
     let mut unseen = Unseen::new(sheet, kind, header_cells, sent_before);
+    let mut texts = Texts::new(&sheet.name, kind, header_cells);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {
@@ -155,6 +160,7 @@ fn table(
             continue;
         }
         unseen.look_at_read(row, cells.keys().filter(|column| entry(column)));
+        texts.look_at(row, cells, &places);
         let faults = cell_faults(sheet, row, cells, &places, merged.first_in(row));
         raw.findings.extend(faults.into_iter().map(|(column, code, found, message)| Finding {
             sheet: Some(printable(&sheet.name)),
@@ -177,6 +183,7 @@ fn table(
         table.rows.push((row + 1, text.collect::<Vec<_>>().join("\t"), values));
     }
     raw.findings.extend(unseen.findings(file));
+    raw.printed.extend(texts.into_rows());
     Ok(table)
 }
 
@@ -322,7 +329,7 @@ fn plain(column: &str, text: &str) -> String {
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
         "definition" => text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| is_own_id(id)),
         "feature" => feature(text),
-        "language" | "cost_band" => before_colon(text),
+        "language" | "cost_band" | "quality" => before_colon(text),
         "priorities" | "expertise" | "languages" => {
             let short = if column == "languages" { before_colon } else { feature };
             let parts = text.split('|').map(str::trim);

@@ -11,6 +11,7 @@ use zip::ZipArchive;
 
 use super::hidden::{Hidden, hidden};
 use super::refusal::{broken, damaged, too_large};
+use super::struck::struck_texts;
 use crate::ingest::finding::Finding;
 
 /// Bytes of a part of relationships that are looked at. A template's have 2 kB; [`super::scan`] counts the elements.
@@ -92,7 +93,7 @@ fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
     archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect()
 }
 
-/// What is hidden in the sheet of that name, and its cells with comments; nothing where the workbook does not say which
+/// What is hidden or struck out in the sheet of that name, and its cells with comments; nothing where the workbook does not say which
 /// part the sheet is.
 pub(super) fn beside(bytes: &[u8], file: &str, sheet: &str) -> Result<(Hidden, Vec<String>), Box<Finding>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
@@ -110,7 +111,12 @@ pub(super) fn beside(bytes: &[u8], file: &str, sheet: &str) -> Result<(Hidden, V
     let Some(part) = own_parts.iter().find(|r| Some(&r.id) == id.as_ref()) else { return Ok(nothing) };
     let place = part.place(folder, file, &own, &part.raw)?;
     let Some(packed) = names.get(&place) else { return Ok(nothing) };
-    let hidden = hidden(archive.by_name(packed).map_err(|_| damaged(file))?);
+    let texts = roles.iter().find(|(_, role)| **role == Role::Texts).and_then(|(texts, _)| names.get(texts));
+    let struck = match texts {
+        Some(texts) => struck_texts(archive.by_name(texts).map_err(|_| damaged(file))?),
+        None => BTreeSet::new(),
+    };
+    let hidden = hidden(archive.by_name(packed).map_err(|_| damaged(file))?, &struck);
     Ok((hidden, comments(&mut archive, &names, &place, file)))
 }
 

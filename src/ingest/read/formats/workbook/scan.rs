@@ -8,11 +8,12 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::element::{cell, row};
 use super::package::{Role, normal, roles};
 use super::refusal::{broken, damaged, short, too_large};
 use super::shape::Shape;
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::workbook::{ELEMENTS, PARTS, SHEET_COLUMNS, SHEET_ROWS, STYLE_TEXT};
+use crate::ingest::limits::workbook::{ELEMENTS, PARTS, STYLE_TEXT};
 
 /// Bytes of all parts, unpacked; or the finding that refuses the file. `most` bytes may be unpacked.
 pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Finding>> {
@@ -262,23 +263,6 @@ fn is_style_text(element: &str, attribute: &str) -> bool {
 /// Whether a text is the place of something in a list, as the reader takes it.
 fn is_number(text: &str) -> bool {
     (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Row and column of a cell, from 1.
-fn cell(text: &str) -> Option<(u32, u32)> {
-    let digits = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (letters, number) = text.split_at(digits);
-    if !(1..=3).contains(&letters.len()) {
-        return None;
-    }
-    let column = letters.bytes().fold(0, |column, b| column * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
-    Some((row(number)?, column)).filter(|(_, column)| *column <= SHEET_COLUMNS)
-}
-
-fn row(text: &str) -> Option<u32> {
-    let digits = (1..=7).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let row = text.parse().ok().filter(|_| digits)?;
-    (1..=SHEET_ROWS).contains(&row).then_some(row)
 }
 
 /// Whether a text is a cell, or two cells of which neither lies above or before the first.

@@ -34,7 +34,7 @@ pub(super) struct Sheet {
     pub invisible: BTreeSet<(u32, u32)>,
     /// Cells whose format aligns them to the right, as the form does with numbers that it shows.
     pub right: BTreeSet<(u32, u32)>,
-    /// Cells that are struck out.
+    /// Cells that are struck out, or of whose text a part is.
     pub struck: BTreeSet<(u32, u32)>,
     /// Names of cells with comments, `E14`, in the order of the part that holds them.
     pub comments: Vec<String>,
@@ -111,6 +111,7 @@ impl<'a> Book<'a> {
         self.read_cells(&mut sheet)?;
         self.read_formats(&mut sheet)?;
         (sheet.hidden, sheet.comments) = beside(self.bytes, self.file, name)?;
+        sheet.struck.append(&mut sheet.hidden.struck);
         let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
         sheet.merged = merged.iter().map(|d| (d.start, d.end)).collect();
         Ok(sheet)

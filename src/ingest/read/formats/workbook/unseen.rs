@@ -54,7 +54,7 @@ pub(super) struct Unseen<'a> {
     columns: BTreeSet<u32>,
     /// Entries of which their format shows nothing.
     invisible: Vec<Place>,
-    /// Entries that are struck out.
+    /// Entries that are struck out, or in part.
     struck: Vec<Place>,
 }
 
@@ -190,7 +190,7 @@ impl<'a> Unseen<'a> {
         let shown = |(row, column): &Place| format!("{}{}", letters(*column), row + 1);
         if let Some((row, column)) = self.struck.first() {
             let message = format!(
-                "{} struck out, and read like the rest of the sheet. Delete what is not meant; take the line through the rest out.",
+                "{} struck out, or part of the text is, and read like the rest of the sheet. Delete what is not meant; take the line through the rest out.",
                 cells(self.struck.iter().map(shown), self.struck.len(), ["is", "are"])
             );
             found.push(at("struck_out", Some(*row), Some(*column), message));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow::array::{BooleanArray, RecordBatch, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use super::units;
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::catalogue::Catalogue;
@@ -82,11 +83,12 @@ impl Marts {
     /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of
     /// cities, rows of cities that have a public observation. The registry keeps every city, but of a city without
     /// public rows only what the network itself says of it: its baseline year may come from a withheld submission. The
-    /// submission's id is a hash of a file that may hold withheld rows too, and goes nowhere.
+    /// submission's id is a hash of a file that may hold withheld rows too, and goes nowhere. Published tables with
+    /// values get the columns `series`, `scale` and `unit`.
     pub fn new(
         cycle: i64,
         mut tables: BTreeMap<String, Table>,
-        relations: BTreeMap<String, Relation>,
+        mut relations: BTreeMap<String, Relation>,
         countries: BTreeMap<String, String>,
     ) -> Result<Marts> {
         if let Some(name) = needed(relations.values()).find(|name| !tables.contains_key(*name)) {
@@ -115,6 +117,8 @@ impl Marts {
                 return Err(Error::invalid(name, message));
             }
         }
+        let names: Vec<String> = self::published(relations.values()).map(str::to_string).collect();
+        units::add(&names, &mut tables, &mut relations)?;
         Ok(Marts { cycle, as_of: None, tables, relations, countries, published })
     }
 

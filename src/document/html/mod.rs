@@ -4,16 +4,15 @@
 //! file together. End tags and quotes that HTML reads into a page by itself (HTML Living Standard, 13.1.2.3 and
 //! 13.1.2.4) are not written in tables and lists: they would be a tenth of a city's page.
 
+mod lines;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
-use super::{
-    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Photo, Role, Row, Span, Table,
-    Text,
-};
+use super::{Block, Cell, Chart, Column, Kind, Link, Multiple, Multiples, Photo, Role, Row, Span, Table, Text};
 use crate::chart::spark::Picture;
 use crate::language::Language;
 use crate::say;
@@ -36,6 +35,8 @@ pub struct Page<'l> {
     part: String,
     /// How often each name was given.
     named: BTreeMap<String, usize>,
+    /// Whether what pictures of values with their peers share is on the page.
+    shared: bool,
     files: Vec<(String, String)>,
     values: Joined,
 }
@@ -52,6 +53,7 @@ impl<'l> Page<'l> {
             stem: bare.rsplit('/').next().unwrap_or(bare).to_string(),
             part: String::new(),
             named: BTreeMap::new(),
+            shared: false,
             files: Vec::new(),
             values: Joined::default(),
         }
@@ -141,9 +143,15 @@ impl<'l> Page<'l> {
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
+            Block::Group("opened", blocks) => self.card(blocks),
+            // What is wider than a phone scrolls, and the keyboard must get there where nothing else takes it.
+            Block::Group("", blocks) if blocks.iter().any(joins) => {
+                PreEscaped(format!("<div tabindex=0>{}</div>", self.blocks(blocks).0))
+            }
             Block::Group(class, blocks) => {
                 html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } }
             }
+            Block::InLanguage(language, blocks) => html! { div lang=(language) dir="auto" { (self.blocks(blocks)) } },
             Block::Details(summary, blocks) => html! { details { summary { (summary) } (self.blocks(blocks)) } },
         }
     }
@@ -174,36 +182,11 @@ impl<'l> Page<'l> {
         }
     }
 
-    /// Lines that open.
-    fn lines(&mut self, heads: Option<&Heads>, lines: &[Line]) -> Markup {
-        html! {
-            @if let Some(h) = heads {
-                div.heads aria-hidden="true" {
-                    @for head in [&h.title, &h.spark, &h.latest, &h.change, &h.movement, &h.peers] { span { (head) } }
-                }
-            }
-            @for line in lines { (self.line(line)) }
-        }
-    }
-
-    fn line(&mut self, line: &Line) -> Markup {
-        let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
-        let summary = html! {
-            span.what { (line.title) @if !line.note.is_empty() { " " small { (line.note) } } }
-            @match &line.spark { Some(picture) => (drawn(picture)), None => span {} }
-            b { (noted(&line.latest)) }
-            span.by { (noted(&line.change)) }
-            span { (self.text(&line.movement)) }
-            @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
-        };
-        html! { details.line id=(line.id) { summary { (summary) } (self.blocks(&line.card)) } }
-    }
-
     /// A photograph with its caption.
     pub fn photo(&self, photo: &Photo) -> Markup {
         html! {
             figure.photo {
-                img src={ (self.root) (photo.path) } width=(photo.width) height=(photo.height) alt=(photo.alt) loading="lazy";
+                img src={ (self.root) (photo.path) } width=(photo.width) height=(photo.height) alt=(photo.alt) lang=[&photo.language] loading="lazy";
                 @if !photo.caption.is_empty() { figcaption { (self.text(&photo.caption)) } }
             }
         }
@@ -217,6 +200,15 @@ impl<'l> Page<'l> {
         let file = format!("{}charts/{}", self.up, chart.path);
         let picture =
             html! { img src=(file) width=(chart.width) height=(chart.height) alt=(chart.alt) loading="lazy"; };
+        // Charts of series are many: a script adds caption and link to the file of one that is open.
+        if chart.class == "series" {
+            let mut out = String::from("<img loading=lazy src=\"");
+            file.render_to(&mut out);
+            out.push_str("\" alt=\"");
+            chart.alt.render_to(&mut out);
+            out.push_str(if chart.png { "\" data-png>" } else { "\">" });
+            return PreEscaped(out);
+        }
         html! {
             figure id=(id) class=(chart.class) {
                 // Too wide for a phone: the picture scrolls, and the keyboard must get there too.
@@ -225,15 +217,10 @@ impl<'l> Page<'l> {
                 } @else { (picture) }
                 figcaption {
                     (self.text(&chart.caption)) " "
-                    // Charts of series are many: a script adds the link to the file of one that is open.
-                    @if chart.class == "series" {
-                        @if chart.png { small { a href=(file.replace(".svg", ".png")) { "PNG" } } }
-                    } @else {
-                        small {
-                            a href=(file) { (say!(l, "take-chart-svg")) }
-                            @if chart.png { " · " a href=(file.replace(".svg", ".png")) { "PNG" } }
-                            " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" }
-                        }
+                    small {
+                        a href=(file) { (say!(l, "take-chart-svg")) }
+                        @if chart.png { " · " a href=(file.replace(".svg", ".png")) { "PNG" } }
+                        " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" }
                     }
                 }
             }
@@ -248,13 +235,14 @@ impl<'l> Page<'l> {
         }
         let (file, name) = self.file_of(table);
         let l = self.language;
+        let grid = PreEscaped(self.grid(table, &name));
+        if table.joins {
+            return grid;
+        }
         html! {
-            // Where it has nothing that the keyboard stops at, it is a stop itself: on a phone it scrolls.
-            div.scroll id=[&table.anchor] tabindex=[table.joins.then_some("0")] {
-                (PreEscaped(self.grid(table, &name)))
-                @if !table.joins {
-                    p.take { a download href={ (self.up) (self.folder) (file) } { (say!(l, "take-table-csv")) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }
-                }
+            div.scroll id=[&table.anchor] {
+                (grid)
+                p.take { a download href={ (self.up) (self.folder) (file) } { (say!(l, "take-table-csv")) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }
             }
         }
     }
@@ -278,7 +266,7 @@ impl<'l> Page<'l> {
     /// The table itself.
     fn grid(&self, table: &Table, name: &str) -> String {
         let roles = Roles(table.has_bars() || table.class == Some("call"));
-        let class = table.class.or(table.has_bars().then_some("movement"));
+        let class = table.class.or(table.has_bars().then_some("movement")).filter(|_| !table.joins);
         let class = class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
         // Those that join have the address of their line.
         let id = if table.joins { String::new() } else { format!(" id=\"table-{name}\"") };
@@ -289,17 +277,30 @@ impl<'l> Page<'l> {
             format!(" ({words})").render_to(&mut out);
         }
         let left_out = alike.map(|(place, _)| place);
-        let _ = write!(out, "</caption><thead{}><tr{}>", roles.of("rowgroup"), roles.of("row"));
+        // The first row is its head where it is one of heads alone, and its cells are heads of their columns.
+        match table.joins {
+            true => out.push_str("<tr>"),
+            false => {
+                let _ = write!(out, "</caption><thead{}><tr{}>", roles.of("rowgroup"), roles.of("row"));
+            }
+        }
         for (place, column) in table.columns.iter().enumerate().filter(|(place, _)| Some(*place) != left_out) {
-            let number = if column.is_number() && !table.joins { " class=n" } else { "" };
-            let _ = write!(out, "<th{number}{} scope=col>", roles.of("columnheader"));
+            match table.joins {
+                true => out.push_str("<th>"),
+                false => {
+                    let number = if column.is_number() { " class=n" } else { "" };
+                    let _ = write!(out, "<th{number}{} scope=col>", roles.of("columnheader"));
+                }
+            }
             column.head.render_to(&mut out);
             if table.has_bars() && place == 0 {
                 let _ = write!(out, "<th class=bar{} scope=col aria-hidden=true>", roles.of("columnheader"));
                 say!(self.language, "counts-shares").render_to(&mut out);
             }
         }
-        let _ = write!(out, "<tbody{}>", roles.of("rowgroup"));
+        if !table.joins {
+            let _ = write!(out, "<tbody{}>", roles.of("rowgroup"));
+        }
         for row in &table.rows {
             self.row(&mut out, table, row, roles, left_out);
         }
@@ -345,6 +346,11 @@ impl<'l> Page<'l> {
             }
         }
     }
+}
+
+/// Whether it is a table of those that go into one file.
+fn joins(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.joins)
 }
 
 /// A picture in a line of text.

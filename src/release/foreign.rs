@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::manifest::Manifest;
+use super::manifest::{Kind, Manifest};
 use crate::base::characters::unprintable;
 use crate::base::durable::{LITTER, walk_reason};
 use crate::base::error::{Error, Result};
@@ -32,7 +32,7 @@ impl Manifest {
     ///
     /// # Errors
     /// A folder that cannot be read.
-    pub(super) fn unnamed(&self, dir: &Path) -> Result<Vec<String>> {
+    pub fn unnamed(&self, dir: &Path) -> Result<Vec<String>> {
         let named = self.files();
         let mut unnamed = Vec::new();
         for entry in WalkDir::new(dir).sort_by_file_name() {
@@ -109,7 +109,7 @@ fn rsync_pattern(path: &str) -> String {
 
 /// What to do about foreign files: the first few by name, and a command that keeps them where they are few and their
 /// names can be typed.
-pub(super) fn refusal(out: &Path, foreign: &[String]) -> Error {
+pub(super) fn refusal(out: &Path, kind: Kind, foreign: &[String]) -> Error {
     let named = foreign.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     // A name that is no UTF-8 has U+FFFD in place of its bytes.
     let is_typed = |path: &String| !path.chars().any(|c| c == '\u{fffd}' || unprintable(c));
@@ -126,8 +126,9 @@ pub(super) fn refusal(out: &Path, foreign: &[String]) -> Error {
         n => (format!(" and {} more", n - NAMED), String::new()),
     };
     Error::Usage(format!(
-        "--out {}: the site there has files that are not of it and would be lost: {named}{more}. Move them out of it; or write the site into a new folder (--out NEW){cure}",
-        out.display()
+        "--out {}: the {name} there has files that are not of it and would be lost: {named}{more}. Move them out of it; or write the {name} into a new folder (--out NEW){cure}",
+        out.display(),
+        name = kind.name()
     ))
 }
 
@@ -172,12 +173,12 @@ mod tests {
     fn the_message_has_a_command_where_it_is_short() {
         let of = |n: usize| {
             let names: Vec<String> = (0..n).map(|i| format!("f {i}")).collect();
-            refusal(Path::new("site"), &names).to_string()
+            refusal(Path::new("site"), Kind::Site, &names).to_string()
         };
         assert!(of(2).contains("f 0, f 1. Move"), "{}", of(2));
         assert!(of(2).contains("rsync -a --delete --exclude '/f 0' --exclude '/f 1' NEW/ site/"), "{}", of(2));
         assert!(of(9).contains("f 5 and 3 more. Move") && !of(9).contains("rsync"), "{}", of(9));
-        let one = |name: &str| refusal(Path::new("site"), &[name.to_string()]).to_string();
+        let one = |name: &str| refusal(Path::new("site"), Kind::Site, &[name.to_string()]).to_string();
         let said = one("a[1]*?\\.pdf");
         assert!(said.contains(r"--exclude '/a\[1\]\*\?\\.pdf' NEW/"), "{said}");
         let said = one("a]\\b.pdf");

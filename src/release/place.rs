@@ -1,4 +1,4 @@
-//! The site's folder: written aside, checked against its manifest, renamed into place.
+//! The folder of a site or an export: written aside, checked against its manifest, renamed into place.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,39 +6,43 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Component, Path, PathBuf};
 
 use super::foreign;
-use super::manifest::{is_site, manifest_of};
+use super::manifest::{Kind, manifest_of};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::scratch::{self, Folder};
 
-/// Writes a file of a site, and makes the folders that it is in.
-pub(super) fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
+/// Writes a file below a folder, and makes the folders that it is in.
+///
+/// # Errors
+/// What the system refuses.
+pub fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
     let file = dir.join(path);
     let folder = file.parent().unwrap_or(dir);
     fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
     fs::write(&file, bytes).map_err(Error::io("write", &file))
 }
 
-/// A private hidden folder next to the site's place, locked while its run lasts; its note names the place. `site` is
-/// the new site and, where two sites cannot be exchanged, `old` the one that it replaces.
+/// A private hidden folder next to the place of a site or an export, locked while its run lasts; its note names the
+/// place. `site` is the new folder and, where two folders cannot be exchanged, `old` the one that it replaces.
 #[derive(Debug)]
 pub struct Aside {
     folder: Folder,
     site: PathBuf,
     out: PathBuf,
+    kind: Kind,
 }
 
 impl Aside {
     /// Refuses what [`refuse`] refuses, after [`recover`].
-    pub fn new(out: &Path) -> Result<Aside> {
+    pub fn new(out: &Path, kind: Kind) -> Result<Aside> {
         recover(out);
-        let (parent, name) = refuse(out)?;
+        let (parent, name) = refuse(out, kind)?;
         durable::create_folder(&parent, Access::Public)?;
         let folder = Folder::create(&parent, PREFIX, name.as_encoded_bytes())
             .map_err(Error::io("create a folder in", &parent))?;
         let site = folder.path().join(SITE);
         durable::create_folder(&site, Access::Public)?;
-        Ok(Aside { folder, site, out: parent.join(name) })
+        Ok(Aside { folder, site, out: parent.join(name), kind })
     }
 
     /// Where to write.
@@ -56,7 +60,7 @@ impl Aside {
 
     fn put_by(self, exchange: impl FnOnce(&Path, &Path) -> Result<bool>) -> Result<()> {
         // What came into the earlier site meanwhile would be removed with it.
-        refuse_foreign(&self.out)?;
+        refuse_foreign(&self.out, self.kind)?;
         durable::sync_tree(self.folder.path())?;
         durable::sync_folder(self.out.parent().unwrap_or(Path::new(".")))?;
         if self.out.symlink_metadata().is_err() {
@@ -104,23 +108,24 @@ pub fn recover(out: &Path) {
     }
 }
 
-/// Refuses a place that holds anything but an earlier site of ours, with no file of others in it, or nothing, and one
+/// Refuses a place that holds anything but an earlier folder of ours of that kind, with no file of others in it, or nothing, and one
 /// that cannot be written; nothing is left there. Gives the folder that it is in, and its name.
 ///
 /// # Errors
 /// As said.
-pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
+pub fn refuse(out: &Path, kind: Kind) -> Result<(PathBuf, OsString)> {
     let absolute = std::path::absolute(out).map_err(Error::io("find", out))?;
     let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
-        return Err(Error::Usage(format!("--out {}: name a folder for the site", out.display())));
+        return Err(Error::Usage(format!("--out {}: name a folder for the {}", out.display(), kind.name())));
     };
-    if out.symlink_metadata().is_ok() && !replaceable(out)? {
+    if out.symlink_metadata().is_ok() && !replaceable(out, kind)? {
         return Err(Error::Usage(format!(
-            "--out {}: holds something else than an earlier site of learning-cities, which would be lost; name a new or empty folder",
-            out.display()
+            "--out {}: holds something else than an earlier {} of learning-cities, which would be lost; name a new or empty folder",
+            out.display(),
+            kind.name()
         )));
     }
-    refuse_foreign(out)?;
+    refuse_foreign(out, kind)?;
     let existing = parent.ancestors().find(|p| p.symlink_metadata().is_ok()).unwrap_or(parent);
     let (out, place) = (out.display(), existing.display());
     if !existing.is_dir() {
@@ -133,36 +138,35 @@ pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
     Ok((parent.to_path_buf(), name.to_os_string()))
 }
 
-fn replaceable(out: &Path) -> Result<bool> {
+fn replaceable(out: &Path, kind: Kind) -> Result<bool> {
     if !out.is_dir() || out.is_symlink() {
         return Ok(false);
     }
     if fs::read_dir(out).map_err(Error::io("read", out))?.next().is_none() {
         return Ok(true);
     }
-    Ok(is_site(out))
+    Ok(manifest_of(out, kind).is_some())
 }
 
-/// Refuses a site of ours with files of others in it.
-fn refuse_foreign(out: &Path) -> Result<()> {
-    let Some(manifest) = manifest_of(out) else { return Ok(()) };
+/// Refuses a folder of ours with files of others in it.
+fn refuse_foreign(out: &Path, kind: Kind) -> Result<()> {
+    let Some(manifest) = manifest_of(out, kind) else { return Ok(()) };
     match foreign::foreign(out, &manifest)? {
         found if found.is_empty() => Ok(()),
-        found => Err(foreign::refusal(out, &found)),
+        found => Err(foreign::refusal(out, kind, &found)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::manifest::MADE_BY;
 
     /// A site of ours whose page says what it is.
     fn fill(site: &Path, page: &str) {
         fs::create_dir_all(site.join("cities")).unwrap();
         fs::write(
             site.join("manifest.json"),
-            format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[],"other":["index.html"]}}"#),
+            format!(r#"{{"made_by":"{}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[],"other":["index.html"]}}"#, Kind::Site.made_by()),
         )
         .unwrap();
         fs::write(site.join("index.html"), page).unwrap();
@@ -180,7 +184,7 @@ mod tests {
     }
 
     fn written(out: &Path, page: &str) -> Aside {
-        let aside = Aside::new(out).unwrap();
+        let aside = Aside::new(out, Kind::Site).unwrap();
         fill(aside.path(), page);
         aside
     }

@@ -1,4 +1,4 @@
-//! A site's manifest: what was expected, what was made, and every other file of it.
+//! The manifest of a site or an export: what was expected, what was made, and every other file of it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,13 +10,45 @@ use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::regular;
 
-/// What the manifest of a site of ours says of its maker.
-pub const MADE_BY: &str = "learning-cities report";
+/// What a folder is that a command writes whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A site, which `report` writes.
+    Site,
+    /// An export of the open data, which `export` writes.
+    Export,
+}
 
-/// `manifest.json`: the pages expected and the pages made.
+impl Kind {
+    /// What its manifest says of its maker.
+    pub fn made_by(self) -> &'static str {
+        match self {
+            Kind::Site => "learning-cities report",
+            Kind::Export => "learning-cities export",
+        }
+    }
+
+    /// What messages call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Site => "site",
+            Kind::Export => "export",
+        }
+    }
+
+    /// The command that writes it.
+    pub fn command(self) -> &'static str {
+        match self {
+            Kind::Site => "report",
+            Kind::Export => "export",
+        }
+    }
+}
+
+/// `manifest.json`: the pages expected and the pages made, and every other file. An export has data alone.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Manifest {
-    /// `learning-cities report`; tells our sites from other folders.
+    /// [`Kind::made_by`]; tells our folders from others.
     pub made_by: String,
     /// Title of the network.
     pub network: String,
@@ -37,13 +69,16 @@ pub struct Manifest {
     #[serde(default)]
     pub snapshot: String,
     /// Pages that the catalogue and the registry ask for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
     /// Pages that were made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageFile>,
     /// Charts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charts: Vec<String>,
     /// Tables of pages, as CSV.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<String>,
     /// Files of open data.
     pub data: Vec<String>,
@@ -51,7 +86,7 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<String>,
     /// Briefs as PDF and share cards.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub briefs: Vec<PageFile>,
     /// Every other file but the manifest; none in a site of an earlier version.
     #[serde(default)]
@@ -112,13 +147,13 @@ impl Manifest {
     }
 }
 
-/// Whether a folder is a site of ours.
-pub fn is_site(folder: &Path) -> bool {
-    manifest_of(folder).is_some()
+/// Which kind of ours a folder is; none where it is somebody else's.
+pub fn kind_of(folder: &Path) -> Option<Kind> {
+    [Kind::Site, Kind::Export].into_iter().find(|kind| manifest_of(folder, *kind).is_some())
 }
 
-/// The manifest of a site of ours.
-pub(super) fn manifest_of(folder: &Path) -> Option<Manifest> {
+/// The manifest of a folder of that kind.
+pub(super) fn manifest_of(folder: &Path, kind: Kind) -> Option<Manifest> {
     let text = regular::read(&folder.join("manifest.json")).ok()?;
-    serde_json::from_slice::<Manifest>(&text).ok().filter(|manifest| manifest.made_by == MADE_BY)
+    serde_json::from_slice::<Manifest>(&text).ok().filter(|manifest| manifest.made_by == kind.made_by())
 }

@@ -1,0 +1,16 @@
+//! Consent: which declaration governs each city and cycle, and what that lets be seen.
+
+mod applied;
+mod declared;
+mod governing;
+mod unclear;
+mod undated;
+mod widened;
+
+pub use applied::{by_group, with_consent};
+pub(super) use declared::sort;
+pub use declared::{Declared, declared, stored};
+pub use governing::governing;
+pub use unclear::unclear_consents;
+pub use undated::undated_consents;
+pub use widened::widened_consents;

@@ -1,0 +1,97 @@
+//! With which consent an edition as of an earlier day shows what was replaced since.
+//!
+//! Today's consent holds for every day: what a city withdrew since is shown of no day. A value that is in force today is
+//! shown of an earlier day as it is today. One that was replaced was never seen if it was withheld until then, and what
+//! a city corrected before it let its values be seen is not shown later either: such a row has the narrower of today's
+//! consent and of the one that governed it when it was replaced.
+
+use std::collections::{BTreeMap, HashMap};
+
+use polars::prelude::*;
+
+use crate::base::error::Result;
+use crate::ingest::frames::{Row, column, fingerprint, polars_error};
+use crate::ingest::merge;
+use crate::ingest::merge::consent::{Declared, governing};
+use crate::ingest::merge::kinds::Kind;
+use crate::model::vocabulary::Consent;
+
+/// The consents that governed the cycles of cities at earlier moments.
+pub struct Governed<'a> {
+    of_city: BTreeMap<&'a str, &'a [Declared]>,
+    known: HashMap<(String, String), BTreeMap<i64, Consent>>,
+}
+
+impl<'a> Governed<'a> {
+    /// By declarations in the order of [`crate::ingest::merge::consent::declared()`].
+    pub fn new(declared: &'a [Declared]) -> Governed<'a> {
+        let cities = declared.chunk_by(|a, b| a.city == b.city);
+        Governed { of_city: cities.map(|all| (all[0].city.as_str(), all)).collect(), known: HashMap::new() }
+    }
+
+    /// The consent that governed a city's cycle just before a moment; none of a cycle that is not declared.
+    pub fn before(&mut self, city: &str, cycle: i64, moment: &str) -> Option<Consent> {
+        let all = *self.of_city.get(city)?;
+        all.iter().find(|d| d.cycle == cycle)?;
+        let known = self.known.entry((city.to_string(), moment.to_string())).or_insert_with(|| {
+            // One without a day counts always.
+            let had_come = |d: &&Declared| d.date.as_deref().is_none_or(|day| day < moment);
+            let had_come: Vec<Declared> = all.iter().filter(had_come).cloned().collect();
+            governing(&had_come).into_iter().map(|((_, cycle), consent)| (cycle, consent)).collect()
+        });
+        Some(known.get(&cycle).copied().unwrap_or(Consent::Private))
+    }
+}
+
+/// Adds `as_of_consent` to a history that is sorted by key and then from the oldest row to the newest: empty where it is
+/// `consent`. `cycle` is the column of the cycle that a row was sent for. What mappings state has no days.
+pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]) -> Result<DataFrame> {
+    let doing = polars_error("looking for the consents of replaced rows");
+    let mut narrower: Vec<Option<&str>> = vec![None; history.height()];
+    if !declared.is_empty() {
+        let content = history.clone().lazy().select([fingerprint(of.content).alias("content")]).collect();
+        let content = content.map_err(&doing)?;
+        let content = content.column("content").and_then(|column| column.str()).map_err(&doing)?;
+        let mut governed = Governed::new(declared);
+        for run in merge::runs(&history, of.key)?.into_iter().filter(|run| run.len() > 1) {
+            let mut replaced: Option<&str> = None;
+            for at in run.clone().rev() {
+                let row = Row::new(&history, at);
+                if at + 1 < run.end && content.get(at) != content.get(at + 1) {
+                    replaced = Row::new(&history, at + 1).text("submitted_on");
+                }
+                let (Some(moment), Some(city), Some(cycle)) = (replaced, row.text("city"), row.integer(cycle)) else {
+                    continue;
+                };
+                let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
+                let then = governed.before(city, cycle, moment).filter(|_| !row.is("mapped"));
+                narrower[at] = then.filter(|then| *then > now).map(|then| then.into_str());
+            }
+        }
+    }
+    history.with_column(column("as_of_consent", narrower)).map_err(&doing)?;
+    Ok(history)
+}
+
+/// For each declaration the consent that governed its cycle when another of its city replaced it that is not the
+/// `same`; none where that has not happened.
+pub fn when_replaced(declared: &[Declared], same: impl Fn(&Declared, &Declared) -> bool) -> Vec<Option<Consent>> {
+    let mut governed = Governed::new(declared);
+    let mut then = vec![None; declared.len()];
+    let mut in_order: Vec<usize> = (0..declared.len()).filter(|at| declared[*at].accepted).collect();
+    let order = |d: &'_ Declared| (d.city.clone(), d.date.clone(), d.cycle, d.sha.clone());
+    in_order.sort_by_cached_key(|at| order(&declared[*at]));
+    let mut newer: Option<&Declared> = None;
+    let mut moment: Option<&str> = None;
+    for at in in_order.into_iter().rev() {
+        let d = &declared[at];
+        match newer {
+            Some(newer) if newer.city != d.city => moment = None,
+            Some(newer) if !same(d, newer) => moment = newer.date.as_deref(),
+            _ => {}
+        }
+        newer = Some(d);
+        then[at] = moment.and_then(|moment| governed.before(&d.city, d.cycle, moment));
+    }
+    then
+}

@@ -1,0 +1,95 @@
+//! Every file of the open data, in one folder.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::about::About;
+use super::marts::Marts;
+use super::tables::{self, CHANGES, File, Published, snapshot};
+use super::{bundle, citation, csvw, dcat, graph, package, readme};
+use crate::base::error::Result;
+use crate::catalogue::Catalogue;
+use crate::release::put;
+use crate::sdmx;
+
+/// The open data as it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// What is said of it as a whole.
+    pub about: About,
+    /// Its tables, in the order of the data page.
+    pub tables: Vec<Published>,
+    /// The zip with every CSV file.
+    pub zip: File,
+    /// Paths of all its files from the folder.
+    pub files: Vec<String>,
+    /// The measurement that the first query shows.
+    pub example: String,
+}
+
+/// Writes the open data into a folder, with words in the catalogue's language.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn write(marts: &Marts, catalogue: &Catalogue, dir: &Path) -> Result<Written> {
+    let tables = tables::write(marts, dir)?;
+    let about = About::new(marts, catalogue, &snapshot(&tables));
+    let example = example(marts, catalogue);
+    // The zip is what the snapshot names: public rows alone.
+    let zipped: Vec<&Published> = tables.iter().filter(|table| !table.is_counted).collect();
+    let loose: Vec<&Published> = tables.iter().filter(|table| !table.is_compressed()).collect();
+    let texts: Vec<(&str, Vec<u8>)> = vec![
+        (readme::NAME, readme::text(&about, &tables, &example, catalogue.language()).into_bytes()),
+        (citation::NAME, citation::file(&about).into_bytes()),
+        ("CHANGELOG.md", CHANGES.as_bytes().to_vec()),
+    ];
+    let with = |metadata: Value, descriptor: Value| {
+        let mut all = texts.clone();
+        all.push((csvw::NAME, pretty(&metadata)));
+        all.push((package::NAME, pretty(&descriptor)));
+        all
+    };
+    let name = format!("{}.zip", about.name());
+    let inside = with(csvw::metadata(&about, &zipped), package::descriptor(&about, &zipped, true));
+    let zip = bundle::write(dir, &name, &inside, &zipped)?;
+    let all: Vec<&Published> = tables.iter().collect();
+    let mut beside = with(csvw::metadata(&about, &loose), package::descriptor(&about, &all, false));
+    let record = dcat::record(&about, &tables, &zip);
+    beside.push(("dcat.jsonld", pretty(&graph::json_ld(&record))));
+    beside.push(("dcat.ttl", graph::turtle(&record).into_bytes()));
+    let mut files: Vec<String> = tables.iter().flat_map(|t| [&t.parquet, &t.csv]).map(|f| f.name.clone()).collect();
+    files.push(name);
+    beside.extend(sdmx(marts)?);
+    for (name, text) in &beside {
+        put(dir, name, text)?;
+        files.push(name.to_string());
+    }
+    Ok(Written { about, tables, zip, files, example })
+}
+
+/// The observations as SDMX, by path. Their day rests on the edition alone, so that the same rows give the same bytes.
+fn sdmx(marts: &Marts) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let day = marts.as_of.clone().unwrap_or_else(|| format!("{}-12-31", marts.cycle));
+    let day = day.get(..10).unwrap_or(&day);
+    let files = sdmx::files(&sdmx::Tables::open(|name| Ok(marts.table(name)))?, day)?;
+    let placed = |(name, bytes): sdmx::File| match name {
+        "observations.csv" => Ok(("sdmx/observations.csv.gz", tables::compressed(name, &bytes)?)),
+        "structure-2.1.xml" => Ok(("sdmx/structure-2.1.xml", bytes)),
+        _ => Ok(("sdmx/structure-3.0.xml", bytes)),
+    };
+    files.into_iter().map(placed).collect()
+}
+
+/// The first measurement of the printed form with a public value.
+fn example(marts: &Marts, catalogue: &Catalogue) -> String {
+    let series = marts.table("series");
+    let measured = (0..series.len()).filter_map(|row| series.text("measurement", row));
+    measured.min_by_key(|id| catalogue.place(id)).unwrap_or_default().to_string()
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(value).unwrap_or_default();
+    text.push(b'\n');
+    text
+}

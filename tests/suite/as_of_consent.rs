@@ -1,0 +1,148 @@
+//! An edition as of a day, and consents that were widened or narrowed after it.
+
+use learning_cities::engine::Engine;
+use learning_cities::store::Store;
+
+use super::check::{Net, row, table};
+use super::support::{self, rows};
+
+const HEADER: &str = "city,cycle,submitted_on,consent,consent_for,priorities,contact_name,languages,contact_consent";
+
+/// Submissions of northbridge, each with a declaration and, where there is a value, with that value for 2023, a target
+/// and a practice that say the same.
+struct Sent(Net);
+
+impl Sent {
+    fn new(submissions: &[(&str, &str)]) -> Sent {
+        let net = Net::new();
+        for (at, (declaration, value)) in submissions.iter().enumerate() {
+            let file = |name: &str, text: String| net.write(&format!("submissions/{at}/{name}"), text);
+            let commas = ",".repeat(7 - declaration.matches(',').count());
+            file("city.csv", format!("{HEADER}\nnorthbridge,{declaration}{commas}\n"));
+            let cycle = &declaration[..4];
+            if !value.is_empty() {
+                file("o.csv", table(&[row(&[("cycle", cycle), ("reference_year", "2021"), ("value", value)])]));
+                file(
+                    "targets.csv",
+                    format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2040,{value}\n"),
+                );
+                file(
+                    "practices.csv",
+                    format!("city,feature,title,summary,link\nnorthbridge,1.1.1,Reading rooms,{value} rooms,\n"),
+                );
+            }
+        }
+        net.ingest();
+        Sent(net)
+    }
+
+    fn engine(&self, day: Option<&str>) -> Engine {
+        let snapshot = Store::open(&self.0.store()).unwrap().current().unwrap().unwrap();
+        Engine::open_as_of(&snapshot, &support::repository().join("queries"), None, day).unwrap()
+    }
+
+    /// What of a day may be shown, and that what the site is made of has no more.
+    fn public(&self, day: Option<&str>) -> Vec<String> {
+        let engine = self.engine(day);
+        let shown = rows(
+            &engine,
+            "select cast(value as varchar) as shown from observations where consent = 'public' \
+             union all select 'target ' || cast(value as varchar) from targets where consent = 'public' \
+             union all select summary from practices where consent = 'public' \
+             union all select 'asks ' || feature from declarations where consent = 'public' \
+             union all select contact_name from city_contacts where contact_name is not null order by 1",
+        );
+        let history = rows(
+            &engine,
+            "select distinct cast(value as varchar) from observation_history where consent = 'public' and from_cycle is not null",
+        );
+        assert!(history.iter().all(|value| shown.contains(value)), "{history:?} {shown:?}");
+        shown
+    }
+}
+
+#[test]
+fn what_was_replaced_before_it_became_public_is_never_shown() {
+    let sent = Sent::new(&[
+        ("2024,2024-05-01,private,,1.1.1,Ann,en,public", "90"),
+        ("2024,2024-07-01,public,,2.1.3,Bob,en,public", "95"),
+    ]);
+    let now = ["95 rooms", "95.0", "Bob", "asks 2.1.3", "target 95.0"];
+    assert_eq!(sent.public(None), now);
+    assert_eq!(sent.public(Some("2024-06-01")), [""; 0], "private then, and corrected since");
+    assert_eq!(sent.public(Some("2024-07-01")), now);
+    let counted = Sent::new(&[("2024,2024-05-01,aggregate_only", "90"), ("2024,2024-07-01,public", "95")]);
+    let consents = "select consent from observations union all select consent from targets";
+    assert_eq!(rows(&counted.engine(Some("2024-06-01")), consents), ["aggregate_only", "aggregate_only"]);
+}
+
+#[test]
+fn what_is_in_force_is_shown_of_an_earlier_day_as_it_is_today() {
+    // The consent alone was widened; and the same was sent again with it.
+    for again in ["", "90"] {
+        let sent = Sent::new(&[
+            ("2024,2024-05-01,private,,1.1.1,Ann,en,public", "90"),
+            ("2024,2024-07-01,public,,1.1.1,Ann,en,public", again),
+        ]);
+        let now = ["90 rooms", "90.0", "Ann", "asks 1.1.1", "target 90.0"];
+        assert_eq!(sent.public(None), now, "{again}");
+        assert_eq!(sent.public(Some("2024-06-01")), now, "{again}");
+    }
+}
+
+#[test]
+fn what_was_public_when_it_was_replaced_is_shown_of_its_days() {
+    let sent = Sent::new(&[
+        ("2024,2024-05-01,private", "90"),
+        ("2024,2024-06-01,public", ""),
+        ("2024,2024-07-01,public", "95"),
+    ]);
+    let then = ["90 rooms", "90.0", "target 90.0"];
+    for day in ["2024-05-15", "2024-06-15"] {
+        assert_eq!(sent.public(Some(day)), then, "{day}: from June on everybody could see it");
+    }
+    assert_eq!(sent.public(Some("2024-07-15")), ["95 rooms", "95.0", "target 95.0"]);
+    // Sent again before it was replaced, with a wider consent: it has been seen.
+    let sent = Sent::new(&[
+        ("2024,2024-05-01,private", "90"),
+        ("2024,2024-06-01,public", "90"),
+        ("2024,2024-07-01,public", "95"),
+    ]);
+    assert_eq!(sent.public(Some("2024-05-15")), then);
+}
+
+#[test]
+fn what_was_withdrawn_later_is_shown_of_no_day() {
+    let sent = Sent::new(&[
+        ("2024,2024-05-01,public,,1.1.1,Ann,en,public", "90"),
+        ("2024,2024-06-01,public,,2.1.3,Bob,en,public", "95"),
+        ("2024,2024-07-01,private", ""),
+    ]);
+    let days = ["2024-05-15", "2024-06-15", "2024-07-15"];
+    for day in days {
+        assert_eq!(sent.public(Some(day)), [""; 0], "{day}");
+    }
+    // Withdrawn for a time only: what was replaced in that time, or before, follows its own day.
+    let sent = Sent::new(&[
+        ("2024,2024-05-01,public", "90"),
+        ("2024,2024-06-01,private", "95"),
+        ("2024,2024-07-01,public", "97"),
+    ]);
+    let [may, june, july] = days.map(|day| sent.public(Some(day)));
+    assert_eq!(may, ["90 rooms", "90.0", "target 90.0"], "public when it was replaced");
+    assert_eq!(june, [""; 0]);
+    assert_eq!(july, ["97 rooms", "97.0", "target 97.0"]);
+}
+
+#[test]
+fn a_consent_for_all_cycles_opens_what_is_in_force_and_not_what_was_replaced() {
+    let sent = Sent::new(&[
+        ("2022,2022-05-01,private", "90"),
+        ("2022,2022-06-01,private", "91"),
+        ("2024,2024-05-01,public,all", ""),
+    ]);
+    assert_eq!(sent.public(Some("2022-05-15")), [""; 0]);
+    assert_eq!(sent.public(Some("2022-06-15")), ["91 rooms", "91.0", "target 91.0"]);
+    let narrowed = Sent::new(&[("2022,2022-05-01,public", "90"), ("2024,2024-05-01,private,all", "")]);
+    assert_eq!(narrowed.public(Some("2022-06-15")), [""; 0]);
+}

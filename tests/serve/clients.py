@@ -17,7 +17,7 @@ import adbc_driver_postgresql.dbapi
 import psycopg
 import sqlalchemy
 
-from server import COMMENTS, ROOT, Failures, Server, by_command, cells, readme_queries, statements
+from server import COMMENTS, ROOT, Failures, Server, by_command, cells, readme, readme_queries, statements
 
 HERE = Path(__file__).resolve().parent
 JDBC = Path("/usr/share/java/postgresql.jar")
@@ -74,6 +74,10 @@ def with_psycopg(server, queries, expected, failures):
             failures.check(True, "")
         connection.rollback()
         failures.check(connection.execute("select 1").fetchone() == (1,), "psycopg: after rollback")
+    for example in readme("python"):
+        here = f"import os; os.environ['PGPORT'] = '{server.port}'\n"
+        run = subprocess.run([sys.executable, "-c", here + example], capture_output=True, text=True, timeout=300)
+        failures.check(run.returncode == 0 and run.stdout, f"the README's example: {run}")
     with psycopg.connect(url, autocommit=True) as connection:
         with connection.pipeline():
             cursors = [connection.execute("select %s::int", (number,)) for number in range(5)]

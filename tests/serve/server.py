@@ -82,11 +82,14 @@ class Failures:
         raise SystemExit(1 if self.failed else 0)
 
 
-def readme_queries():
-    """The queries of the README's section on SQL over the wire."""
+def readme(language):
+    """The examples in a language in the README's section on SQL over the wire."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").split("## SQL over the wire", 1)[1].split("\n## ", 1)[0]
-    block = re.search(r"```sql\n(.*?)```", text, re.S)[1]
-    return [query.strip() for query in block.split(";") if query.strip()]
+    return re.findall(rf"```{language}\n(.*?)```", text, re.S)
+
+
+def readme_queries():
+    return [query.strip() for query in readme("sql")[0].split(";") if query.strip()]
 
 
 COMMENTS = ("select c.relname, obj_description(c.oid, 'pg_class') from pg_class c join pg_namespace n on n.oid = c.relnamespace "

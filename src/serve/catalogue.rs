@@ -24,7 +24,6 @@ use datafusion_pg_catalog::sql::PostgresCompatibilityParser;
 
 use crate::base::error::{Error, Result};
 use crate::engine::external::{Budget, Unfinished};
-use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, Engine};
 use crate::serve::functions::{self, Comments};
 use crate::serve::rewrite::{self, PG_CLASS};

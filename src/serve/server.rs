@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use pgwire::api::{ConnectionManager, RandomPidSecretKeyGenerator};
+use pgwire::api::ConnectionManager;
 use tokio::sync::{Semaphore, watch};
 
 use crate::base::error::{Error, Result};

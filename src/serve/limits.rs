@@ -9,6 +9,9 @@ pub const CONNECTIONS: u32 = 50;
 /// How long a client may take until it is known.
 pub const STARTUP: Duration = Duration::from_secs(15);
 
+/// How long a client waits for a place where all are taken.
+pub const PLACE: Duration = Duration::from_secs(1);
+
 /// How long a wrong password waits for its answer.
 pub const WRONG: Duration = Duration::from_secs(1);
 

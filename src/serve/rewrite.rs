@@ -89,7 +89,11 @@ impl VisitorMut for Rewrite {
             Expr::Like { pattern, escape_char, .. } | Expr::ILike { pattern, escape_char, .. } => {
                 backslashed(pattern, escape_char);
             }
-            Expr::Subquery(query) => single(query),
+            Expr::Subquery(query) => match parsed("cast(null as varchar)") {
+                Some(none) if is_of_nothing(query) => *expr = none,
+                _ => single(query),
+            },
+            Expr::Function(function) if is_search_in_parameter(function) => typed(function),
             Expr::Function(function) if is_empty_array(function) => {
                 if let Some(empty) = empty_array() {
                     *expr = empty;
@@ -125,6 +129,43 @@ fn single(query: &mut Query) {
         *argument = expr.clone();
         *expr = Expr::Function(largest);
         query.limit_clause = None;
+    }
+}
+
+/// Whether a query for one value reads a table alone that has no rows here. It may call functions that are not here.
+fn is_of_nothing(query: &Query) -> bool {
+    let SetExpr::Select(select) = query.body.as_ref() else { return false };
+    let ([from], [item]) = (select.from.as_slice(), select.projection.as_slice()) else { return false };
+    let TableFactor::Table { name, args: None, .. } = &from.relation else { return false };
+    let written = item.to_string().to_ascii_lowercase();
+    let aggregates = AGGREGATES.iter().any(|name| written.contains(&format!("{name}(")));
+    let name = name.to_string().to_ascii_lowercase().replace('"', "");
+    !aggregates && from.joins.is_empty() && name.rsplit('.').next().is_some_and(|last| EMPTY.contains(&last))
+}
+
+/// Whether a function is `x = any($1)` in other words.
+fn is_search_in_parameter(function: &Function) -> bool {
+    let name = function.name.to_string().to_ascii_lowercase();
+    name.ends_with("array_contains")
+        && searched(&function.args)
+            .is_some_and(|list| matches!(list, Expr::Value(v) if matches!(v.value, Value::Placeholder(_))))
+}
+
+fn searched(arguments: &FunctionArguments) -> Option<&Expr> {
+    let FunctionArguments::List(list) = arguments else { return None };
+    match list.args.first() {
+        Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(list))) => Some(list),
+        _ => None,
+    }
+}
+
+/// Says that the parameter is a list of texts: clients do not, and nothing else in the query does.
+fn typed(function: &mut Function) {
+    if let FunctionArguments::List(list) = &mut function.args
+        && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(parameter))) = list.args.first_mut()
+        && let Some(cast) = parsed(&format!("cast({parameter} as varchar[])"))
+    {
+        *parameter = cast;
     }
 }
 
@@ -254,6 +295,25 @@ mod tests {
         assert!(rewritten(sql).contains("(SELECT max(t.typname)"), "{}", rewritten(sql));
         let kept = "select (select count(*) from pg_type) as n, (select city from cities) as c from pg_class";
         assert!(!rewritten(kept).contains("max("), "{}", rewritten(kept));
+    }
+
+    #[test]
+    fn a_query_for_one_value_of_a_table_without_rows_gives_none() {
+        let sql =
+            "select (select json_build_object('a', s.seqstart) from pg_catalog.pg_sequence s where s.seqrelid = 1)";
+        assert_eq!(rewritten(sql), "SELECT CAST(NULL AS VARCHAR)");
+        for kept in [
+            "select (select count(*) from pg_sequence)",
+            "select (select relname from pg_class c left join pg_roles r on r.oid = c.relowner)",
+        ] {
+            assert!(!rewritten(kept).contains("NULL"), "{}", rewritten(kept));
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_is_searched_is_a_list_of_texts() {
+        let sql = "select 1 from pg_class c where c.relkind = any($2) and c.relname = $1";
+        assert!(rewritten(sql).contains("CAST($2 AS VARCHAR[])"), "{}", rewritten(sql));
     }
 
     #[test]

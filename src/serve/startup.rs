@@ -19,7 +19,7 @@ use pgwire::messages::{PgWireBackendMessage, PgWireFrontendMessage};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::serve::error::{ending, fatal};
-use crate::serve::limits::WRONG;
+use crate::serve::limits::{PLACE, WRONG};
 use crate::serve::settings::Settings;
 use crate::serve::shared::Shared;
 
@@ -65,10 +65,6 @@ impl Startup {
                 "this server takes encrypted connections only; connect with sslmode=require or a stricter one",
             ));
         }
-        let Ok(place) = Arc::clone(&self.shared.places).try_acquire_owned() else {
-            return Err(fatal("53300", "all connections of this server are in use; try again later"));
-        };
-        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
         let user = message.parameters.get("user").map(String::as_str).unwrap_or_default();
         if user.is_empty() || user.len() > NAME {
             return Err(fatal("28000", format!("name a user, with at most {NAME} characters")));
@@ -90,6 +86,16 @@ impl Startup {
             None | Some("false" | "off" | "no" | "0") => Ok(()),
             Some(_) => Err(fatal("0A000", "replication is not allowed: this only reads")),
         }
+    }
+
+    /// Takes a place, perhaps that of a connection which is just ending.
+    async fn take_place(&self) -> PgWireResult<()> {
+        let place = tokio::time::timeout(PLACE, Arc::clone(&self.shared.places).acquire_owned()).await;
+        let Ok(Ok(place)) = place else {
+            return Err(fatal("53300", "all connections of this server are in use; try again later"));
+        };
+        *self.place.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        Ok(())
     }
 
     /// Parameters as a command line: `-c name=value`, `--name=value`.
@@ -119,6 +125,7 @@ impl StartupHandler for Startup {
     {
         if let PgWireFrontendMessage::Startup(startup) = &message {
             self.admit(client, startup)?;
+            self.take_place().await?;
         }
         if let Some(scram) = &self.scram {
             let ended = scram.on_startup(client, message).await;

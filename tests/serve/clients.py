@@ -53,12 +53,12 @@ def with_psycopg(server, queries, expected, failures):
             failures.check(cells(binary.execute(query)) == rows, f"psycopg, binary: {query}")
         comments = dict(connection.execute(COMMENTS))
         failures.check(comments["progress"].startswith("how each series moved") and all(comments.values()), f"psycopg: comments {comments}")
-        bound = connection.execute("select city from cities where city > %s and country <> %s order by city limit %s", ("a", "XXX", 3)).fetchall()
+        bound = connection.execute("select city from cities where city > %s and country <> %s order by city limit %s", ("", "XXX", 3)).fetchall()
         failures.check(len(bound) == 3, f"psycopg: parameters {bound}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
         failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
         for _ in range(8):  # prepared from the fifth time on
-            row = connection.execute("select count(*) from cities where city >= %s", ("a",)).fetchone()
+            row = connection.execute("select count(*) from cities where city >= %s", ("",)).fetchone()
         failures.check(row[0] > 0, "psycopg: prepared statement")
         first = connection.execute("select current_user, current_database(), current_schema()").fetchone()
         failures.check(first == ("reader", "learning_cities", "public"), f"psycopg: {first}")
@@ -99,7 +99,7 @@ def with_sqlalchemy(server, queries, expected, failures):
     metadata = sqlalchemy.MetaData()
     cities = sqlalchemy.Table("cities", metadata, autoload_with=engine)
     with engine.connect() as connection:
-        query = sqlalchemy.select(cities.c.city).where(cities.c.city > "a").order_by(cities.c.city).limit(2)
+        query = sqlalchemy.select(cities.c.city).where(cities.c.city > "").order_by(cities.c.city).limit(2)
         failures.check(len(connection.execute(query).all()) == 2, "sqlalchemy: a reflected table")
     engine.dispose()
 

@@ -235,6 +235,7 @@ fn the_limits_of_the_server_are_as_printed() {
     let expected = [
         ("connections", CONNECTIONS.to_string(), "`--connections`"),
         ("time until a client is known", format!("{} seconds", STARTUP.as_secs()), ""),
+        ("time that a client waits for a place where all are taken", format!("{} second", PLACE.as_secs()), ""),
         ("time that a wrong password waits for its answer", format!("{} second", WRONG.as_secs()), ""),
         ("time without a message", format!("{} minutes", IDLE.as_secs() / 60), ""),
         ("time in which a client takes nothing of what it is sent", format!("{} seconds", STALL.as_secs()), ""),

@@ -132,6 +132,7 @@ pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
         function("version", DataType::Utf8, move |_, rows| {
             Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))
         }),
+        function("json_build_object", DataType::Utf8, json_object),
         function("pg_size_pretty", DataType::Utf8, |args, rows| {
             let bytes = integers(args, 0, rows)?;
             Ok(texts(bytes.iter().map(|bytes| bytes.map(|bytes| format!("{bytes} bytes")))))
@@ -189,6 +190,33 @@ pub fn of_connection(settings: &Arc<Settings>) -> Vec<ScalarUDF> {
     ]
 }
 
+/// An object of JSON from names and values in turn.
+fn json_object(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+    if args.len() % 2 == 1 {
+        return Err(DataFusionError::Execution("json_build_object takes names and values in turn".into()));
+    }
+    let written = (0..args.len()).map(|at| strings(args, at, rows)).collect::<Result<Vec<_>>>()?;
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let value = |at: usize, row: usize| {
+        let text = written[at].is_valid(row).then(|| written[at].value(row));
+        let plain = args[at].data_type().is_numeric() || *args[at].data_type() == DataType::Boolean;
+        match text {
+            None => "null".into(),
+            // What JSON has no number for, such as NaN, is a text.
+            Some(text) if plain && serde_json::from_str::<serde_json::Value>(text).is_ok() => text.to_string(),
+            Some(text) => quoted(text),
+        }
+    };
+    let object = |row: usize| {
+        let pairs = (0..args.len()).step_by(2).map(|at| match written[at].is_valid(row) {
+            true => Ok(format!("{} : {}", quoted(written[at].value(row)), value(at + 1, row))),
+            false => Err(DataFusionError::Execution("a name of json_build_object is null".into())),
+        });
+        Ok(format!("{{{}}}", pairs.collect::<Result<Vec<_>>>()?.join(", ")))
+    };
+    Ok(texts((0..rows).map(object).collect::<Result<Vec<_>>>()?.into_iter().map(Some)))
+}
+
 /// Whether one of the privileges that are asked for is one to read.
 fn privilege(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
     let asked = strings(args, args.len().saturating_sub(1), rows)?;
@@ -219,5 +247,20 @@ fn strings(args: &[ArrayRef], at: usize, rows: usize) -> Result<StringArray> {
     match args.get(at) {
         Some(array) => Ok(cast(array, &DataType::Utf8)?.as_string::<i32>().clone()),
         None => Ok(StringArray::new_null(rows)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_of_json_has_names_and_values() {
+        let names: ArrayRef = Arc::new(StringArray::from(vec!["a\"", "b"]));
+        let numbers: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), None]));
+        let made = json_object(&[Arc::clone(&names), numbers, Arc::clone(&names), Arc::clone(&names)], 2).unwrap();
+        let made: Vec<&str> = made.as_string::<i32>().iter().flatten().collect();
+        assert_eq!(made, [r#"{"a\"" : 1, "a\"" : "a\""}"#, r#"{"b" : null, "b" : "b"}"#]);
+        assert!(json_object(&[names], 2).is_err());
     }
 }

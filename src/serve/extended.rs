@@ -25,7 +25,7 @@ use crate::serve::command::{self, Command};
 use crate::serve::error::refused;
 use crate::serve::handler::{Handler, Parsed, keep};
 use crate::serve::log;
-use crate::serve::parameters::{types, values};
+use crate::serve::parameters::{types, values, without_spaces};
 use crate::serve::query::{Asker, Prepared, fields};
 use crate::serve::send::{send, send_rows};
 use crate::serve::show;
@@ -166,29 +166,32 @@ impl ExtendedQueryHandler for Handler {
         Ok(())
     }
 
-    async fn on_bind<C>(&self, client: &mut C, message: Bind) -> PgWireResult<()>
+    async fn on_bind<C>(&self, client: &mut C, mut message: Bind) -> PgWireResult<()>
     where
         C: ClientInfo + ClientPortalStore + Sink<PgWireBackendMessage> + Unpin + Send + Sync,
         C::PortalStore: PortalStore<Statement = Parsed>,
         C::Error: Debug,
         PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
     {
-        let statement = message.statement_name.as_deref().unwrap_or(DEFAULT_NAME);
-        let portal = message.portal_name.as_deref().unwrap_or(DEFAULT_NAME);
+        let [statement, portal] = [&message.statement_name, &message.portal_name]
+            .map(|name| name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()));
         let (formats, given) = (message.parameter_format_codes.len(), message.parameters.len());
         if formats > 1 && formats != given {
             return Err(refused("08P01", format!("{formats} formats for {given} parameters")));
         }
-        match client.portal_store().get_statement(statement) {
+        match client.portal_store().get_statement(&statement) {
             Some(Entry::Value(statement)) => {
+                if let Parsed::Query(_, prepared) = &statement.statement {
+                    without_spaces(&mut message, &prepared.parameters);
+                }
                 let bound_to = Portal::try_new(&message, statement)?;
                 if let Parsed::Query(_, prepared) = &bound_to.statement.statement {
                     bound(prepared, &bound_to)?;
                 }
-                keep(&mut self.kept().portals, portal, "open portals")?;
+                keep(&mut self.kept().portals, &portal, "open portals")?;
                 client.portal_store().put_portal(Arc::new(bound_to));
             }
-            Some(Entry::Empty) => client.portal_store().put_empty_portal(portal),
+            Some(Entry::Empty) => client.portal_store().put_empty_portal(&portal),
             None => {
                 return Err(refused("26000", format!("there is no prepared statement {statement}")));
             }

@@ -14,6 +14,7 @@ use datafusion::sql::sqlparser::ast::{ArrayElemTypeDef, DataType as SqlType};
 use pgwire::api::Type;
 use pgwire::api::portal::Portal;
 use pgwire::error::PgWireError;
+use pgwire::messages::extendedquery::Bind;
 use postgres_types::Kind;
 
 use crate::serve::error::refused;
@@ -98,6 +99,42 @@ fn sql_type(given: &Type) -> Option<SqlType> {
     })
 }
 
+/// Takes the spaces around the parts of lists that are written as text (`{"a", "b"}`): the protocol's library would keep
+/// them.
+pub fn without_spaces(message: &mut Bind, parameters: &[Parameter]) {
+    let formats = message.parameter_format_codes.clone();
+    for (at, (value, parameter)) in message.parameters.iter_mut().zip(parameters).enumerate() {
+        let format = formats.get(at).or(formats.first().filter(|_| formats.len() == 1)).copied().unwrap_or(0);
+        let list = format == 0 && matches!(parameter.reported.kind(), Kind::Array(_));
+        if let Some(text) = value.as_mut().filter(|_| list) {
+            *text = joined(text).into();
+        }
+    }
+}
+
+/// A list as text, without spaces before and after its parts.
+fn joined(list: &[u8]) -> Vec<u8> {
+    let (mut written, mut spaces) = (Vec::with_capacity(list.len()), Vec::new());
+    let (mut quoted, mut escaped, mut begins) = (false, false, true);
+    for byte in list.iter().copied() {
+        let outside = !quoted && !escaped;
+        if outside && byte.is_ascii_whitespace() {
+            spaces.push(byte);
+            continue;
+        }
+        let mark = outside && matches!(byte, b'{' | b'}' | b',');
+        if !begins && !(mark && byte != b'{') {
+            written.append(&mut spaces);
+        }
+        spaces.clear();
+        quoted ^= byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        begins = mark;
+        written.push(byte);
+    }
+    written
+}
+
 /// The values that a client has bound; none where the statement has no parameters.
 pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<Option<ParamValues>, PgWireError> {
     if portal.parameter_len() != parameters.len() {
@@ -123,4 +160,22 @@ pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<
     let inferred: Vec<Option<&DataType>> = parameters.iter().map(|parameter| parameter.data_type.as_ref()).collect();
     let known: Vec<Option<&Type>> = known.iter().map(Some).collect();
     deserialize_parameters_with_server_types(portal, &inferred, &known).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spaces_around_the_parts_of_a_list_are_taken() {
+        for (written, expected) in [
+            (r#"{"p", "f" ,"t"}"#, r#"{"p","f","t"}"#),
+            (r#" { a b , "c , d" } "#, r#"{a b,"c , d"}"#),
+            (r#"{"a\" , ", b\ }"#, r#"{"a\" , ",b\ }"#),
+            ("{}", "{}"),
+            ("", ""),
+        ] {
+            assert_eq!(String::from_utf8(joined(written.as_bytes())).unwrap(), expected);
+        }
+    }
 }

@@ -174,7 +174,9 @@ def limits(binary, store, failures):
         threads = [threading.Thread(target=endless) for _ in range(4)]
         [thread.start() for thread in threads]
         with connect(server.port) as connection:
-            failures.check(connection.execute("select 1").fetchone() == (1,), "a small query among large ones")
+            # It waits for its turn, and is refused in words where that takes longer than its own time.
+            found = [code_of(connection, "select 1") for _ in range(5)]
+            failures.check("00000" in found and set(found) <= {"00000", "53000"}, f"a small query among large ones: {found}")
         [thread.join() for thread in threads]
         failures.check(set(codes) <= {"57014", "53200", "53000"}, f"several at once: {codes}")
 

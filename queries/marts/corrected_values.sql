@@ -34,5 +34,5 @@ where
     and corrections.cycle <= brief.cycle
     and corrections.reference_year <= brief.cycle
     -- As of a day before the corrected row was sent, that row does not count, and nor does its correction.
-    and (brief.as_of is null or corrections.submitted_on is null or corrections.submitted_on <= brief.as_of)
+    and (brief.as_of is null or corrections.submitted_on is null or substr(corrections.submitted_on, 1, 10) <= brief.as_of)
 order by corrections.city, corrections.measurement, corrections.item, corrections.reference_year, corrections.position

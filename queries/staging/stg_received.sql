@@ -40,7 +40,8 @@ in_force as (
         ratings,
         source,
         status,
-        consent,
+        -- What was corrected before it could be seen stays unseen.
+        coalesce(as_of_consent, consent) as consent,
         definition,
         price_base,
         submission

@@ -28,7 +28,7 @@ from brief
 cross join observation_history
 inner join stg_status on observation_history.status = stg_status.status
 where
-    observation_history.consent = 'public'
+    coalesce(observation_history.as_of_consent, observation_history.consent) = 'public'
     and not observation_history.conflict
     and observation_history.value is not null
     and not stg_status.kept_only

@@ -35,6 +35,19 @@ pub fn printable(text: &str) -> String {
 /// A text for a terminal: unprintable characters but line feeds as escapes (`\u{1b}`), so that none of them acts on the
 /// terminal.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, |out, c| out.extend(c.escape_default()))
+}
+
+/// As [`visible`], of JSON, which stays so: `\u001b`.
+pub fn visible_in_json(text: &str) -> Cow<'_, str> {
+    escaped(text, |out, c| {
+        let units = &mut [0; 2];
+        out.extend(c.encode_utf16(units).iter().map(|unit| format!("\\u{unit:04x}")));
+    })
+}
+
+/// A text in which `escape` writes unprintable characters but line feeds.
+fn escaped(text: &str, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
     let acts = |c: char| c != '\n' && unprintable(c);
     if !text.chars().any(acts) {
         return text.into();
@@ -42,7 +55,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match acts(c) {
-            true => out.extend(c.escape_default()),
+            true => escape(&mut out, c),
             false => out.push(c),
         }
     }
@@ -74,5 +87,14 @@ mod tests {
             printable("\u{feff}a\u{202e}b\u{1b}c\u{fdd0}\u{10ffff}"),
             "\u{fffd}a\u{fffd}b\u{fffd}c\u{fffd}\u{fffd}"
         );
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let text = "{\"a\":\"\u{1b}x\u{202e}\u{1fffe}\"}\n";
+        let shown = visible_in_json(text);
+        assert_eq!(shown, "{\"a\":\"\\u001bx\\u202e\\ud83f\\udffe\"}\n");
+        let read: serde_json::Value = serde_json::from_str(&shown).unwrap();
+        assert_eq!(read["a"], "\u{1b}x\u{202e}\u{1fffe}");
     }
 }

@@ -77,9 +77,10 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "" => "what was in force".to_string(),
             id => format!("snapshot {id}"),
         };
-        for (city, cycle) in &report.widened {
+        for widened in &report.widened {
+            let (city, what) = (&widened.city, &widened.what);
             say(&format!(
-                "{city} had withheld its values of {cycle}, and the file that says so is no longer there; without it they would be published."
+                "{city} had withheld {what}, and the file that says so is no longer there; without it more readers would see that."
             ));
         }
         if !report.widened.is_empty() {

@@ -3,6 +3,7 @@
 //! | flag | is refused within |
 //! |---|---|
 //! | `--out` of `report`, `export`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export |
+//! | `\o` of `sql` | a file of a network, such as its `cities.csv` |
 //! | `--store` of `ingest` | the folder of a `--source` |
 //! | `--out` of `report`, `export` | a site or an export that holds the store that it reads |
 //!
@@ -13,6 +14,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::base::error::{Error, Result};
+use crate::model::unread;
 use crate::release::{self, Kind};
 use crate::store::Store;
 
@@ -42,6 +44,10 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
         let is_network = folder.parent().is_some_and(|parent| parent.join("network.toml").is_file());
         if is_network && ["submissions", "mappings"].iter().any(|sub| folder.file_name() == Some(OsStr::new(sub))) {
             return Some(format!("is {}{name}, from which the next ingest would read it", within(itself)));
+        }
+        let is_own_file = place == Place::Files && itself && is_network && unread::is_own_file(folder);
+        if is_own_file {
+            return Some("is a file of the network, which the next ingest would read".into());
         }
         let kind = release::kind_of(folder).filter(|kind| !(itself && place == Place::Release(*kind)))?;
         let (of, command) = (kind.name(), kind.command());
@@ -124,5 +130,15 @@ mod tests {
         ] {
             assert_eq!(real(&base.join(path)).unwrap(), base.join(expected), "{path}");
         }
+    }
+
+    #[test]
+    fn a_result_is_written_over_no_file_of_a_network() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("network.toml"), "").unwrap();
+        let refused = |name: &str| refuse_within("\\o", &dir.path().join(name), Place::Files).is_err();
+        assert_eq!(["cities.csv", "network.toml", "rows.csv"].map(refused), [true, true, false]);
+        fs::remove_file(dir.path().join("network.toml")).unwrap();
+        assert!(!refused("cities.csv"));
     }
 }

@@ -9,7 +9,7 @@ use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, SchemaRef};
 use clap::ValueEnum;
 
-use crate::base::characters::visible;
+use crate::base::characters::{visible, visible_in_json};
 use crate::base::error::{Error, Result};
 use crate::console::command::{self, COMMANDS, Command};
 use crate::console::out_file::{MayWrite, OutFile};
@@ -202,7 +202,9 @@ impl Session {
             }
             None => {
                 // No value acts on the terminal; a file gets values as they are.
-                screen.show(visible(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+                let text = String::from_utf8_lossy(&bytes);
+                let text = if format == Format::Json { visible_in_json(&text) } else { visible(&text) };
+                screen.show(text.as_bytes())?;
                 if format == Format::Table {
                     screen.say(&format!("({count})"))?;
                 }

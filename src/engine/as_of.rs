@@ -110,7 +110,7 @@ fn placed() -> String {
         placed as (
             select
                 city, measurement, item, reference_year, {rest},
-                case when place = rows_counted then {AS_OF_CONSENT} else consent end as consent,
+                {AS_OF_CONSENT} as consent,
                 place = rows_counted and nth = rows_of_all as corrected,
                 -- A row that a correction left out is no longer in force.
                 place = rows_counted and not disagrees and (nth < rows_of_all or stored_current) as current,
@@ -211,7 +211,14 @@ fn cities(columns: &str) -> String {
         "{} select {columns} from stored_cities
         left join winners on stored_cities.city = winners.city
         order by stored_cities.city",
-        newest_declarations("and consent = 'public' and baseline_year is not null", "")
+        // A year that holds today is shown with the city, whichever declaration gave it.
+        newest_declarations(
+            &format!(
+                "and consent = 'public' and baseline_year is not null and ({AS_OF_CONSENT} = 'public' or concat(city, ' ', baseline_year) in \
+                 (select concat(city, ' ', baseline_year) from stored_cities where baseline_year is not null))"
+            ),
+            ""
+        )
     )
 }
 

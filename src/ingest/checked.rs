@@ -1,10 +1,11 @@
 //! Everything that the tables of a snapshot are made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
 use crate::base::error::{Result, bail};
+use crate::base::names::Names;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
@@ -90,6 +91,41 @@ impl Checked {
                 files.join(", ")
             );
             found.push(Finding::file("network.toml", "no_peer_values", message));
+        }
+        Ok(found)
+    }
+
+    /// A finding for each variable of the context that is no peer variable and is written nearly as one, and for groups
+    /// of one scheme that differ by case or spaces only: a slip in either leaves cities out of comparisons in silence.
+    ///
+    /// # Errors
+    /// The context has other columns than expected.
+    pub fn check_similar_names(&self, network: &Network) -> Result<Vec<Finding>> {
+        let peer_variables: Vec<&str> = network.file.peer_variables.iter().map(|v| v.variable.as_str()).collect();
+        let names = Names::new(peer_variables.iter().map(|v| (*v, *v)));
+        let mut found = Vec::new();
+        for variable in frames::distinct(&self.context, "variable")? {
+            if peer_variables.contains(&variable.as_str()) {
+                continue;
+            }
+            let Some(near) = names.nearest(&variable) else { continue };
+            let message = format!(
+                "The context has a variable {variable:?}, which network.toml does not compare by, and a peer_variable {near:?}. If the two are one, write {near} in every row; otherwise give {variable} a name that is less like it."
+            );
+            found.push(Finding::file("network.toml", "variable_like_another", message));
+        }
+        let mut groups: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
+        for (scheme, group) in self.cities.iter().flat_map(|city| &city.groups) {
+            let folded = group.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            groups.entry((scheme, folded)).or_default().insert(group);
+        }
+        for ((scheme, _), written) in groups.into_iter().filter(|(_, written)| written.len() > 1) {
+            let written: Vec<String> = written.into_iter().map(|group| format!("{group:?}")).collect();
+            let message = format!(
+                "The registry writes one group.{scheme} in several ways, which are different groups: {}. If they are one, write it in one way.",
+                written.join(", ")
+            );
+            found.push(Finding::file("network.toml", "group_like_another", message));
         }
         Ok(found)
     }

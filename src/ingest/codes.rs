@@ -187,6 +187,11 @@ pub static CODES: &[Code] = &[
     ),
     error("context_conflict", "two mapped tables give one city, year and variable different values; neither is used"),
     error("no_peer_values", "mapped tables are to give a peer variable, and no value of them can be used"),
+    warning(
+        "variable_like_another",
+        "a variable of the context is written nearly as a peer variable, and is not compared by",
+    ),
+    warning("group_like_another", "two groups of one scheme differ by case or spaces only"),
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
     warning("no_declaration", "values, targets or practices came without a declaration, so they stay private"),
     warning("no_consent", "a declaration gives no consent, so its values stay private"),

@@ -21,7 +21,7 @@ mod rebuild;
 pub mod report;
 mod run;
 mod submitted;
-mod withdrawn;
+pub mod withdrawn;
 mod write;
 
 pub use rebuild::rebuild;

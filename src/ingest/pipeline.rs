@@ -75,7 +75,14 @@ pub fn run(
     replaced_values(&once, last, &places, &mut findings)?;
     let of_last = |table: fn(&Last) -> &DataFrame| last.map(table);
     compared::repeated_rows(&once, of_last(|l| &l.observations), &places, &mut findings)?;
-    compared::with_store(&history, of_last(|l| &l.observations), &kinds::OBSERVATIONS, &places, &mut findings)?;
+    if let Some(last) = last {
+        let mut together = [&declared[..], &last.declared].concat();
+        consent::sort(&mut together);
+        let [sent, stored] = [&history, &last.observations].map(|rows| compared::with_governing(rows, &together));
+        compared::with_store(&sent?, Some(&stored?), &kinds::OBSERVATIONS, &places, &mut findings)?;
+    } else {
+        compared::with_store(&history, None, &kinds::OBSERVATIONS, &places, &mut findings)?;
+    }
     let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
     conflicts::conflicts(&history, &clashes, inputs, &places, &mut findings)?;
     let history = earlier::add(history, &kinds::OBSERVATIONS, "cycle", &declared)?;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::ingest::finding::Finding;
+use crate::ingest::withdrawn::Widened;
 use crate::model::vocabulary::{Consent, Severity};
 
 /// Counts of a file: `rows_read = accepted + rejected + filtered`.
@@ -42,10 +43,9 @@ pub struct Report {
     pub damage: Option<String>,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
-    /// Cities and cycles whose values would be shown to more readers only because files went away; the snapshot in force
-    /// was left as it was then.
+    /// What of cities more readers would see only because files went away; the snapshot in force was left as it was then.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub widened: Vec<(String, i64)>,
+    pub widened: Vec<Widened>,
     /// Files and folders of the store that others than its owner could read until now.
     pub tightened: usize,
 }

@@ -51,7 +51,7 @@ pub fn run(
     let careful = before.as_ref().filter(|_| !gone.is_empty());
     let made = careful.and_then(|_| store.snapshot(&id).ok()).filter(|snapshot| snapshot.check(&store).is_ok());
     let widened = match careful.zip(made.as_ref()) {
-        Some((before, made)) => withdrawn(before, |name| made.table(name))?,
+        Some((before, made)) => withdrawn::widened(|name| before.table(name), |name| made.table(name))?,
         None => Vec::new(),
     };
     let in_force = if widened.is_empty() { store.put_in_force(&lock, &id)? } else { made };
@@ -64,7 +64,7 @@ pub fn run(
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
             let widened = match careful {
-                Some(before) => withdrawn(before, |name| of_batch(&tables, name))?,
+                Some(before) => withdrawn::widened(|name| before.table(name), |name| of_batch(&tables, name))?,
                 None => Vec::new(),
             };
             // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
@@ -95,14 +95,6 @@ pub fn run(
     };
     report.tightened = lock.tightened;
     Ok(report)
-}
-
-/// What [`withdrawn::widened`] finds between a snapshot and the tables that would follow it. One that cannot be read
-/// says nothing of what was withdrawn.
-fn withdrawn(before: &Snapshot, after: impl Fn(&str) -> Result<Table>) -> Result<Vec<(String, i64)>> {
-    let [values, words] = ["observations", "declaration_history"];
-    let (Ok(were), Ok(said)) = (before.table(values), before.table(words)) else { return Ok(Vec::new()) };
-    Ok(withdrawn::widened([&were, &said], [&after(values)?, &after(words)?]))
 }
 
 fn of_batch(tables: &Tables, name: &str) -> Result<Table> {
@@ -146,6 +138,8 @@ pub fn make(
     checked.sources.dedup();
     let without_values = checked.check_peer_variables(network, mappings)?;
     checked.findings.extend(without_values);
+    let similar_names = checked.check_similar_names(network)?;
+    checked.findings.extend(similar_names);
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     checked.findings.extend(checks::stories::left_out(network, &checked));
     checked.findings.sort();

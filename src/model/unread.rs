@@ -12,6 +12,11 @@ const FILES: [&str; 5] = ["network.toml", "cities.csv", "context.csv", "definiti
 /// Its folders.
 const FOLDERS: [&str; 3] = ["submissions", "mappings", "brief"];
 
+/// Whether a path has the name of a file of a network next to its folders.
+pub fn is_own_file(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| FILES.contains(&name))
+}
+
 /// Refuses what stands next to `network.toml`, looks like a part of the network and is not read.
 ///
 /// # Errors

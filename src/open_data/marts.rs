@@ -15,6 +15,7 @@ use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation};
 use crate::language::Language;
 use crate::model::relations::{READ, Relations};
+use crate::model::schema;
 
 /// Tables of the store that are published, in the order of the page. Marts follow, each where its header says
 /// `published: `: what everybody may have is decided for each.
@@ -27,6 +28,25 @@ const TABLES: &[&str] = &[
     // What cities are and sent.
     "city_groups", "observations", "targets", "practices", "declarations",
 ];
+
+/// The observations that a brief of a cycle is made from: of what a later cycle replaced the row that it used, with the
+/// consent that holds for what was replaced.
+fn observations(cycle: i64) -> String {
+    let columns = schema::table("observations").map_or(&[][..], |table| table.columns);
+    let of_history = columns.iter().map(|column| match column.0 {
+        "cycle" => "from_cycle as cycle".to_string(),
+        "consent" => "coalesce(as_of_consent, consent) as consent".to_string(),
+        name => name.to_string(),
+    });
+    let names: Vec<&str> = columns.iter().map(|column| column.0).collect();
+    format!(
+        "select {} from observation_history where not current and from_cycle <= {cycle} and until_cycle > {cycle}
+        union all select {} from observations where cycle <= {cycle}
+        order by city, measurement, item, reference_year",
+        of_history.collect::<Vec<_>>().join(", "),
+        names.join(", ")
+    )
+}
 
 /// What pages and open data show of `peers`.
 const NEAREST: &str = "select * from peers where scheme = 'nearest' order by city, scheme, peer";
@@ -67,6 +87,10 @@ impl Marts {
                     let title = "nearest peers in context; for the cities of its other groups see peer_groups";
                     relation.title = title.into();
                     let batches = engine.trusted(NEAREST)?;
+                    Table::new(batches[0].schema(), &batches)?
+                }
+                "observations" => {
+                    let batches = engine.trusted(&observations(engine.cycle().into()))?;
                     Table::new(batches[0].schema(), &batches)?
                 }
                 _ => engine.table(name)?,

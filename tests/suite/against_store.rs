@@ -212,3 +212,26 @@ fn a_file_is_not_compared_with_itself_or_with_what_it_replaces() {
     assert_eq!(checked(&net, net.path().join("submissions/a/o.csv")).findings, []);
     assert_eq!(net.ingest().findings, []);
 }
+
+/// A new declaration that is unclear narrows what is in the store, and so sets two values against one another.
+#[test]
+fn check_compares_by_the_consent_that_will_govern() {
+    let value = |cycle: &str, consent: &str, value: &str| {
+        let declaration = folder(cycle, DAY, ",,", ["", "", ""]).declaration.replace("public", consent);
+        let rows = table(&[row(&[("cycle", cycle), ("reference_year", "2021"), ("value", value)])]);
+        [("city.csv", declaration), ("o.csv", rows)]
+    };
+    let net = Net::new();
+    for (name, text) in value("2022", "public", "91") {
+        net.write(&format!("submissions/0/{name}"), text);
+    }
+    net.ingest();
+    let desk = net.dir.path().join("sent");
+    for (name, text) in value("2024", "private", "95") {
+        write(&desk, name, &text);
+        net.write(&format!("submissions/sent/{name}"), &text);
+    }
+    let check = places(&checked(&net, desk), "sent");
+    assert_eq!(check, places(&net.ingest(), "sent"));
+    assert!(check.contains("conflict_between_files o.csv 2 value"), "{check:?}");
+}

@@ -1,6 +1,7 @@
 //! An edition as of a day, and consents that were widened or narrowed after it.
 
 use learning_cities::engine::Engine;
+use learning_cities::open_data::Marts;
 use learning_cities::store::Store;
 
 use super::check::{Net, row, table};
@@ -145,4 +146,92 @@ fn a_consent_for_all_cycles_opens_what_is_in_force_and_not_what_was_replaced() {
     assert_eq!(sent.public(Some("2022-06-15")), ["91 rooms", "91.0", "target 91.0"]);
     let narrowed = Sent::new(&[("2022,2022-05-01,public", "90"), ("2024,2024-05-01,private,all", "")]);
     assert_eq!(narrowed.public(Some("2022-06-15")), [""; 0]);
+}
+
+/// Values of the series of a brief of a cycle, as of a day where one is given.
+fn series(sent: &Sent, cycle: i32, day: Option<&str>) -> Vec<String> {
+    let snapshot = Store::open(&sent.0.store()).unwrap().current().unwrap().unwrap();
+    let queries = support::repository().join("queries");
+    let engine = Engine::open_as_of(&snapshot, &queries, Some(cycle), day).unwrap();
+    let shown = rows(&engine, "select cast(value as varchar) from series order by 1");
+    let marts = Marts::fetch(&engine, Default::default()).unwrap();
+    let published = marts.table("observations");
+    let published: Vec<String> =
+        (0..published.len()).filter_map(|row| Some(format!("{:?}", published.number("value", row)?))).collect();
+    assert_eq!(published, shown, "the open data of the edition has what its series have");
+    assert_eq!(marts.published.is_empty(), shown.is_empty());
+    shown
+}
+
+#[test]
+fn what_a_withheld_row_says_does_not_decide_what_is_shown() {
+    let of = |withheld: &str| {
+        let sent = Sent::new(&[
+            ("2022,2022-03-01,private,,1.1.1,Ann,en,public", "90"),
+            ("2024,2024-01-10,private,cycle,1.1.1,Ann,en,public", withheld),
+            ("2022,2024-06-01,public,cycle", ""),
+        ]);
+        let days = [Some("2022-12-31"), None];
+        let targets = "select value from targets where consent = 'public' union all select value from observations where consent = 'public'";
+        let declared = "select feature from declarations where consent = 'public' union all select contact_name from city_contacts";
+        let ask = |day| [targets, declared].map(|query| rows(&sent.engine(day), query));
+        (days.map(|day| series(&sent, 2022, day)), days.map(ask))
+    };
+    assert_eq!(of("90"), of("95"));
+}
+
+#[test]
+fn what_was_corrected_while_withheld_is_in_no_edition_of_an_earlier_cycle() {
+    let sent = Sent::new(&[
+        ("2022,2022-05-01,private", "90"),
+        ("2023,2023-05-01,private", "95"),
+        ("2024,2024-05-01,public,all", ""),
+    ]);
+    for day in [None, Some("2022-12-31"), Some("2023-12-31")] {
+        assert_eq!(series(&sent, 2022, day), [""; 0], "{day:?}");
+    }
+    assert_eq!(series(&sent, 2023, None), ["95.0"]);
+    // What everybody could see stays in the edition of its cycle, and its city too.
+    let sent = Sent::new(&[("2022,2022-05-01,public", "90"), ("2023,2023-05-01,public", "95")]);
+    for day in [None, Some("2022-12-31"), Some("2023-12-31")] {
+        assert_eq!(series(&sent, 2022, day), ["90.0"], "{day:?}");
+    }
+    assert_eq!(series(&sent, 2023, None), ["95.0"]);
+}
+
+#[test]
+fn a_consent_of_which_it_is_open_whether_it_came_before_a_correction_opens_nothing() {
+    for (opened, shown) in [("2024-05-31", false), ("2024-05-31T08:00", true), ("2024-05-30", true)] {
+        let sent = Sent::new(&[
+            ("2024,2024-01-10,private", "90"),
+            (&format!("2024,{opened},public"), ""),
+            ("2024,2024-05-31T09:00,public", "95"),
+        ]);
+        let expected: &[&str] = if shown { &["90 rooms", "90.0", "target 90.0"] } else { &[] };
+        assert_eq!(sent.public(Some("2024-02-01")), expected, "{opened}");
+    }
+}
+
+#[test]
+fn a_baseline_year_that_was_corrected_while_withheld_is_shown_of_no_day() {
+    let of = |declared: [(&str, &str); 3]| {
+        let net = Net::new();
+        for (at, (day, baseline)) in declared.iter().enumerate() {
+            let text = format!("city,cycle,submitted_on,consent,baseline_year\nnorthbridge,2024,{day},{baseline}\n");
+            net.write(&format!("submissions/{at}/city.csv"), text);
+        }
+        net.write("submissions/0/o.csv", table(&[row(&[])]));
+        net.ingest();
+        let sent = Sent(net);
+        let asked = "select baseline_year from cities where city = 'northbridge'";
+        [Some("2024-02-01"), Some("2024-04-01"), None].map(|day| rows(&sent.engine(day), asked).join(""))
+    };
+    let private = ("2024-01-10", "private,2010");
+    let none = [private, ("2024-03-10", "private,2012"), ("2024-06-10", "public,2012")];
+    assert_eq!(of(none), ["", "2012", "2012"]);
+    // A declaration that gives no year leaves the one before it in force.
+    let kept = [private, ("2024-03-10", "private,"), ("2024-06-10", "public,")];
+    assert_eq!(of(kept), ["2010", "2010", "2010"]);
+    let seen = [("2024-01-10", "public,2010"), ("2024-03-10", "public,2012"), ("2024-06-10", "public,2012")];
+    assert_eq!(of(seen), ["2010", "2012", "2012"]);
 }

@@ -65,6 +65,8 @@ fn digits_of_other_scripts_are_read_back_and_not_taken_for_missing() {
         assert!(told.ends_with(&format!("digits of another script. Write {meant} if you meant that.")), "{told}");
     }
     assert!(message(&[("value", "∞")], "not_a_number").contains("status O"));
+    let told = message(&[("value", "9\u{200b}7.2")], "not_a_number");
+    assert!(told.ends_with("not seen (U+200B). Empty the cell and type 97.2 if you meant that."), "{told}");
 }
 
 #[test]

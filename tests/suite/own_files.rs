@@ -123,6 +123,41 @@ fn such_a_value_of_a_mapped_table_is_a_warning() {
 }
 
 #[test]
+fn names_of_variables_and_groups_that_differ_by_a_slip_are_named() {
+    let net = Net::new();
+    net.write("network.toml", &format!("{PEER_VARIABLE}[[group]]\nname = \"state\"\ntitle = \"state\"\n"));
+    let context = |variable: &str| {
+        let rows = format!("northbridge,2020,population,5,Bureau\nsouthgate,2020,{variable},6,Bureau\n");
+        net.write("context.csv", &format!("city,year,variable,value,source\n{rows}"));
+    };
+    let registry = |of_one: &str, of_other: &str| {
+        let rows = format!("northbridge,Northbridge,GBR,{of_one}\nsouthgate,Southgate,GBR,{of_other}\n");
+        net.write("cities.csv", &format!("city,name,country,group.state\n{rows}"));
+    };
+    let found = || {
+        let report = ingest::run(&net.network(), &framework(), &BTreeMap::new(), &net.store()).unwrap();
+        let similar = report.findings.into_iter().filter(|f| f.code.contains("_like_another"));
+        similar.map(|f| (f.code, f.message)).collect::<Vec<_>>()
+    };
+    context("population");
+    registry("Upper Plain", "Lower Plain");
+    assert_eq!(found(), []);
+    // Another variable is no slip: a query of the analyst's own may use it.
+    context("unemployment");
+    assert_eq!(found(), []);
+    context("populaton");
+    registry("Upper Plain", "Upper  plain");
+    let found = found();
+    let codes: Vec<_> = found.iter().map(|f| f.0).collect();
+    assert_eq!(codes, ["group_like_another", "variable_like_another"]);
+    assert!(
+        found[0].1.contains("group.state") && found[0].1.contains("\"Upper  plain\", \"Upper Plain\""),
+        "{found:?}"
+    );
+    assert!(found[1].1.contains("\"populaton\"") && found[1].1.contains("write population in every row"), "{found:?}");
+}
+
+#[test]
 fn a_point_between_thousands_of_a_context_value_is_seen() {
     let plain = "name = \"Test network\"\nfictional = true\n";
     let rows = |values: &[(i32, &str)]| {

@@ -438,6 +438,15 @@ fn no_number(found: &str, format: &NumberFormat) -> String {
             as_declared(v)
         );
     }
+    if let Some(hidden) = text.chars().find(|c| unseen(*c))
+        && let Some(v) = reads(&text.replace(unseen, ""))
+    {
+        let code = u32::from(hidden);
+        return format!(
+            "{shown} is not a number: it holds a character that is not seen (U+{code:04X}). Empty the cell and type {} if you meant that.",
+            as_declared(v)
+        );
+    }
     let western = western(text);
     if western != text
         && let Some(v) = reads(&western)
@@ -466,6 +475,11 @@ fn no_whole_number(found: &str) -> String {
         return format!("{shown} is not a number. Leave the cell empty if the size of the sample is not known.");
     }
     format!("{shown} is not a whole number. Write it with digits only, such as 1200.")
+}
+
+/// Soft hyphens, joiners, and marks of direction or of where a line may break: programs copy them along.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 /// A text with the decimal digits and decimal signs of other scripts as 0-9 and a point.

@@ -6,11 +6,13 @@ use crate::base::error::Result;
 use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, fingerprint, left, polars_error};
+use crate::ingest::frames::{Places, Row, column, fingerprint, left, polars_error, rows};
 use crate::ingest::merge;
+use crate::ingest::merge::consent::{Declared, governing};
 use crate::ingest::merge::kinds::{Kind, OBSERVATIONS, TARGETS};
 use crate::ingest::merge::stored::{differ, disagreeing, is_sent};
 use crate::ingest::merge::undated::{has_no_time, rows_without_day};
+use crate::model::vocabulary::Consent;
 
 /// Says of each row what days leave open: that it has none, that one in the store of the same day disagrees with it, so
 /// that neither would be used, and of a target that the store has a newer one.
@@ -57,6 +59,24 @@ pub fn with_store(
 /// apart, and within a cycle both have the narrower one.
 fn are_compared(one: &Row<'_>, other: &Row<'_>) -> bool {
     one.integer("cycle") == other.integer("cycle") || one.text("consent") == other.text("consent")
+}
+
+/// Observations with the narrower of their consent and of what governs once all these declarations, which are sorted,
+/// are in the store: a new one can narrow what is there.
+pub fn with_governing(observations: &DataFrame, declared: &[Declared]) -> Result<DataFrame> {
+    let governing = governing(declared);
+    let narrowed = rows(observations).map(|row| {
+        let own = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
+        let key = row.text("city").zip(row.integer("cycle"));
+        let governed = key.and_then(|key| governing.get(&key)).copied();
+        governed.map_or(own, |governed| governed.max(own)).into_str()
+    });
+    let narrowed: Vec<&str> = narrowed.collect();
+    let mut observations = observations.clone();
+    observations
+        .with_column(column("consent", narrowed))
+        .map_err(polars_error("applying consents to rows of the store"))?;
+    Ok(observations)
 }
 
 fn in_conflict(of: &Kind, row: Row<'_>, other: Row<'_>, day: &str) -> String {

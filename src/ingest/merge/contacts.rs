@@ -14,7 +14,9 @@ use crate::model::vocabulary::{Consent, ContactConsent};
 /// is refused for its cycle and says `public` the consent to the contact is known.
 pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact> {
     let governing = consent::governing(declared);
-    let when_replaced = earlier::when_replaced(declared, |one, other| one.means == other.means);
+    let says_the_same =
+        |one: &Declared, newer: &Declared| one.means == newer.means && newer.contact_consent <= one.contact_consent;
+    let when_replaced = earlier::when_replaced(declared, says_the_same);
     let mut contacts = Vec::new();
     let mut at = 0;
     for all in declared.chunk_by(|a, b| a.city == b.city) {
@@ -44,7 +46,7 @@ fn in_force(all: &[Declared]) -> Option<(&Declared, ContactConsent)> {
     let newest = all.iter().filter(|d| d.accepted).max_by_key(order)?;
     let is_tied = |d: &Declared| (&d.date, d.cycle) == (&newest.date, newest.cycle);
     let may_be_newest = all.iter().filter(|d| match d.accepted {
-        true => d.doubtful || d.may_follow(newest) || is_tied(d),
+        true => d.doubtful || d.is_open_to(newest) || is_tied(d),
         false => d.doubtful || !newest.after(d),
     });
     Some((newest, may_be_newest.map(|d| d.contact_consent).fold(newest.contact_consent, ContactConsent::max)))

@@ -34,7 +34,7 @@ pub fn differing(declared: &[Declared], stored: &[Declared], files: &[&str], fin
                         d.cycle
                     )
                 }
-                (None, Some(e)) if d.may_follow(e) => {
+                (None, Some(e)) if d.may_follow(e) || d.is_open_to(e) && d.contact_consent > e.contact_consent => {
                     let Some(what) = before(d, e) else { continue };
                     let (lacks, add) = lacking(d);
                     format!(

@@ -3,12 +3,14 @@
 //! Today's consent holds for every day: what a city withdrew since is shown of no day. A value that is in force today is
 //! shown of an earlier day as it is today. One that was replaced was never seen if it was withheld until then, and what
 //! a city corrected before it let its values be seen is not shown later either: such a row has the narrower of today's
-//! consent and of the one that governed it when it was replaced.
+//! consent and of the one that governed it when it was replaced. A newer row that says the same replaces nothing, if it is
+//! seen at least as widely: what a withheld row says must not decide what is shown.
 
 use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
+use crate::base::dates::are_unordered;
 use crate::base::error::Result;
 use crate::ingest::frames::{Row, column, fingerprint, polars_error};
 use crate::ingest::merge;
@@ -29,15 +31,25 @@ impl<'a> Governed<'a> {
         Governed { of_city: cities.map(|all| (all[0].city.as_str(), all)).collect(), known: HashMap::new() }
     }
 
-    /// The consent that governed a city's cycle just before a moment; none of a cycle that is not declared.
+    /// The consent that governed a city's cycle just before a moment; none of a cycle that is not declared. Of one of
+    /// which it is open whether it had come then, the narrower consent holds.
     pub fn before(&mut self, city: &str, cycle: i64, moment: &str) -> Option<Consent> {
         let all = *self.of_city.get(city)?;
         all.iter().find(|d| d.cycle == cycle)?;
         let known = self.known.entry((city.to_string(), moment.to_string())).or_insert_with(|| {
             // One without a day counts always.
-            let had_come = |d: &&Declared| d.date.as_deref().is_none_or(|day| day < moment);
-            let had_come: Vec<Declared> = all.iter().filter(had_come).cloned().collect();
-            governing(&had_come).into_iter().map(|((_, cycle), consent)| (cycle, consent)).collect()
+            let had_come = |day: &str| day < moment && !are_unordered(day, moment);
+            let may_have_come = |day: &str| day < moment || are_unordered(day, moment);
+            let of = |counts: &dyn Fn(&str) -> bool| -> BTreeMap<i64, Consent> {
+                let counted = all.iter().filter(|d| d.date.as_deref().is_none_or(counts)).cloned().collect::<Vec<_>>();
+                governing(&counted).into_iter().map(|((_, cycle), consent)| (cycle, consent)).collect()
+            };
+            let mut narrowest = of(&may_have_come);
+            let sure = of(&had_come);
+            for (cycle, consent) in &mut narrowest {
+                *consent = sure.get(cycle).copied().unwrap_or(Consent::Private).max(*consent);
+            }
+            narrowest
         });
         Some(known.get(&cycle).copied().unwrap_or(Consent::Private))
     }
@@ -55,17 +67,23 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
         let mut governed = Governed::new(declared);
         for run in merge::runs(&history, of.key)?.into_iter().filter(|run| run.len() > 1) {
             let mut replaced: Option<&str> = None;
+            // How widely the newer row is seen.
+            let mut newer = Consent::Private;
             for at in run.clone().rev() {
                 let row = Row::new(&history, at);
-                if at + 1 < run.end && content.get(at) != content.get(at + 1) {
+                let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
+                let says_the_same = || newer <= now && content.get(at) == content.get(at + 1);
+                if at + 1 < run.end && !says_the_same() {
                     replaced = Row::new(&history, at + 1).text("submitted_on");
                 }
+                newer = now;
                 let (Some(moment), Some(city), Some(cycle)) = (replaced, row.text("city"), row.integer(cycle)) else {
                     continue;
                 };
-                let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
                 let then = governed.before(city, cycle, moment).filter(|_| !row.is("mapped"));
-                narrower[at] = then.filter(|then| *then > now).map(|then| then.into_str());
+                let then = then.filter(|then| *then > now);
+                newer = then.unwrap_or(now);
+                narrower[at] = then.map(|then| then.into_str());
             }
         }
     }
@@ -74,24 +92,27 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
 }
 
 /// For each declaration the consent that governed its cycle when another of its city replaced it that is not the
-/// `same`; none where that has not happened.
+/// `same`, or is seen less widely; none where that has not happened.
 pub fn when_replaced(declared: &[Declared], same: impl Fn(&Declared, &Declared) -> bool) -> Vec<Option<Consent>> {
     let mut governed = Governed::new(declared);
-    let mut then = vec![None; declared.len()];
+    let today = governing(declared);
+    let mut then: Vec<Option<Consent>> = vec![None; declared.len()];
     let mut in_order: Vec<usize> = (0..declared.len()).filter(|at| declared[*at].accepted).collect();
     let order = |d: &'_ Declared| (d.city.clone(), d.date.clone(), d.cycle, d.sha.clone());
     in_order.sort_by_cached_key(|at| order(&declared[*at]));
-    let mut newer: Option<&Declared> = None;
+    // The newer declaration, and how widely it is seen.
+    let mut newer: Option<(&Declared, Consent)> = None;
     let mut moment: Option<&str> = None;
     for at in in_order.into_iter().rev() {
         let d = &declared[at];
+        let now = today.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
         match newer {
-            Some(newer) if newer.city != d.city => moment = None,
-            Some(newer) if !same(d, newer) => moment = newer.date.as_deref(),
+            Some((newer, _)) if newer.city != d.city => moment = None,
+            Some((newer, seen)) if seen > now || !same(d, newer) => moment = newer.date.as_deref(),
             _ => {}
         }
-        newer = Some(d);
         then[at] = moment.and_then(|moment| governed.before(&d.city, d.cycle, moment));
+        newer = Some((d, then[at].unwrap_or(now).max(now)));
     }
     then
 }

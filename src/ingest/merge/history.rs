@@ -23,7 +23,10 @@ const SERIES: [&str; 3] = ["city", "measurement", "item"];
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = consent::governing(declared);
     let features = |d: &Declared| (d.priorities.clone(), d.expertise.clone());
-    let when_replaced = earlier::when_replaced(declared, |one, other| features(one) == features(other));
+    let keeps_baseline = |one: &Declared, newer: &Declared| newer.baseline.is_none() || one.baseline == newer.baseline;
+    let says_the_same =
+        |one: &Declared, newer: &Declared| features(one) == features(newer) && keeps_baseline(one, newer);
+    let when_replaced = earlier::when_replaced(declared, says_the_same);
     #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
     struct Line<'a> {
         city: &'a str,

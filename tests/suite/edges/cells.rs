@@ -43,6 +43,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("no_logarithm", "tests/suite/own_files.rs"),
     ("context_conflict", "tests/suite/own_files.rs"),
     ("no_peer_values", "tests/suite/own_files.rs"),
+    ("variable_like_another", "tests/suite/own_files.rs"),
+    ("group_like_another", "tests/suite/own_files.rs"),
     ("nothing_kept", "tests/suite/own_files.rs"),
     ("wrong_width", "tests/suite/mapping.rs"),
     ("registry_differs", "tests/suite/mapping.rs"),

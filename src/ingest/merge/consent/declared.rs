@@ -204,10 +204,14 @@ impl Declared {
         self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, two)| are_unordered(one, two))
     }
 
-    /// Whether it may be newer than another, which has a day or a time that it does not have itself.
+    /// Whether days leave open which of the two is newer: another has a day or a time that it does not have itself.
+    pub fn is_open_to(&self, dated: &Declared) -> bool {
+        self.date.is_none() && dated.date.is_some() || self.is_unordered(dated)
+    }
+
+    /// Whether it may be newer than another by its day and by its cycle.
     pub fn may_follow(&self, dated: &Declared) -> bool {
-        let is_open = self.date.is_none() && dated.date.is_some() || self.is_unordered(dated);
-        is_open && self.cycle >= dated.cycle
+        self.is_open_to(dated) && self.cycle >= dated.cycle
     }
 
     /// Whether it says something of consent that counts where its place among the others is not known.

@@ -8,8 +8,8 @@ mod undated;
 mod widened;
 
 pub use applied::{by_group, with_consent};
-pub(super) use declared::sort;
-pub use declared::{Declared, declared, stored};
+
+pub use declared::{Declared, declared, sort, stored};
 pub use governing::governing;
 pub use unclear::unclear_consents;
 pub use undated::undated_consents;

@@ -36,8 +36,16 @@ pub const PG_CLASS: i64 = 1259;
 const FUNCTIONS: [&str; 7] = ["typanalyze", "typinput", "typmodin", "typmodout", "typoutput", "typreceive", "typsend"];
 
 /// Tables of the catalogue that have no rows here.
-const EMPTY: [&str; 7] =
-    ["pg_auth_members", "pg_event_trigger", "pg_policy", "pg_publication_rel", "pg_roles", "pg_sequence", "pg_trigger"];
+const EMPTY: [&str; 8] = [
+    "pg_attrdef",
+    "pg_auth_members",
+    "pg_event_trigger",
+    "pg_policy",
+    "pg_publication_rel",
+    "pg_roles",
+    "pg_sequence",
+    "pg_trigger",
+];
 
 /// Functions over all rows of a query: one that has them gives one row.
 const AGGREGATES: [&str; 9] =

@@ -15,6 +15,7 @@ mod inputs;
 mod isolate;
 pub mod limits;
 mod merge;
+mod numbers;
 mod pipeline;
 pub mod read;
 mod rebuild;

@@ -26,6 +26,7 @@ use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, polars_error, rows};
+use crate::ingest::numbers::number_of;
 use crate::ingest::read::raw::PERSONAL;
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
@@ -217,30 +218,7 @@ pub fn unparsed(column: &str, typed: &str) -> Expr {
 
 /// The number in a text column, in the format of its file; null where it is none.
 pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
-    let one = |format: &NumberFormat| {
-        let decimal = if format.decimal == ',' { "," } else { r"\." };
-        let whole = match format.thousands {
-            // No group before thousands begins with 0: `0.438` is not 438.
-            Some(' ') => "[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
-            Some(t) => format!("[1-9][0-9]{{0,2}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
-            None => "[0-9]+".to_string(),
-        };
-        let pattern =
-            format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
-        let mut text = col(column).str().replace(lit("\u{2212}"), lit("-"), true);
-        match format.thousands {
-            Some(' ') => text = text.str().replace_all(lit("[ \u{a0}\u{202f}]"), lit(""), false),
-            Some(t) => text = text.str().replace_all(lit(t.to_string()), lit(""), true),
-            None => {}
-        }
-        if format.decimal == ',' {
-            text = text.str().replace(lit(","), lit("."), true);
-        }
-        let value = text.cast(DataType::Float64);
-        when(col(column).str().contains(lit(pattern), true).and(value.clone().is_finite()))
-            .then(value)
-            .otherwise(lit(NULL).cast(DataType::Float64))
-    };
+    let one = |format: &NumberFormat| number_of(col(column), format);
     let mut formats = formats.iter().enumerate();
     let first = formats.next().map(|(_, f)| one(f)).unwrap_or_else(|| one(&NumberFormat::default()));
     formats.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
@@ -325,6 +303,11 @@ fn length_checks<'a>(columns: &[&'static str], most: usize) -> Vec<Check<'a>> {
         checks.push(Check::saying("control_characters", column, unprintable, message));
     }
     checks
+}
+
+/// The check of a value that a mapping cannot make; the frame has `fault`.
+pub fn not_made<'a>() -> Check<'a> {
+    Check::new("not_made", "value", filled("fault"), |row| row.text("fault").unwrap_or_default().to_string())
 }
 
 /// Checks that cells are filled.

@@ -8,7 +8,7 @@ use crate::base::names::{Names, number};
 use crate::base::text::quoted;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
 use crate::ingest::checks::{decimals, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
@@ -179,6 +179,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.push(measurement_check(known));
     checks.extend(item_checks(known));
     checks.extend(year_checks(&[("cycle", "cycle_n"), ("reference_year", "year_n")]));
+    checks.push(not_made());
     checks.extend(number_checks(&NUMBERS, known));
     checks.extend(source_checks(known));
     checks.extend(status_checks(known));
@@ -262,7 +263,7 @@ fn status_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
                 title(row)
             )
         }),
-        Check::new("missing_value", "value", col("value").is_null().and(silent), move |row| {
+        Check::new("missing_value", "value", col("value").is_null().and(col("fault").is_null()).and(silent), move |row| {
             let why = match row.text("status") {
                 Some(_) => format!("status {} needs one", title(row)),
                 None => "no status that says why".to_string(),

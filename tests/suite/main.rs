@@ -29,6 +29,8 @@ mod isolation;
 mod language;
 mod layers;
 mod mapping;
+mod mapping_faults;
+mod mapping_guide;
 mod messages;
 mod methods;
 mod network_progress;

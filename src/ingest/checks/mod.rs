@@ -9,6 +9,7 @@ pub mod definitions;
 pub mod files;
 pub mod form;
 pub mod fractions;
+pub mod mapped;
 pub mod observations;
 pub mod prices;
 pub mod quality;
@@ -321,8 +322,14 @@ pub fn filled_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
 /// Checks that filled cells hold years.
 pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Vec<Check<'a>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
-        let message = "is no year. Write a whole year between 1900 and 2100, such as 2023.";
-        Check::quoting("not_a_year", column, unparsed(column, typed), message)
+        Check::new("not_a_year", column, unparsed(column, typed), move |row| {
+            let found = row.text(column).unwrap_or_default();
+            let cure = match row.number("multiply") {
+                Some(_) => mapped::year_cure(found),
+                None => "Write a whole year between 1900 and 2100, such as 2023.".into(),
+            };
+            format!("{} is no year. {cure}", quoted(Some(found)))
+        })
     };
     columns.iter().map(check).collect()
 }
@@ -332,7 +339,11 @@ pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Kn
     let check = |&(column, typed): &(&'static str, &'static str)| {
         Check::new("not_a_number", column, unparsed(column, typed), move |row| {
             let found = row.text(column).unwrap_or_default();
-            if column == "sample_size" { no_whole_number(found) } else { no_number(found, &known.format(row)) }
+            match row.number("multiply") {
+                Some(_) if !found.contains(|c: char| c.is_ascii_digit()) => mapped::missing_cure(found),
+                _ if column == "sample_size" => no_whole_number(found),
+                _ => no_number(found, &known.format(row)),
+            }
         })
     };
     columns.iter().map(check).collect()
@@ -382,12 +393,11 @@ pub fn item_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
             move |row| {
                 let (found, items) = (row.text("item").unwrap_or_default(), items(row));
                 let names = Names::new(items.iter().map(|i| (i.as_str(), i.as_str())));
-                format!(
-                    "{} is no item of the measurement; those are {}.{}",
-                    quoted(Some(found)),
-                    items.join(", "),
-                    names.hint(found)
-                )
+                let cure = match row.number("multiply") {
+                    Some(_) => mapped::code_cure("item", found, &items),
+                    None => names.hint(found),
+                };
+                format!("{} is no item of the measurement; those are {}.{cure}", quoted(Some(found)), items.join(", "))
             },
         ),
     ]

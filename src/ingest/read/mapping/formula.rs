@@ -15,13 +15,17 @@ use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, Result as PlanResult};
 use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
 use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, Volatility, cast};
+use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::sql::sqlparser::ast::{self, ExprWithAlias, visit_expressions_mut};
 use serde::Deserialize;
 use serde::de::Error;
 
+use crate::base::threads;
+
 /// Characters of an expression: planning goes as deep as it is long.
-const CHARACTERS: usize = 1000;
+pub const CHARACTERS: usize = 500;
 
 /// Functions that are neither of mathematics nor give numbers, and those that give another number each time.
 const FUNCTIONS: [&str; 5] = ["coalesce", "nullif", "nvl", "greatest", "least"];
@@ -59,15 +63,25 @@ impl Formula {
             let said = said.lines().next().unwrap_or_default();
             format!("the expression {text:?} cannot be used: {said}. A column whose name has spaces or signs stands in quotation marks: '\"Women 15+\" / total'")
         };
-        let mut parsed = PLANNER.sql_to_expr(text, &Dialect::Generic).map_err(wrong)?;
-        let columns = numbered(&mut parsed)?;
-        if columns.is_empty() {
-            return Err(format!("the expression {text:?} names no column of the table, so every row would have one value"));
-        }
-        let fields: Vec<Field> = (0..columns.len()).map(|i| Field::new(name(i), DataType::Float64, true)).collect();
-        let schema = Arc::new(Schema::new(fields));
-        let plan = plan(parsed, &schema).map_err(wrong)?;
-        Ok(Formula { text: text.trim().to_string(), columns, schema, plan })
+        let planned = |_: &()| -> crate::base::error::Result<Result<Formula, String>> {
+            let made = || {
+                let mut parsed = PLANNER.sql_to_expr(text, &Dialect::Generic).map_err(wrong)?;
+                let columns = numbered(&mut parsed)?;
+                if columns.is_empty() {
+                    return Err(format!(
+                        "the expression {text:?} names no column of the table, so every row would have one value"
+                    ));
+                }
+                let fields = (0..columns.len()).map(|i| Field::new(name(i), DataType::Float64, true));
+                let schema = Arc::new(Schema::new(fields.collect::<Vec<Field>>()));
+                let plan = plan(parsed, &schema).map_err(wrong)?;
+                Ok(Formula { text: text.trim().to_string(), columns, schema, plan })
+            };
+            Ok(made())
+        };
+        // On a thread of its own, for its larger stack.
+        let mut made = threads::each(&[()], planned).map_err(|e| e.to_string())?;
+        made.pop().unwrap_or_else(|| Err("the expression was not planned: a fault of this program".into()))
     }
 
     /// As it is written.
@@ -143,7 +157,10 @@ fn plan(parsed: ast::Expr, schema: &Arc<Schema>) -> PlanResult<Arc<dyn PhysicalE
     if !found.is_numeric() {
         return datafusion::common::plan_err!("it gives no number but {found}");
     }
-    PLANNER.create_physical_expr(cast(expr.data, DataType::Float64), &schema)
+    // `coalesce` and its like are planned as `case` only when they are simplified.
+    let simplifier = ExprSimplifier::new(SimplifyContext::builder().with_schema(Arc::new(schema.clone())).build());
+    let expr = simplifier.coerce(cast(expr.data, DataType::Float64), &schema)?;
+    PLANNER.create_physical_expr(simplifier.simplify(expr)?, &schema)
 }
 
 impl<'de> Deserialize<'de> for Formula {
@@ -194,7 +211,9 @@ mod tests {
             let message = wrong(text);
             assert!(message.contains(part), "{text}: {message}");
         }
-        assert!(wrong(&format!("a{}", " + a".repeat(300))).contains("1000 characters"));
-        assert!(Formula::new(&format!("a{}", " + a".repeat(240))).is_ok());
+        assert!(wrong(&format!("a{}", " + a".repeat(200))).contains("500 characters"));
+        let long = Formula::new(&format!("a{}", "+a".repeat(249))).unwrap();
+        assert_eq!(long.evaluate(vec![vec![Some(2.0)]], 1), Ok(vec![Some(500.0)]));
+        assert!(wrong(&"(".repeat(400)).contains("cannot be used"));
     }
 }

@@ -9,6 +9,7 @@ mod account;
 mod checked;
 mod checks;
 pub mod codes;
+mod explain;
 pub mod finding;
 mod frames;
 mod inputs;
@@ -25,6 +26,7 @@ mod submitted;
 mod withdrawn;
 mod write;
 
+pub use explain::{Example, Explained, Series, explain};
 pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
 pub use run::run;

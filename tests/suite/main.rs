@@ -29,6 +29,7 @@ mod isolation;
 mod language;
 mod layers;
 mod mapping;
+mod mapping_explain;
 mod mapping_faults;
 mod mapping_guide;
 mod messages;

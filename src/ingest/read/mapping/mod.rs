@@ -64,6 +64,15 @@ pub use loaded::Mapping;
 pub use lookup::Lookups;
 use spec::{FileSpec, LookupSpec, MappingSpec};
 
+/// A measurement or a variable of the context that a mapping names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesOf {
+    /// Its id.
+    pub name: String,
+    /// Whether it is a variable of the context.
+    pub is_context: bool,
+}
+
 /// How patterns match paths.
 const PATHS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
@@ -200,6 +209,30 @@ impl Mapping {
     /// The path below the source's folder of a file's logical name.
     fn path_of<'a>(&self, file: &'a str) -> Option<&'a str> {
         file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':'))
+    }
+
+    /// Every measurement and variable that it names, each once.
+    pub fn series(&self) -> Vec<SeriesOf> {
+        let mut all: Vec<SeriesOf> = Vec::new();
+        for (_, spec) in &self.files {
+            let measurements = spec.measurement.iter().map(|m| (m.get_ref().measurement.get_ref(), false));
+            for (name, is_context) in
+                measurements.chain(spec.context.iter().map(|c| (c.get_ref().variable.get_ref(), true)))
+            {
+                let series = SeriesOf { name: name.clone(), is_context };
+                if !all.contains(&series) {
+                    all.push(series);
+                }
+            }
+        }
+        all
+    }
+
+    /// Rows of a file that each filter leaves out, of those that the filters before it keep. A file that cannot be read
+    /// has none.
+    pub fn left_out(&self, bytes: &[u8], file: &str) -> Vec<(String, usize)> {
+        let specs: Vec<&FileSpec> = self.specs_of(file).collect();
+        specs.into_iter().flat_map(|spec| rows::left_out(self, spec, bytes, file).unwrap_or_default()).collect()
     }
 
     /// Whether it reads a context variable from the file of that logical name.

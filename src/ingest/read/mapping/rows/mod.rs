@@ -18,7 +18,7 @@ use crate::ingest::read::mapping::codes::{empty, recode};
 use crate::ingest::read::mapping::edition;
 use crate::ingest::read::mapping::loaded::Mapping;
 use crate::ingest::read::mapping::lookup::Lookups;
-use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec};
+use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec, Filter};
 use crate::ingest::read::mapping::table::{self, Table};
 use crate::ingest::read::mapping::year;
 use crate::ingest::read::raw::RawFile;
@@ -101,6 +101,33 @@ fn started(
         lookup.join(&mut cells, by)?;
     }
     Ok(Ok((cells, findings)))
+}
+
+/// Rows that each filter of a file leaves out, of those that the filters before it keep; none where the file is refused,
+/// or needs a lookup to be filtered.
+pub(super) fn left_out(
+    mapping: &Mapping,
+    spec: &FileSpec,
+    bytes: &[u8],
+    file: &str,
+) -> PolarsResult<Vec<(String, usize)>> {
+    let Ok(table) = table::read(&spec.stored(), bytes, file) else { return Ok(Vec::new()) };
+    let names = spec.keep.iter().chain(&spec.drop).map(|f| f.column.get_ref().clone());
+    let Ok(used) = places(names, &[], &table.header, &mapping.name(), file) else { return Ok(Vec::new()) };
+    let (mut cells, _) = Cells::new(&table, &used, &spec.missing, file)?;
+    let mut counts = Vec::new();
+    let said = |f: &Filter| match &f.matches {
+        Some(m) => format!("{} matches {:?}", f.column.get_ref(), m.get_ref()),
+        None => format!("{} equals {:?}", f.column.get_ref(), f.equals.as_deref().unwrap_or_default()),
+    };
+    let keep = spec.keep.iter().map(|f| (format!("keep {}", said(f)), std::slice::from_ref(f), [].as_slice()));
+    let drop = spec.drop.iter().map(|f| (format!("drop {}", said(f)), [].as_slice(), std::slice::from_ref(f)));
+    for (name, keep, drop) in keep.chain(drop) {
+        let before = cells.frame.height();
+        cells.filter(keep, drop)?;
+        counts.push((name, before - cells.frame.height()));
+    }
+    Ok(counts)
 }
 
 struct Reader<'a> {

@@ -329,7 +329,7 @@ fn a_wrong_mapping_names_its_line_and_the_cure() {
         (of(&format!("{LONG}submitted_on = {{ column = \"d\" }}\n"), "column = \"v\""), 7, "of one edition"),
         (of(&format!("{LONG}submitted_on = {{ file = \"[0-9]+\" }}\n"), "column = \"v\""), 7, "needs a group"),
         (of(&format!("{LONG}lookup = [{{ table = \"l\", by = {{ column = \"code\" }} }}]\n"), "column = \"v\""), 7, "no [[lookup]]"),
-        (of(LONG, "column = \"v\"\nitem = { header = \"sex\" }"), 8, "no group of columns"),
+        (of(LONG, "column = \"v\"\nitem = { header = \"sex\" }"), 7, "no group of columns"),
         (of("city = { column = \"code\" }\n", "columns = \"^(?P<sex>[FM])$\""), 6, "say year"),
         (of(LONG, "columns = \"^(?P<year>[0-9]{4})$\""), 10, "take the period from the header"),
         (of("city = { column = \"code\" }\nyear = { column = \"y\", file = \"(.)\" }\n", "column = \"v\""), 3, "one of them"),

@@ -50,11 +50,13 @@ fn expected() -> BTreeMap<String, Vec<Vec<String>>> {
     rows
 }
 
-const NETWORK: &str = "name = \"Examples\"\nfictional = true\n[[group]]\nname = \"state\"\ntitle = \"state\"\n";
+const NETWORK: &str = "name = \"Examples\"\nfictional = true\n";
+const GROUP: &str = "[[group]]\nname = \"state\"\ntitle = \"state\"\n";
 
 fn ingested(example: &Example, cities: &BTreeSet<&str>, dir: &Path) -> (Table, Table) {
     let network = dir.join("network");
-    write(&network, "network.toml", NETWORK);
+    let group = if example.mapping.contains("group.state") { GROUP } else { "" };
+    write(&network, "network.toml", format!("{NETWORK}{group}"));
     let rows: String = cities.iter().map(|c| format!("{c},Place {c},,KEN,Africa,,\n")).collect();
     if !example.mapping.contains("[file.registry]") {
         write(&network, "cities.csv", format!("city,name,local_name,country,region,joined,baseline_year\n{rows}"));

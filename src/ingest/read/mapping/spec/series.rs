@@ -1,5 +1,6 @@
 //! What a file feeds: measurements and context.
 
+use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -233,12 +234,20 @@ impl<'a> Common<'a> {
         self.value.into_iter().chain(weight).map(Spanned::get_ref).collect()
     }
 
+    /// Names of the groups of the expression for headers.
+    fn header_groups(&self) -> Vec<String> {
+        let regex = self.columns.and_then(|p| Regex::new(p.get_ref()).ok());
+        regex.iter().flat_map(|r| r.capture_names().flatten()).map(str::to_string).collect()
+    }
+
     /// Every column named.
     pub(crate) fn named(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> = self.keep.iter().chain(self.drop).map(|f| f.column.get_ref().as_str()).collect();
         names.extend(self.column.map(|c| c.get_ref().as_str()));
         names.extend(self.year.and_then(|y| y.column.as_ref()).map(|c| c.get_ref().as_str()));
-        names.extend(self.over.iter().flat_map(|o| &o.get_ref().by).map(|c| c.get_ref().as_str()));
+        let of_header = self.header_groups();
+        let by = self.over.iter().flat_map(|o| &o.get_ref().by).map(|c| c.get_ref().as_str());
+        names.extend(by.filter(|name| !of_header.iter().any(|group| group == name)));
         names.extend(self.formulas().into_iter().flat_map(Formula::columns));
         names
     }

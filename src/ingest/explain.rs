@@ -163,11 +163,12 @@ fn series(of: SeriesOf, given: &[Given], accepted: &Accepted, files: &[&str], fr
         is_context: of.is_context,
         ..Series::default()
     };
-    for (_, _, input, example) in given.iter().filter(|g| g.0 == series.name && g.1 == series.is_context) {
+    let (name, is_context) = (series.name.clone(), series.is_context);
+    for (_, _, input, example) in given.iter().filter(|g| g.0 == name && g.1 == is_context) {
         series.made += 1;
         let key = (series.name.clone(), example.city.clone(), example.item.clone(), example.year.clone());
-        let found = accepted.get(&key).into_iter().flatten();
-        let found = found.clone().find(|(line, _)| line.is_none_or(|l| l == example.line));
+        let mut found = accepted.get(&key).into_iter().flatten();
+        let found = found.find(|(line, _)| line.is_none_or(|l| l == example.line));
         let after = found.and_then(|(_, value)| *value);
         if found.is_some() {
             series.accepted += 1;

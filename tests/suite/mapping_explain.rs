@@ -107,3 +107,18 @@ fn the_same_table_is_ingested_as_it_was_explained() {
     let counts = |files: &[ingest::FileReport]| files.iter().map(|f| (f.rows_read, f.accepted, f.rejected, f.filtered)).collect::<Vec<_>>();
     assert_eq!(counts(&report.files), counts(&explained(&net).files));
 }
+
+#[test]
+fn a_value_that_cannot_be_worked_out_is_refused_with_its_row() {
+    let net = network();
+    let mapping = MAPPING.replacen("column = \"rate\"", "value = \"100 * rate / pop\"", 1);
+    net.write("mappings/office.toml", mapping);
+    write(&net.dir.path().join("office"), "t.csv", "code,kind,year,rate,turnout,pop\nnorthbridge,x,2020,5,,100\nsouthgate,x,2020,5,,0\n");
+    let found = explained(&net);
+    let fault = found.findings.iter().find(|f| f.code == "not_made").unwrap();
+    assert_eq!((fault.line, fault.column.as_deref(), fault.city.as_deref()), (Some(3), Some("100 * rate / pop"), Some("southgate")));
+    assert!(fault.message.contains("divides by zero") && fault.message.contains("rate = 5, pop = 0"), "{fault:?}");
+    assert!(!found.findings.iter().any(|f| f.code == "missing_value"), "said once");
+    let rate = found.series.iter().find(|s| s.name == "unemployment_rate").unwrap();
+    assert_eq!((rate.made, rate.accepted), (2, 1));
+}

@@ -34,7 +34,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("not_text", "tests/suite/mapping.rs"),
     ("not_mapped", "tests/suite/mapping.rs"),
     ("may_be_cut_off", "tests/suite/mapping.rs"),
-    ("not_made", "tests/suite/mapping_faults.rs"),
+    ("not_made", "tests/suite/mapping_explain.rs"),
     ("no_lookup", "tests/suite/mapping_faults.rs"),
     ("lookup_twice", "tests/suite/mapping_faults.rs"),
     ("entry_not_read", "tests/suite/workbook/unseen.rs"),

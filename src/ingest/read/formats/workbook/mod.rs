@@ -41,7 +41,7 @@ use kinds::{KINDS, Kind};
 use printed::Texts;
 use refusal::at_sheet;
 use sheet::Sheet;
-pub(in crate::ingest::read) use sheet::{Book, letters};
+pub use sheet::{Book, letters};
 use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.

@@ -120,8 +120,9 @@ pub(super) fn left_out(
         Some(m) => format!("{} matches {:?}", f.column.get_ref(), m.get_ref()),
         None => format!("{} equals {:?}", f.column.get_ref(), f.equals.as_deref().unwrap_or_default()),
     };
-    let keep = spec.keep.iter().map(|f| (format!("keep {}", said(f)), std::slice::from_ref(f), [].as_slice()));
-    let drop = spec.drop.iter().map(|f| (format!("drop {}", said(f)), [].as_slice(), std::slice::from_ref(f)));
+    let none: &[Filter] = &[];
+    let keep = spec.keep.iter().map(|f| (format!("keep {}", said(f)), std::slice::from_ref(f), none));
+    let drop = spec.drop.iter().map(|f| (format!("drop {}", said(f)), none, std::slice::from_ref(f)));
     for (name, keep, drop) in keep.chain(drop) {
         let before = cells.frame.height();
         cells.filter(keep, drop)?;

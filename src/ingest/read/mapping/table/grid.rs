@@ -7,7 +7,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::spec::{Stored, cells_of};
-use crate::ingest::read::mapping::table::{Table, refused};
+use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// The cells of a sheet as text; rows and columns count from 0.
 #[derive(Debug, Default)]

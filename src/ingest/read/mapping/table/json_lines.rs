@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{short, too_many_rows};
-use crate::ingest::read::mapping::table::{Table, refused};
+use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// The table. A key that an object lacks is an empty cell.
 pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {

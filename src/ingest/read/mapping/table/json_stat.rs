@@ -9,7 +9,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::limits::{RECORD_TEXT, RECORDS};
 use crate::ingest::read::formats::csv::{short, too_many_rows};
 use crate::ingest::read::mapping::table::json_lines::cell;
-use crate::ingest::read::mapping::table::{Table, refused};
+use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// A dimension: its id, and each category's code and label in order.
 struct Dimension {

@@ -6,30 +6,13 @@ mod json_stat;
 mod ods;
 mod packed;
 mod parquet;
+mod read;
 mod sheet;
 mod text;
 
+pub(super) use self::read::Table;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::mapping::spec::{Format, Stored, delimiter};
-
-/// A table.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    /// Names of the columns.
-    pub header: Vec<String>,
-    /// Each row with the line, or the row of the sheet, on which it begins.
-    pub rows: Vec<(u32, csv::StringRecord)>,
-    /// Name of the sheet, as a finding shows it.
-    pub sheet: Option<String>,
-    /// Letters of the sheet's columns.
-    pub letters: Vec<String>,
-    /// Formulas of the sheet whose results are not in the file: line, place in the row, and the formula.
-    pub unsolved: Vec<(u32, usize, String)>,
-    /// Whether the text ends without an end of line or a quotation mark, so that its last cell may go on.
-    pub is_open: bool,
-    /// Whether numbers are written as text.
-    pub is_text: bool,
-}
 
 /// Reads a table as `stored` says, or gives the finding that refuses its file. `file` is its logical path, whose ending
 /// says the format where nothing else does.
@@ -56,9 +39,4 @@ pub(super) fn read(stored: &Stored, bytes: &[u8], file: &str) -> Result<Table, B
         Format::JsonLines => json_lines::table(&text::decode(&bytes, encoding_rs::UTF_8, file)?, file),
         Format::JsonStat => json_stat::table(&text::decode(&bytes, encoding_rs::UTF_8, file)?, file),
     }
-}
-
-/// A finding that refuses a file which is not what its format says.
-fn refused(file: &str, code: &'static str, message: impl Into<String>) -> Box<Finding> {
-    Box::new(Finding::file(file, code, message))
 }

@@ -11,7 +11,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::limits::workbook as most;
 use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::mapping::table::grid::Grid;
-use crate::ingest::read::mapping::table::refused;
+use crate::ingest::read::mapping::table::read::refused;
 use crate::ingest::read::mapping::table::sheet::chosen;
 
 /// The cells of the sheet that is meant.

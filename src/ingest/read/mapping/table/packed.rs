@@ -10,7 +10,7 @@ use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::TABLE_BYTES;
 use crate::ingest::read::formats::csv::short;
-use crate::ingest::read::mapping::table::refused;
+use crate::ingest::read::mapping::table::read::refused;
 
 /// A file's bytes, unpacked where its name says that they are packed, and the name of what they are in lower case.
 pub(super) struct Unpacked<'a> {

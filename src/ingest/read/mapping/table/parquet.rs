@@ -8,7 +8,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{RECORD_TEXT, RECORDS};
 use crate::ingest::read::formats::csv::{short, too_many_rows};
-use crate::ingest::read::mapping::table::{Table, refused};
+use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// Rows that are decoded at a time.
 const BATCH: usize = 1024;

@@ -6,7 +6,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::formats::workbook::Book;
 use crate::ingest::read::mapping::table::grid::Grid;
-use crate::ingest::read::mapping::table::refused;
+use crate::ingest::read::mapping::table::read::refused;
 
 /// The cells of the sheet that is meant.
 pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -> Result<Grid, Box<Finding>> {

@@ -3,7 +3,8 @@
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{BYTE_ORDER_MARK, Records, too_many_rows};
-use crate::ingest::read::mapping::table::{Table, grid};
+use crate::ingest::read::mapping::table::grid;
+use crate::ingest::read::mapping::table::read::Table;
 use crate::ingest::read::swallowed::RowShape;
 
 /// Decodes bytes; a byte order mark goes before the declared encoding. CR LF and lone CR become LF, byte order marks

@@ -13,7 +13,9 @@ use crate::model::vocabulary::Severity;
 
 /// Try a mapping on the files of its source without storing anything
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: learning-cities map --explain data/uk-ons/mappings/child-poverty.toml --source uk-ons=tables")]
+#[command(
+    after_help = "Example: learning-cities map --explain data/uk-ons/mappings/child-poverty.toml --source uk-ons=tables"
+)]
 pub struct Args {
     /// Mapping to try
     #[arg(long, value_name = "MAPPING")]

@@ -40,14 +40,18 @@ fn a_dry_run_says_what_became_of_every_row() {
     let found = explained(&net);
     let file = &found.files[0];
     assert_eq!(file.rows_read, file.accepted + file.rejected + file.filtered);
-    let left_out: Vec<(&str, usize)> = found.left_out.iter().map(|(_, filter, rows)| (filter.as_str(), *rows)).collect();
+    let left_out: Vec<(&str, usize)> =
+        found.left_out.iter().map(|(_, filter, rows)| (filter.as_str(), *rows)).collect();
     assert_eq!(left_out, [("keep code matches \"^(north|south)\"", 1), ("drop kind equals \"old\"", 1)]);
     let series: BTreeMap<&str, _> = found.series.iter().map(|s| (s.name.as_str(), s)).collect();
     let rate = series["unemployment_rate"];
     assert_eq!((rate.made, rate.accepted, rate.range, rate.years), (4, 2, Some((5.5, 71.0)), Some((2020, 2021))));
     assert_eq!(rate.plausible, (Some(0.0), Some(60.0)));
     let example = &rate.examples[0];
-    assert_eq!((example.file.as_str(), example.line, example.before.as_str(), example.after), ("office:t.csv", 2, "5.5", Some(5.5)));
+    assert_eq!(
+        (example.file.as_str(), example.line, example.before.as_str(), example.after),
+        ("office:t.csv", 2, "5.5", Some(5.5))
+    );
     assert_eq!((series["election_turnout"].made, series["election_turnout"].examples.len()), (0, 0));
     assert_eq!((series["population"].made, series["population"].accepted), (3, 3));
     assert_eq!(found.without_data, ["income"]);
@@ -91,7 +95,10 @@ fn findings_of_a_mapped_row_say_what_to_write_into_the_mapping() {
         write(&net.dir.path().join("office"), "t.csv", table);
         explained(&net).findings.into_iter().map(|f| (f.code, f.message)).collect::<Vec<_>>()
     };
-    let cures = with("item = { column = \"kind\" }\nquality = { column = \"turnout\", codes = { a = \"E\" } }", "code,kind,year,rate,turnout,pop\nnorthbridge,girls,2020,5,b,1\nnorthbridge,total,2020,,,1\n");
+    let cures = with(
+        "item = { column = \"kind\" }\nquality = { column = \"turnout\", codes = { a = \"E\" } }",
+        "code,kind,year,rate,turnout,pop\nnorthbridge,girls,2020,5,b,1\nnorthbridge,total,2020,,,1\n",
+    );
     let of = |code: &str| &cures.iter().find(|(c, _)| *c == code).unwrap_or_else(|| panic!("{code}: {cures:?}")).1;
     assert!(of("unknown_item").contains("codes = { \"girls\" = "), "{cures:?}");
     assert!(of("unknown_status").contains("codes = { \"b\" = "), "{cures:?}");
@@ -104,7 +111,9 @@ fn the_same_table_is_ingested_as_it_was_explained() {
     net.write("network.toml", "name = \"Test\"\nfictional = true\n");
     let sources = BTreeMap::from([("office".to_string(), net.dir.path().join("office"))]);
     let report = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap();
-    let counts = |files: &[ingest::FileReport]| files.iter().map(|f| (f.rows_read, f.accepted, f.rejected, f.filtered)).collect::<Vec<_>>();
+    let counts = |files: &[ingest::FileReport]| {
+        files.iter().map(|f| (f.rows_read, f.accepted, f.rejected, f.filtered)).collect::<Vec<_>>()
+    };
     assert_eq!(counts(&report.files), counts(&explained(&net).files));
 }
 
@@ -113,10 +122,17 @@ fn a_value_that_cannot_be_worked_out_is_refused_with_its_row() {
     let net = network();
     let mapping = MAPPING.replacen("column = \"rate\"", "value = \"100 * rate / pop\"", 1);
     net.write("mappings/office.toml", mapping);
-    write(&net.dir.path().join("office"), "t.csv", "code,kind,year,rate,turnout,pop\nnorthbridge,x,2020,5,,100\nsouthgate,x,2020,5,,0\n");
+    write(
+        &net.dir.path().join("office"),
+        "t.csv",
+        "code,kind,year,rate,turnout,pop\nnorthbridge,x,2020,5,,100\nsouthgate,x,2020,5,,0\n",
+    );
     let found = explained(&net);
     let fault = found.findings.iter().find(|f| f.code == "not_made").unwrap();
-    assert_eq!((fault.line, fault.column.as_deref(), fault.city.as_deref()), (Some(3), Some("100 * rate / pop"), Some("southgate")));
+    assert_eq!(
+        (fault.line, fault.column.as_deref(), fault.city.as_deref()),
+        (Some(3), Some("100 * rate / pop"), Some("southgate"))
+    );
     assert!(fault.message.contains("divides by zero") && fault.message.contains("rate = 5, pop = 0"), "{fault:?}");
     assert!(!found.findings.iter().any(|f| f.code == "missing_value"), "said once");
     let rate = found.series.iter().find(|s| s.name == "unemployment_rate").unwrap();

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-
 use learning_cities::ingest::finding::Finding;
 use learning_cities::ingest::read::mapping::{Lookups, Mapping};
 use learning_cities::ingest::read::raw::RawFile;
@@ -23,7 +22,9 @@ fn load(text: &str) -> Result<Mapping, String> {
 
 /// A mapping of one file with the given keys of its `[[file]]` and of its measurement, and bytes read through it.
 fn read_as(name: &str, file: &str, rate: &str, bytes: &[u8]) -> RawFile {
-    load(&format!("{HEAD}[[file]]\npattern = \"{name}\"\n{file}{RATE}{rate}\n")).unwrap().read(bytes, &format!("s:{name}"))
+    load(&format!("{HEAD}[[file]]\npattern = \"{name}\"\n{file}{RATE}{rate}\n"))
+        .unwrap()
+        .read(bytes, &format!("s:{name}"))
 }
 
 fn read(file: &str, rate: &str, table: &str) -> RawFile {
@@ -70,7 +71,13 @@ fn parts_must_be_as_many_as_are_needed_and_each_once() {
     assert_eq!(column(&raw.observations, "city"), ["a", "b", "c", "d", "e"]);
     assert_eq!(column(&raw.observations, "value"), ["5.5", "", "", "", ""]);
     let faults = column(&raw.observations, "fault");
-    for (fault, part) in faults.iter().zip(["", "1 of the 2 parts of q", "\"1\" of q stands twice", "is no number: x", "3 of the 2 parts"]) {
+    for (fault, part) in faults.iter().zip([
+        "",
+        "1 of the 2 parts of q",
+        "\"1\" of q stands twice",
+        "is no number: x",
+        "3 of the 2 parts",
+    ]) {
         assert!(fault.contains(part), "{fault}: {part}");
     }
     assert_eq!(column(&raw.observations, "raw")[0], "a\t2020\t1\t2\na\t2020\t2\t3.5", "every part is kept");
@@ -112,7 +119,11 @@ fn a_lookup_that_is_broken_refuses_what_needs_it() {
     assert_eq!(codes(&mapping.read_with(table, "s:t.csv", &Lookups::new())), ["no_lookup"]);
     let (raw, _) = with("id,n\na,50\n");
     assert!(raw.findings.is_empty());
-    let clash = mapping.read_with(b"code,year,v,residents\na,2020,5,1\n", "s:t.csv", &mapping.lookups([("s:people.csv", b"id,n\na,5\n".to_vec())].into_iter()));
+    let clash = mapping.read_with(
+        b"code,year,v,residents\na,2020,5,1\n",
+        "s:t.csv",
+        &mapping.lookups([("s:people.csv", b"id,n\na,5\n".to_vec())].into_iter()),
+    );
     assert_eq!(codes(&clash), ["double_column"]);
 }
 
@@ -131,7 +142,11 @@ fn an_interval_that_is_no_number_stays_for_the_checks_to_name() {
 
 #[test]
 fn years_outside_are_left_out_and_what_is_no_year_is_named() {
-    let raw = read(&format!("{LONG}years = [2010, 2011]\n"), "column = \"v\"", "code,year,v\na,2009,1\na,2010,2\na,2011,3\na,2012,4\na,20x,5\n");
+    let raw = read(
+        &format!("{LONG}years = [2010, 2011]\n"),
+        "column = \"v\"",
+        "code,year,v\na,2009,1\na,2010,2\na,2011,3\na,2012,4\na,20x,5\n",
+    );
     assert_eq!(column(&raw.observations, "reference_year"), ["2010", "2011", "20x"]);
     assert_eq!((raw.rows_read, raw.filtered), (5, 2));
 }
@@ -139,7 +154,11 @@ fn years_outside_are_left_out_and_what_is_no_year_is_named() {
 #[test]
 fn missing_codes_are_nothing_in_every_column_but_where_codes_list_them() {
     let keys = format!("{LONG}missing = [\"..\", \"NA\"]\nquality = {{ column = \"q\", codes = {{ NA = \"U\" }} }}\n");
-    let raw = read(&keys, "column = \"v\"\nnote_column = \"n\"\nagency = { column = \"n\", codes = { NA = \"Namibia Agency\" } }", "code,year,v,q,n\na,2020,1,..,NA\na,2021,2,NA,..\n..,2022,3,,\n");
+    let raw = read(
+        &keys,
+        "column = \"v\"\nnote_column = \"n\"\nagency = { column = \"n\", codes = { NA = \"Namibia Agency\" } }",
+        "code,year,v,q,n\na,2020,1,..,NA\na,2021,2,NA,..\n..,2022,3,,\n",
+    );
     assert_eq!(column(&raw.observations, "status"), ["", "U", ""]);
     assert_eq!(column(&raw.observations, "note"), ["", "", ""]);
     assert_eq!(column(&raw.observations, "agency"), ["Namibia Agency", "", ""]);
@@ -148,7 +167,8 @@ fn missing_codes_are_nothing_in_every_column_but_where_codes_list_them() {
 
 #[test]
 fn the_name_of_a_file_gives_its_year_and_its_edition() {
-    let keys = "city = { column = \"code\" }\nyear = { file = \"_([0-9]{4})-\" }\nsubmitted_on = { file = \"-ed([0-9]+)\" }\n";
+    let keys =
+        "city = { column = \"code\" }\nyear = { file = \"_([0-9]{4})-\" }\nsubmitted_on = { file = \"-ed([0-9]+)\" }\n";
     let text = format!("{HEAD}[[file]]\npattern = \"*.csv\"\n{keys}{RATE}column = \"v\"\n");
     let mapping = load(&text).unwrap();
     let raw = mapping.read(b"code,v\na,1\n", "s:rates_2021-ed202304.csv");
@@ -207,7 +227,9 @@ fn sheets_are_found_or_asked_for() {
     assert_eq!(codes(&of("sheet = \"Crimes\"\n")), ["missing_sheet"]);
     assert_eq!(codes(&of("sheet = \"Notes\"\n")), ["missing_column"]);
     assert_eq!(codes(&of("sheet = \"Crime\"\nrange = \"H1:K9\"\n")), ["file_empty"]);
-    for (name, bytes) in [("t.xlsx", &b"code,year"[..]), ("t.ods", b"code,year"), ("t.ods", &zip(&[("content.xml", b"<a>")]))] {
+    for (name, bytes) in
+        [("t.xlsx", &b"code,year"[..]), ("t.ods", b"code,year"), ("t.ods", &zip(&[("content.xml", b"<a>")]))]
+    {
         let raw = read_as(name, keys, "column = \"v\"", bytes);
         assert_eq!(codes(&raw), ["workbook_broken"], "{name}");
     }
@@ -239,7 +261,8 @@ fn an_ods_workbook_that_repeats_a_cell_too_often_is_refused() {
 #[test]
 fn json_that_is_none_is_named_by_its_line() {
     let of = |name: &str, text: &str| read_as(name, LONG, "column = \"value\"", text.as_bytes());
-    let lines = "{\"code\": \"a\", \"year\": 2020, \"value\": 1.50}\n\n{\"value\": null, \"code\": \"b\", \"more\": [1]}\n";
+    let lines =
+        "{\"code\": \"a\", \"year\": 2020, \"value\": 1.50}\n\n{\"value\": null, \"code\": \"b\", \"more\": [1]}\n";
     let raw = of("t.jsonl", lines);
     assert_eq!(column(&raw.observations, "value"), ["1.5", ""]);
     assert_eq!(column(&raw.observations, "reference_year"), ["2020", ""]);
@@ -255,7 +278,10 @@ fn json_that_is_none_is_named_by_its_line() {
     assert_eq!(column(&raw.observations, "value"), ["1", "2.5"]);
     assert_eq!(column(&raw.observations, "city"), ["a", "b"]);
     let raw = of("t.json", &cube("{\"1\": 7}", "[2, 1]"));
-    assert_eq!((column(&raw.observations, "city"), column(&raw.observations, "value")), (vec!["b".into()], vec!["7".into()]));
+    assert_eq!(
+        (column(&raw.observations, "city"), column(&raw.observations, "value")),
+        (vec!["b".into()], vec!["7".into()])
+    );
     for (text, part) in [
         (cube("[1]", "[2, 1]"), "1 values and its dimensions make 2"),
         (cube("[1, 2]", "[3, 1]"), "another size"),
@@ -268,10 +294,18 @@ fn json_that_is_none_is_named_by_its_line() {
         assert!(raw.findings[0].message.contains(part), "{:?}", raw.findings);
     }
     // A few bytes may speak of more cells than there can be.
-    let many = format!("{{\"id\": [{0}], \"size\": [{1}], \"dimension\": {{{2}}}, \"value\": {{}}}}",
+    let many = format!(
+        "{{\"id\": [{0}], \"size\": [{1}], \"dimension\": {{{2}}}, \"value\": {{}}}}",
         (0..20).map(|i| format!("\"d{i}\"")).collect::<Vec<_>>().join(","),
         ["10"; 20].join(","),
-        (0..20).map(|i| format!("\"d{i}\": {{\"category\": {{\"index\": [{}]}}}}", (0..10).map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(","))).collect::<Vec<_>>().join(","));
+        (0..20)
+            .map(|i| format!(
+                "\"d{i}\": {{\"category\": {{\"index\": [{}]}}}}",
+                (0..10).map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(",")
+            ))
+            .collect::<Vec<_>>()
+            .join(",")
+    );
     assert_eq!(codes(&of("t.json", &many)), ["too_many_rows"]);
 }
 
@@ -302,23 +336,58 @@ fn one_workbook_is_read_by_several_files_of_a_mapping_and_no_other_table_is() {
 #[test]
 fn a_wrong_mapping_names_its_line_and_the_cure() {
     let of = |file: &str, rate: &str| format!("{HEAD}[[file]]\npattern = \"t.csv\"\n{file}{RATE}{rate}\n");
-    let lookup = |rest: &str| format!("{HEAD}[[lookup]]\nname = \"l\"\npattern = \"l.csv\"\nkey = {{ column = \"id\" }}\n{rest}\n[[file]]\npattern = \"t.csv\"\n{LONG}{RATE}column = \"v\"\n");
+    let lookup = |rest: &str| {
+        format!(
+            "{HEAD}[[lookup]]\nname = \"l\"\npattern = \"l.csv\"\nkey = {{ column = \"id\" }}\n{rest}\n[[file]]\npattern = \"t.csv\"\n{LONG}{RATE}column = \"v\"\n"
+        )
+    };
     let cases = [
         (of(LONG, "value = \"100 * (v\""), 10, "cannot be used"),
         (of(LONG, "value = \"length(v)\""), 10, "Invalid function 'length'"),
         (of(LONG, "value = \"v\"\ncolumn = \"v\""), 10, "one of them"),
-        (of("city = { columns = [\"a\", \"b\"], pad = 2 }\nyear = { value = 2020 }\n", "column = \"v\""), 5, "one number for each column: 2"),
-        (of("city = { column = \"a\", join = \"-\" }\nyear = { value = 2020 }\n", "column = \"v\""), 5, "several columns"),
-        (of("city = { column = \"a\", codes = { b = \"c\" } }\nyear = { value = 2020 }\n", "column = \"v\""), 5, "codes is not used here"),
+        (
+            of("city = { columns = [\"a\", \"b\"], pad = 2 }\nyear = { value = 2020 }\n", "column = \"v\""),
+            5,
+            "one number for each column: 2",
+        ),
+        (
+            of("city = { column = \"a\", join = \"-\" }\nyear = { value = 2020 }\n", "column = \"v\""),
+            5,
+            "several columns",
+        ),
+        (
+            of("city = { column = \"a\", codes = { b = \"c\" } }\nyear = { value = 2020 }\n", "column = \"v\""),
+            5,
+            "codes is not used here",
+        ),
         (of("city = { pad = 3 }\nyear = { value = 2020 }\n", "column = \"v\""), 5, "say column"),
         (of(LONG, "column = \"v\"\nover = { by = [], take = \"sum\", need = 4 }"), 11, "tells the parts apart"),
         (of(LONG, "column = \"v\"\nover = { by = [\"q\"], take = \"sum\", need = 0 }"), 11, "such as 4"),
-        (of(LONG, "column = \"v\"\nover = { by = [\"q\"], take = \"sum\", need = 4, weight = \"w\" }"), 11, "only a mean has weights"),
-        (of(LONG, "column = \"v\"\nover = { by = [\"q\"], take = \"median\", need = 4 }"), 11, "unknown variant `median`"),
-        (of(LONG, "column = \"v\"\ninterval = { margin = \"m\" }\nover = { by = [\"q\"], take = \"sum\", need = 4 }"), 12, "intervals of parts"),
+        (
+            of(LONG, "column = \"v\"\nover = { by = [\"q\"], take = \"sum\", need = 4, weight = \"w\" }"),
+            11,
+            "only a mean has weights",
+        ),
+        (
+            of(LONG, "column = \"v\"\nover = { by = [\"q\"], take = \"median\", need = 4 }"),
+            11,
+            "unknown variant `median`",
+        ),
+        (
+            of(
+                LONG,
+                "column = \"v\"\ninterval = { margin = \"m\" }\nover = { by = [\"q\"], take = \"sum\", need = 4 }",
+            ),
+            12,
+            "intervals of parts",
+        ),
         (of(LONG, "column = \"v\"\ninterval = { lower = \"l\" }"), 11, "say lower and upper"),
         (of(LONG, "column = \"v\"\ninterval = { margin = \"m\", cv = \"c\" }"), 11, "one of margin"),
-        (of(LONG, "column = \"v\"\ninterval = { margin = \"m\", level = 93 }"), 11, "none of 68, 80, 90, 95, 98, 99, 99.9"),
+        (
+            of(LONG, "column = \"v\"\ninterval = { margin = \"m\", level = 93 }"),
+            11,
+            "none of 68, 80, 90, 95, 98, 99, 99.9",
+        ),
         (of(LONG, "column = \"v\"\ninterval = { cv = \"m\", level = 90 }"), 11, "take level out"),
         (of(&format!("{LONG}years = [2020, 2010]\n"), "column = \"v\""), 7, "first year comes first"),
         (of(&format!("{LONG}header_rows = 0\n"), "column = \"v\""), 7, "between 1 and 10"),
@@ -328,24 +397,50 @@ fn a_wrong_mapping_names_its_line_and_the_cure() {
         (of(&format!("{LONG}submitted_on = \"spring\"\n"), "column = \"v\""), 7, "no date"),
         (of(&format!("{LONG}submitted_on = {{ column = \"d\" }}\n"), "column = \"v\""), 7, "of one edition"),
         (of(&format!("{LONG}submitted_on = {{ file = \"[0-9]+\" }}\n"), "column = \"v\""), 7, "needs a group"),
-        (of(&format!("{LONG}lookup = [{{ table = \"l\", by = {{ column = \"code\" }} }}]\n"), "column = \"v\""), 7, "no [[lookup]]"),
+        (
+            of(&format!("{LONG}lookup = [{{ table = \"l\", by = {{ column = \"code\" }} }}]\n"), "column = \"v\""),
+            7,
+            "no [[lookup]]",
+        ),
         (of(LONG, "column = \"v\"\nitem = { header = \"sex\" }"), 7, "no group of columns"),
         (of("city = { column = \"code\" }\n", "columns = \"^(?P<sex>[FM])$\""), 6, "say year"),
         (of(LONG, "columns = \"^(?P<year>[0-9]{4})$\""), 10, "take the period from the header"),
-        (of("city = { column = \"code\" }\nyear = { column = \"y\", file = \"(.)\" }\n", "column = \"v\""), 3, "one of them"),
-        (of(LONG, "column = \"v\"\nsource = { column = \"k\", codes = { a = \"office\" } }").replacen("source = \"official\"\n", "", 1), 10, "\"office\" is none of official"),
+        (
+            of("city = { column = \"code\" }\nyear = { column = \"y\", file = \"(.)\" }\n", "column = \"v\""),
+            3,
+            "one of them",
+        ),
+        (
+            of(LONG, "column = \"v\"\nsource = { column = \"k\", codes = { a = \"office\" } }").replacen(
+                "source = \"official\"\n",
+                "",
+                1,
+            ),
+            10,
+            "\"office\" is none of official",
+        ),
         (lookup("columns = {}"), 3, "gives no columns"),
-        (lookup("columns = { a = \"b\" }\n[[lookup]]\nname = \"l\"\npattern = \"k.csv\"\nkey = { column = \"id\" }\ncolumns = { c = \"b\" }"), 9, "two lookups \"l\""),
+        (
+            lookup(
+                "columns = { a = \"b\" }\n[[lookup]]\nname = \"l\"\npattern = \"k.csv\"\nkey = { column = \"id\" }\ncolumns = { c = \"b\" }",
+            ),
+            9,
+            "two lookups \"l\"",
+        ),
     ];
     for (text, line, part) in cases {
         let message = load(&text).map(|_| ()).expect_err(&text);
-        assert!(message.starts_with(&format!("m.toml line {line}: ")) && message.contains(part), "{message} (line {line}, {part})\n{text}");
+        assert!(
+            message.starts_with(&format!("m.toml line {line}: ")) && message.contains(part),
+            "{message} (line {line}, {part})\n{text}"
+        );
     }
 }
 
 #[test]
 fn a_wide_table_may_have_its_years_in_rows_and_items_in_its_header() {
-    let columns = "columns = \"^rate (?P<sex>[FM])$\"\nitem = { header = \"sex\", codes = { F = \"female\", M = \"male\" } }";
+    let columns =
+        "columns = \"^rate (?P<sex>[FM])$\"\nitem = { header = \"sex\", codes = { F = \"female\", M = \"male\" } }";
     let raw = read(LONG, columns, "code,year,rate F,rate M\na,2020,1,2\n");
     assert_eq!(column(&raw.observations, "item"), ["female", "male"]);
     assert_eq!(column(&raw.observations, "reference_year"), ["2020", "2020"]);
@@ -354,12 +449,25 @@ fn a_wide_table_may_have_its_years_in_rows_and_items_in_its_header() {
 
 #[test]
 fn the_same_bytes_in_every_format_give_the_same_rows() {
-    let values = |raw: RawFile| (column(&raw.observations, "city"), column(&raw.observations, "reference_year"), column(&raw.observations, "value"));
-    let text = values(read(LONG, "column = \"v\"", "code,year,v\nf1,2019,61.125\nf1,2021,70.5\nf2,2019,\nf2,2021,58.25\n"));
+    let values = |raw: RawFile| {
+        (
+            column(&raw.observations, "city"),
+            column(&raw.observations, "reference_year"),
+            column(&raw.observations, "value"),
+        )
+    };
+    let text =
+        values(read(LONG, "column = \"v\"", "code,year,v\nf1,2019,61.125\nf1,2021,70.5\nf2,2019,\nf2,2021,58.25\n"));
     let parquet = std::fs::read(fixture("mapping/panel.parquet")).unwrap();
     assert_eq!(values(read_as("t.parquet", LONG, "column = \"internet\"", &parquet)), text);
-    let lines: String = text.0.iter().zip(&text.1).zip(&text.2).map(|((c, y), v)| format!("{{\"code\":\"{c}\",\"year\":{y}.0,\"v\":{}}}\n", if v.is_empty() { "null" } else { v })).collect();
+    let lines: String = text
+        .0
+        .iter()
+        .zip(&text.1)
+        .zip(&text.2)
+        .map(|((c, y), v)| {
+            format!("{{\"code\":\"{c}\",\"year\":{y}.0,\"v\":{}}}\n", if v.is_empty() { "null" } else { v })
+        })
+        .collect();
     assert_eq!(values(read_as("t.jsonl", LONG, "column = \"v\"", lines.as_bytes())), text);
-
-
 }

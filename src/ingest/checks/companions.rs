@@ -13,7 +13,8 @@ use crate::ingest::checks::contacts;
 use crate::ingest::checks::observations::{catalogue, city_frame, plausible_checks, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks, year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks,
+    year_in,
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;

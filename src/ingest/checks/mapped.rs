@@ -46,7 +46,9 @@ pub fn missing_cure(found: &str) -> String {
 /// A line for the codes of a cell of which a text is in no list.
 pub fn code_cure(cell: &str, found: &str, known: &[String]) -> String {
     let example = known.first().map_or("...", String::as_str);
-    format!(" Write what it means into the mapping: {cell} = {{ column = \"...\", codes = {{ {found:?} = {example:?} }} }}, or leave the row out (keep, drop).")
+    format!(
+        " Write what it means into the mapping: {cell} = {{ column = \"...\", codes = {{ {found:?} = {example:?} }} }}, or leave the row out (keep, drop)."
+    )
 }
 
 #[cfg(test)]

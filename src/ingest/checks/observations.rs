@@ -272,20 +272,25 @@ fn status_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
                 title(row)
             )
         }),
-        Check::new("missing_value", "value", col("value").is_null().and(col("fault").is_null()).and(silent), move |row| {
-            let why = match row.text("status") {
-                Some(_) => format!("status {} needs one", title(row)),
-                None => "no status that says why".to_string(),
-            };
-            match row.number("multiply") {
-                Some(_) => format!(
-                    "There is no value and {why}. Write empty = \"skip\" into the measurement of the mapping where such rows are to be left out, or empty = \"O\" where the value is missing."
-                ),
-                None => {
-                    format!("There is no value and {why}. Fill in the value, or write status O if it is missing.")
+        Check::new(
+            "missing_value",
+            "value",
+            col("value").is_null().and(col("fault").is_null()).and(silent),
+            move |row| {
+                let why = match row.text("status") {
+                    Some(_) => format!("status {} needs one", title(row)),
+                    None => "no status that says why".to_string(),
+                };
+                match row.number("multiply") {
+                    Some(_) => format!(
+                        "There is no value and {why}. Write empty = \"skip\" into the measurement of the mapping where such rows are to be left out, or empty = \"O\" where the value is missing."
+                    ),
+                    None => {
+                        format!("There is no value and {why}. Fill in the value, or write status O if it is missing.")
+                    }
                 }
-            }
-        }),
+            },
+        ),
     ]
 }
 

@@ -12,8 +12,8 @@ use crate::base::source::line_at;
 use crate::base::text::is_snake_case;
 use crate::ingest::read::mapping::interval::levels;
 use crate::ingest::read::mapping::spec::{
-    Cell, Common, Deflate, FileSpec, Filter, Format, Interval, LookupSpec, MappingSpec, MeasurementSpec, Over, OverTake,
-    Quality, Stored, Year, YearFormat, cells_of, delimiter,
+    Cell, Common, Deflate, FileSpec, Filter, Format, Interval, LookupSpec, MappingSpec, MeasurementSpec, Over,
+    OverTake, Quality, Stored, Year, YearFormat, cells_of, delimiter,
 };
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
@@ -73,7 +73,11 @@ impl Checker<'_> {
             let l = at.get_ref();
             let name = l.name.get_ref();
             ensure!(names.insert(name), self.place(&l.name), "there are two lookups {name:?}; rename one of them");
-            ensure!(!l.columns.is_empty(), self.place(at), "the lookup {name:?} gives no columns; say columns = {{ new = \"old\" }}");
+            ensure!(
+                !l.columns.is_empty(),
+                self.place(at),
+                "the lookup {name:?} gives no columns; say columns = {{ new = \"old\" }}"
+            );
             self.stored(&l.stored())?;
             self.filters(&l.keep)?;
             self.filters(&l.drop)?;
@@ -151,12 +155,7 @@ impl Checker<'_> {
         self.edition(f)?;
         for used in &f.lookup {
             let is_known = lookups.iter().any(|l| l.get_ref().name.get_ref() == used.table.get_ref());
-            ensure!(
-                is_known,
-                self.place(&used.table),
-                "there is no [[lookup]] with name = {:?}",
-                used.table.get_ref()
-            );
+            ensure!(is_known, self.place(&used.table), "there is no [[lookup]] with name = {:?}", used.table.get_ref());
         }
         let of_lookups = |used: &crate::ingest::read::mapping::spec::LookupUse| {
             let table = lookups.iter().find(|l| l.get_ref().name.get_ref() == used.table.get_ref());
@@ -164,7 +163,10 @@ impl Checker<'_> {
         };
         let mut names = BTreeSet::new();
         if let Some(twice) = f.lookup.iter().flat_map(of_lookups).find(|name| !names.insert(*name)) {
-            bail!(self.place(at), "two lookups of this [[file]] give a column {twice:?}; give one of them another name");
+            bail!(
+                self.place(at),
+                "two lookups of this [[file]] give a column {twice:?}; give one of them another name"
+            );
         }
         for cell in f.own_cells() {
             self.cell(at, cell, None)?;
@@ -335,13 +337,7 @@ impl Checker<'_> {
         }
     }
 
-    fn common<T>(
-        &self,
-        f: &FileSpec,
-        at: &Spanned<T>,
-        c: &Common,
-        name: &str,
-    ) -> Result<()> {
+    fn common<T>(&self, f: &FileSpec, at: &Spanned<T>, c: &Common, name: &str) -> Result<()> {
         self.filters(c.keep)?;
         self.filters(c.drop)?;
         match (c.column, c.columns, c.value) {

@@ -14,8 +14,8 @@ use datafusion::common::config::Dialect;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, Result as PlanResult};
 use datafusion::execution::session_state::{SessionState, SessionStateBuilder};
-use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, Volatility, cast};
 use datafusion::logical_expr::simplify::SimplifyContext;
+use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Operator, ScalarUDF, Volatility, cast};
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::sql::sqlparser::ast::{self, ExprWithAlias, visit_expressions_mut};
@@ -61,7 +61,9 @@ impl Formula {
         let wrong = |e: datafusion::error::DataFusionError| {
             let said = e.strip_backtrace();
             let said = said.lines().next().unwrap_or_default();
-            format!("the expression {text:?} cannot be used: {said}. A column whose name has spaces or signs stands in quotation marks: '\"Women 15+\" / total'")
+            format!(
+                "the expression {text:?} cannot be used: {said}. A column whose name has spaces or signs stands in quotation marks: '\"Women 15+\" / total'"
+            )
         };
         let planned = |_: &()| -> crate::base::error::Result<Result<Formula, String>> {
             let made = || {

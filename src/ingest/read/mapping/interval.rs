@@ -48,9 +48,7 @@ pub(super) fn ends(cells: &Cells, interval: Option<&Interval>, value: &Expr, num
             let end = number_of(source.clone(), numbers);
             made(value.clone() + (end - value.clone()) * lit(widening), source, numbers)
         }),
-        (_, _, Some(margin), ..) => {
-            is_made(number_of(text(margin), numbers) * lit(widening), text(margin))
-        }
+        (_, _, Some(margin), ..) => is_made(number_of(text(margin), numbers) * lit(widening), text(margin)),
         (_, _, _, Some(error), _) => is_made(number_of(text(error), numbers) * lit(NORMAL_95), text(error)),
         (_, _, _, _, Some(cv)) => {
             let size = when(value.clone().lt(lit(0.0))).then(lit(0.0) - value.clone()).otherwise(value.clone());

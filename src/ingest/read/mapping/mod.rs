@@ -151,7 +151,8 @@ impl Mapping {
         }
         let patterns = || self.files.iter().map(|(_, f)| f.pattern.get_ref());
         let of_files = patterns().zip(hits).map(|(pattern, hits)| (pattern, hits > 0));
-        let found = self.lookups.iter().zip(&of_lookups).map(|((_, l), found)| (l.pattern.get_ref(), !found.is_empty()));
+        let found =
+            self.lookups.iter().zip(&of_lookups).map(|((_, l), found)| (l.pattern.get_ref(), !found.is_empty()));
         if let Some((pattern, _)) = of_files.chain(found).find(|(_, is_found)| !is_found) {
             bail!(
                 self.path.display(),
@@ -251,7 +252,8 @@ impl Mapping {
 
     /// New names of the columns that lookups give to a file.
     fn columns_of_lookups(&self, spec: &FileSpec) -> BTreeSet<&str> {
-        let used = self.lookups.iter().filter(|(_, l)| spec.lookup.iter().any(|u| u.table.get_ref() == l.name.get_ref()));
+        let used =
+            self.lookups.iter().filter(|(_, l)| spec.lookup.iter().any(|u| u.table.get_ref() == l.name.get_ref()));
         used.flat_map(|(_, l)| l.columns.keys().map(String::as_str)).collect()
     }
 

@@ -64,13 +64,7 @@ pub(super) fn read(
 /// the file.
 type Started = Result<(Cells, Vec<Finding>), Box<Finding>>;
 
-fn started(
-    mapping: &Mapping,
-    spec: &FileSpec,
-    table: &Table,
-    file: &str,
-    lookups: &Lookups,
-) -> PolarsResult<Started> {
+fn started(mapping: &Mapping, spec: &FileSpec, table: &Table, file: &str, lookups: &Lookups) -> PolarsResult<Started> {
     let mut joined = Vec::new();
     for by in &spec.lookup {
         let Some(lookup) = lookups.get(by.table.get_ref()) else {
@@ -90,8 +84,7 @@ fn started(
         return Ok(Err(Box::new(Finding::file(file, "double_column", message))));
     }
     let named = spec.named().into_iter().filter(|name| !from_lookups.contains(name)).map(str::to_string);
-    let patterns: Vec<&str> =
-        spec.series().iter().filter_map(|c| c.columns).map(|p| p.get_ref().as_str()).collect();
+    let patterns: Vec<&str> = spec.series().iter().filter_map(|c| c.columns).map(|p| p.get_ref().as_str()).collect();
     let used = match places(named, &patterns, &table.header, &mapping.name(), file) {
         Ok(used) => used,
         Err(finding) => return Ok(Err(finding)),
@@ -371,9 +364,8 @@ fn value_columns(c: &Common, header: &[String]) -> Vec<Values> {
                 true => Some(found.name("year").map_or(String::new(), |g| short(g.as_str()))),
                 false => plain.map(|at| found.get(at).map_or(String::new(), |g| short(g.as_str()))),
             };
-            let groups = named.iter().flatten().filter_map(|name| {
-                Some((name.to_string(), short(found.name(name)?.as_str())))
-            });
+            let groups =
+                named.iter().flatten().filter_map(|name| Some((name.to_string(), short(found.name(name)?.as_str()))));
             Some(Values { column: h.clone(), period, groups: groups.collect() })
         })
         .collect()

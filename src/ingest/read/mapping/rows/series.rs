@@ -130,12 +130,7 @@ impl Reader<'_> {
     }
 
     /// Values of a context variable, from each of its columns.
-    pub(super) fn context(
-        &self,
-        base: &LazyFrame,
-        spec: &ContextSpec,
-        columns: &[Values],
-    ) -> PolarsResult<DataFrame> {
+    pub(super) fn context(&self, base: &LazyFrame, spec: &ContextSpec, columns: &[Values]) -> PolarsResult<DataFrame> {
         let c = spec.common();
         let part = |values: &Values| {
             let value = self.value(&c, &values.column);

@@ -64,7 +64,9 @@ impl Reader<'_> {
                         .columns()
                         .iter()
                         .zip(&columns)
-                        .map(|(name, cells)| format!("{name} = {}", cells[at].map_or("empty".into(), |n| n.to_string())))
+                        .map(|(name, cells)| {
+                            format!("{name} = {}", cells[at].map_or("empty".into(), |n| n.to_string()))
+                        })
                         .collect();
                     *fault = Some(format!(
                         "{} gives no number: it divides by zero, or passes every bound ({}). Write nullif(..., 0) around a divisor of 0, which makes the value empty.",

@@ -13,8 +13,8 @@ use toml::Spanned;
 pub use self::cell::{Cell, CellColumn, TextColumns};
 pub use self::place::{CityKey, Filter, Quality, Take, Year, YearFormat};
 pub use self::series::{Common, ContextSpec, Deflate, Interval, MeasurementSpec, Over, OverTake};
-pub use self::stored::{Format, Stored, cells_of, delimiter};
 use self::stored::stored;
+pub use self::stored::{Format, Stored, cells_of, delimiter};
 use crate::model::network_file::NumberFormat;
 
 /// A whole mapping.

@@ -219,8 +219,7 @@ impl MeasurementSpec {
 
     /// Columns that only measurements have: of intervals, quality codes and notes.
     pub(crate) fn own_columns(&self) -> Vec<&Spanned<String>> {
-        let mut columns: Vec<&Spanned<String>> =
-            self.interval.iter().flat_map(|i| i.get_ref().columns()).collect();
+        let mut columns: Vec<&Spanned<String>> = self.interval.iter().flat_map(|i| i.get_ref().columns()).collect();
         columns.extend(self.quality.iter().map(|q| &q.column));
         columns.extend(&self.note_column);
         columns

@@ -20,9 +20,8 @@ struct Dimension {
 /// The table; a row's line is the place of its cell in the cube, from 1.
 pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
     let wrong = |what: &str| {
-        let message = format!(
-            "The file is no JSON-stat dataset: {what}. Download it again as JSON-stat 2.0, or as CSV."
-        );
+        let message =
+            format!("The file is no JSON-stat dataset: {what}. Download it again as JSON-stat 2.0, or as CSV.");
         refused(file, "not_text", message)
     };
     let whole: Value = serde_json::from_str(text).map_err(|e| wrong(&short(&e.to_string())))?;

@@ -57,8 +57,7 @@ fn too_large(file: &str, what: &str) -> Box<Finding> {
 
 /// Refuses a workbook that unpacks to more than is read of one.
 fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
     if archive.len() > most::PARTS {
         return Err(too_large(file, &format!("more than {} parts", most::PARTS)));
     }

@@ -54,11 +54,7 @@ fn damaged(file: &str, error: &str) -> Box<Finding> {
 }
 
 /// The one file of a zip, or the one that `member` finds.
-fn of_zip<'a>(
-    bytes: &[u8],
-    file: &str,
-    member: Option<&Spanned<String>>,
-) -> Result<Unpacked<'a>, Box<Finding>> {
+fn of_zip<'a>(bytes: &[u8], file: &str, member: Option<&Spanned<String>>) -> Result<Unpacked<'a>, Box<Finding>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
     let files: Vec<String> =
         archive.file_names().flatten().filter(|name| !name.ends_with('/')).map(|name| name.to_string()).collect();
@@ -67,7 +63,9 @@ fn of_zip<'a>(
     let [name] = found[..] else {
         let shown = short(&files.join(", "));
         let message = match (found.len(), member) {
-            (0, _) => format!("No file within the zip is the one that the mapping names. It holds {shown}. Mend member."),
+            (0, _) => {
+                format!("No file within the zip is the one that the mapping names. It holds {shown}. Mend member.")
+            }
             _ => format!(
                 "The zip holds several files that may be meant. Write the one into the mapping (member = \"...\"): {shown}."
             ),

@@ -22,7 +22,8 @@ pub(super) fn table(bytes: Vec<u8>, file: &str) -> Result<Table, Box<Finding>> {
     if bytes.is_empty() {
         return Err(refused(file, "file_empty", "The file is empty. Download it again."));
     }
-    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(|e| broken(e.to_string()))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(|e| broken(e.to_string()))?;
     if builder.metadata().file_metadata().num_rows() > RECORDS as i64 {
         return Err(too_many_rows(file, RECORDS));
     }

@@ -18,11 +18,7 @@ pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -
 }
 
 /// The one sheet of that name, or the only one.
-pub(super) fn chosen(
-    sheets: &[String],
-    wanted: Option<&Spanned<String>>,
-    file: &str,
-) -> Result<String, Box<Finding>> {
+pub(super) fn chosen(sheets: &[String], wanted: Option<&Spanned<String>>, file: &str) -> Result<String, Box<Finding>> {
     let pattern = wanted.and_then(|w| glob::Pattern::new(&w.get_ref().replace('[', "[[]")).ok());
     let is_meant = |sheet: &&String| pattern.as_ref().is_none_or(|p| p.matches(sheet));
     let found: Vec<&String> = sheets.iter().filter(is_meant).collect();

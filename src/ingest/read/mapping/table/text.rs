@@ -65,7 +65,8 @@ pub(super) fn split(
         if header.is_none() {
             heads.push(cells.iter().map(|c| c.trim().to_string()).collect::<Vec<String>>());
             if heads.len() >= header_rows {
-                let lines: Vec<Vec<&str>> = heads.iter().map(|line| line.iter().map(String::as_str).collect()).collect();
+                let lines: Vec<Vec<&str>> =
+                    heads.iter().map(|line| line.iter().map(String::as_str).collect()).collect();
                 let names = grid::header(&lines);
                 // Which cells of somebody else's table are numbers is not known here.
                 records.expect(RowShape { width: names.len(), numbered: Vec::new() });

@@ -119,7 +119,7 @@ add("parts", "unemployment_rate", g)
 t = table("training.csv").rename(columns={"area": "city"})
 t["product"] = t.share * t.people
 g = t.groupby(["city", "year"])[["product", "people"]].sum().reset_index()
-add("parts", "adult_learning_participation", g.assign(value=g["product"] / g.people))
+add("parts", "adult_learning_participation", g.assign(value=g["product"] / g.people), source="survey")
 add("parts", "context working_age_population", g.assign(value=g.people))
 
 # lookup

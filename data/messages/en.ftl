@@ -287,6 +287,7 @@ front-regions-note = Regions are listed by name; a region is shown where at leas
 front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
+front-coverage-chart = Coverage of each measurement, cycle by cycle
     .collected = For how many cities at least one value of a measurement was found in each cycle.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Values that follow definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
@@ -846,20 +847,20 @@ chart-temple-note = Unit: { $unit }, n = { $n }.
 ## A series: what it did, and its peers
 
 # $range is value-between or value-at.
-series-peers = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city reports { $own }.
-    .collected = Of { $n ->
-        [one] 1 peer
-       *[other] { $n } peers
-    } with data, the middle half lies { $range }; this city: { $own }.
-series-peers-only = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to compare.
-series-too-close = Its margin of error reaches across an end of the middle half: too close to tell.
-series-pace-too-close = The margin of error of its yearly change reaches across an end of this middle half: too close to tell.
+series-peers = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city reports { $own }.
+    .collected = { $n ->
+        [one] The one peer with data lies { $range }
+       *[other] The middle half of { $n } peers lies { $range }
+    }; this city: { $own }.
+series-peers-only = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city has no value to compare.
+series-too-close = Its margin of error crosses an end of the middle half: too close to tell.
+series-pace-too-close = The margin of error of this change crosses an end of this middle half: too close to tell.
 series-standing-not-tested = No margin of error is known, so this is not tested.
 series-pace-not-tested = No margin of error of this change is known, so it is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -950,6 +951,7 @@ city-brief-as-of = { $cycle }, as of { $day }
 ## City page: areas of focus
 
 areas-glance = The city at a glance
+areas-glance-alt = A temple with the counts of this table in its parts.
 areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
@@ -1021,7 +1023,7 @@ areas-empty = Without a published value: { $titles }.
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
-areas-quality = How the latest value was made: { $how }.
+areas-quality = Latest value: { $how }.
 areas-verified = Reported as verified by { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })

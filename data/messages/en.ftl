@@ -1004,13 +1004,13 @@ areas-summary-none = { $all ->
 movement-tentative = { $label }, tentative
 areas-because = Tentative: { $reasons }.
 areas-others = { $same ->
-    [0] None of { $all } other cities with this measurement did the same.
+    [0] None of { $all } other cities moved the same way.
    *[other] { $every ->
         [1] { $all ->
-            [one] So did the one other city.
-           *[other] So did all { $all } other cities.
+            [one] The one other city moved the same way.
+           *[other] All { $all } other cities moved the same way.
         }
-       *[0] So did { $same } of { $all } other cities.
+       *[0] { $same } of { $all } other cities moved the same way.
     }
 }
 areas-question = Question ({ $years }): { $question }

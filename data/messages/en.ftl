@@ -1090,9 +1090,8 @@ pace-needs-parity = needs { $required } a year nearer to parity from { $from } o
 pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
 pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
-trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
+trend-none-between = No clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
-trend-lower-between = Lower than in { $year }, with no clear trend between the two years.
 trend-lower-since = Lower than in { $year }, with no clear trend since { $since }.
 trend-higher-falling = Higher than in { $year }, though with a clear downward trend since { $since }.
 trend-lower-rising = Lower than in { $year }, though with a clear upward trend since { $since }.
@@ -1690,7 +1689,7 @@ source-expert = expert ratings
 ## The opening of a city's page and report
 opening-clear = What changed most clearly
 opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
-opening-clear-how = The 3 of { $n } firm changes that are furthest from their margin of error, whatever their size.
+opening-clear-how = Of { $n } firm changes, the 3 that exceed their margin of error most, whatever their size.
 opening-change = { $title }: { $first } → { $last }
 opening-change-years = { $first }–{ $last } · { $movement }
 opening-targets = Its own targets

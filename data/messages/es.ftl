@@ -1149,9 +1149,8 @@ pace-needs-parity = requiere acercarse a la paridad { $required } al año a part
 pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
 pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
-trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
+trend-none-between = Sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
-trend-lower-between = Más bajo que en { $year }, sin una tendencia clara entre ambos años.
 trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { $since }.
 trend-higher-falling = Más alto que en { $year }, aunque con una tendencia clara a la baja desde { $since }.
 trend-lower-rising = Más bajo que en { $year }, aunque con una tendencia clara al alza desde { $since }.

@@ -1076,8 +1076,8 @@ areas-others = { $same ->
            *[other] Les { $all } autres villes ont toutes connu la même évolution.
         }
        *[0] { $same ->
-            [one] { $same } des { $all } autres villes a connu la même évolution.
-           *[other] { $same } des { $all } autres villes ont connu la même évolution.
+            [one] Même évolution dans { $same } des { $all } autres villes.
+           *[other] Même évolution dans { $same } des { $all } autres villes.
         }
     }
 }
@@ -1159,9 +1159,8 @@ pace-needs-parity = elle demande de se rapprocher de la parité de { $required }
 pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
 pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
-trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
+trend-none-between = Pas de tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
-trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance nette entre ces deux années.
 trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette depuis { $since }.
 trend-higher-falling = Valeur plus élevée qu’en { $year }, malgré une tendance nette à la baisse depuis { $since }.
 trend-lower-rising = Valeur plus basse qu’en { $year }, malgré une tendance nette à la hausse depuis { $since }.

@@ -112,7 +112,7 @@ impl<'l> Page<'l> {
             }
             Block::Heading { level, text, .. } => heading(level + 1, None, &self.text(text)),
             Block::Paragraph(_, text) if text.is_empty() => html! {},
-            Block::Paragraph(Role::Note, text) => html! { p.note { (self.text(text)) } },
+            Block::Paragraph(Role::Note, text) => PreEscaped(format!("<p class=note>{}</p>", self.text(text).0)),
             Block::Paragraph(_, text) => html! { p { (self.text(text)) } },
             Block::List(class, items) => self.list(class, items),
             Block::Numbered(first, items) => {

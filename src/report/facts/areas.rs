@@ -193,6 +193,7 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
             meaning.into(),
             series.differing(site).unwrap_or_default(),
             series.quality(site).into(),
+            feature.unwrap_or_default(),
         ])),
     ];
     let mut blocks = Vec::new();
@@ -203,7 +204,6 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
         chart.map(|chart| Block::Chart(Chart { caption: Text::default(), alt: say!(l, "lines-chart-alt"), ..chart })),
     );
     words.push(Block::Table(values));
-    words.extend(feature.map(Block::note));
     blocks.push(Block::Group("", words));
     vec![Block::Group("opened", blocks)]
 }

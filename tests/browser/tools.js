@@ -72,18 +72,22 @@ export async function folds(page) {
   // What a reader marks with the mouse, or looks for, is text of the chart.
   if ((await chart.count()) > 0) {
     await chart.scrollIntoViewIfNeeded();
-    const inside = await (await chart.elementHandle()).contentFrame();
-    await inside?.waitForSelector("text").catch(() => undefined);
-    const first = inside && inside.locator("text").first();
-    const words = first ? (await first.textContent()).trim() : "";
+    const file = await chart.evaluate((e) => e.data);
+    const frame = () => page.frames().find((frame) => frame.url() === file);
+    for (let wait = 0; !frame() && wait < 50; wait++) await page.waitForTimeout(100);
+    const inside = frame();
+    const first = inside?.locator("text").first();
+    const words = (await first?.textContent().catch(() => ""))?.trim() ?? "";
     if (words === "") faults.push("an opened chart is no document with text");
     else {
       if (!(await inside.evaluate((words) => window.find(words.slice(0, 12)), words))) faults.push(`“${words.slice(0, 12)}” is not found in an opened chart`);
       await inside.evaluate(() => getSelection().removeAllRanges());
-      const box = await first.boundingBox();
-      await page.mouse.move(box.x + 1, box.y + box.height / 2);
+      const around = await chart.boundingBox();
+      const box = await first.evaluate((e) => e.getBoundingClientRect().toJSON());
+      const [left, right, middle] = [around.x + box.left, around.x + box.right, around.y + (box.top + box.bottom) / 2];
+      await page.mouse.move(left + 1, middle);
       await page.mouse.down();
-      await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.move(right - 1, middle, { steps: 4 });
       await page.mouse.up();
       const marked = await inside.evaluate(() => String(getSelection()).trim());
       if (marked.length < words.length / 2 || !words.includes(marked)) faults.push(`the mouse marks “${marked}” of “${words}” in an opened chart`);

@@ -287,6 +287,7 @@ front-regions-note = Regions are listed by name; a region is shown where at leas
 front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
+front-coverage-chart = Coverage of each measurement, cycle by cycle
     .collected = For how many cities at least one value of a measurement was found in each cycle.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Values that follow definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
@@ -846,20 +847,20 @@ chart-temple-note = Unit: { $unit }, n = { $n }.
 ## A series: what it did, and its peers
 
 # $range is value-between or value-at.
-series-peers = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city reports { $own }.
-    .collected = Of { $n ->
-        [one] 1 peer
-       *[other] { $n } peers
-    } with data, the middle half lies { $range }; this city: { $own }.
-series-peers-only = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to compare.
-series-too-close = Its margin of error reaches across an end of the middle half: too close to tell.
-series-pace-too-close = The margin of error of its yearly change reaches across an end of this middle half: too close to tell.
+series-peers = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city reports { $own }.
+    .collected = { $n ->
+        [one] The one peer with data lies { $range }
+       *[other] The middle half of { $n } peers lies { $range }
+    }; this city: { $own }.
+series-peers-only = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city has no value to compare.
+series-too-close = Its margin of error crosses an end of the middle half: too close to tell.
+series-pace-too-close = The margin of error of this change crosses an end of this middle half: too close to tell.
 series-standing-not-tested = No margin of error is known, so this is not tested.
 series-pace-not-tested = No margin of error of this change is known, so it is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -950,6 +951,7 @@ city-brief-as-of = { $cycle }, as of { $day }
 ## City page: areas of focus
 
 areas-glance = The city at a glance
+areas-glance-alt = A temple with the counts of this table in its parts.
 areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
@@ -1002,13 +1004,13 @@ areas-summary-none = { $all ->
 movement-tentative = { $label }, tentative
 areas-because = Tentative: { $reasons }.
 areas-others = { $same ->
-    [0] None of { $all } other cities with this measurement did the same.
+    [0] None of { $all } other cities moved the same way.
    *[other] { $every ->
         [1] { $all ->
-            [one] So did the one other city.
-           *[other] So did all { $all } other cities.
+            [one] The one other city moved the same way.
+           *[other] All { $all } other cities moved the same way.
         }
-       *[0] So did { $same } of { $all } other cities.
+       *[0] { $same } of { $all } other cities moved the same way.
     }
 }
 areas-question = Question ({ $years }): { $question }
@@ -1021,7 +1023,7 @@ areas-empty = Without a published value: { $titles }.
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
-areas-quality = How the latest value was made: { $how }.
+areas-quality = Latest value: { $how }.
 areas-verified = Reported as verified by { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })
@@ -1088,9 +1090,8 @@ pace-needs-parity = needs { $required } a year nearer to parity from { $from } o
 pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
 pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
-trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
+trend-none-between = No clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
-trend-lower-between = Lower than in { $year }, with no clear trend between the two years.
 trend-lower-since = Lower than in { $year }, with no clear trend since { $since }.
 trend-higher-falling = Higher than in { $year }, though with a clear downward trend since { $since }.
 trend-lower-rising = Lower than in { $year }, though with a clear upward trend since { $since }.
@@ -1688,7 +1689,7 @@ source-expert = expert ratings
 ## The opening of a city's page and report
 opening-clear = What changed most clearly
 opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
-opening-clear-how = The 3 of { $n } firm changes that are furthest from their margin of error, whatever their size.
+opening-clear-how = Of { $n } firm changes, the 3 that exceed their margin of error most, whatever their size.
 opening-change = { $title }: { $first } → { $last }
 opening-change-years = { $first }–{ $last } · { $movement }
 opening-targets = Its own targets

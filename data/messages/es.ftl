@@ -313,6 +313,7 @@ front-regions-note = Las regiones se citan por orden alfabético; se muestra una
 front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 front-coverage = Cobertura de los datos
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
+front-coverage-chart = Cobertura de cada indicador, ciclo a ciclo
     .collected = Número de ciudades de las que se encontró al menos un valor de un indicador en cada ciclo.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Los valores según definiciones distintas de las del catálogo también cuentan en { $titles }; las páginas de las características fundamentales las indican.
@@ -889,18 +890,18 @@ chart-temple-note = Unidad: { $unit }, n = { $n }.
 # $range is value-between or value-at.
 series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
+   *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad comunica { $own }.
 }
     .collected = { $n ->
         [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
-       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad: { $own }.
     }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
-series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
-series-pace-too-close = El margen de error de su cambio anual se extiende a ambos lados de un límite de esa mitad central: demasiado cerca para concluir.
+series-too-close = Su margen de error cruza un límite de la mitad central: demasiado cerca para concluir.
+series-pace-too-close = El margen de error de este cambio cruza un límite de esa mitad central: demasiado cerca para concluir.
 series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha contrastado.
 series-pace-not-tested = No se conoce ningún margen de error de este cambio, por lo que no se ha contrastado.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -1001,6 +1002,7 @@ city-brief-as-of = { $cycle }, situación al { $day }
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
+areas-glance-alt = Un templo con los recuentos de esta tabla en cada parte.
 areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
@@ -1080,7 +1082,7 @@ areas-empty = Sin ningún valor publicado: { $titles }.
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
-areas-quality = Cómo se obtuvo el último valor: { $how }.
+areas-quality = Último valor: { $how }.
 areas-verified = Declarado como verificado por { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
@@ -1147,9 +1149,8 @@ pace-needs-parity = requiere acercarse a la paridad { $required } al año a part
 pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
 pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
-trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
+trend-none-between = Sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
-trend-lower-between = Más bajo que en { $year }, sin una tendencia clara entre ambos años.
 trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { $since }.
 trend-higher-falling = Más alto que en { $year }, aunque con una tendencia clara a la baja desde { $since }.
 trend-lower-rising = Más bajo que en { $year }, aunque con una tendencia clara al alza desde { $since }.

@@ -318,6 +318,7 @@ front-regions-note = Les régions sont citées par ordre alphabétique ; une r
 front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
+front-coverage-chart = Couverture de chaque indicateur, cycle par cycle
     .collected = Pour chaque indicateur et chaque cycle, nombre de villes pour lesquelles au moins une valeur a été trouvée.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Les valeurs qui suivent d’autres définitions que celles du catalogue comptent aussi, pour { $titles } ; les pages des caractéristiques clés les indiquent.
@@ -899,18 +900,18 @@ chart-temple-note = Unité : { $unit }, n = { $n }.
 # $range is value-between or value-at.
 series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
+   *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville déclare { $own }.
 }
     .collected = { $n ->
         [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
-       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+       *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville : { $own }.
     }
 series-peers-only = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
-series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
-series-pace-too-close = La marge d’erreur de son changement annuel s’étend de part et d’autre d’une limite de cette moitié centrale : trop proche pour conclure.
+series-too-close = Sa marge d’erreur franchit une limite de la moitié centrale : trop proche pour conclure.
+series-pace-too-close = La marge d’erreur de ce changement franchit une limite de cette moitié centrale : trop proche pour conclure.
 series-standing-not-tested = Aucune marge d’erreur n’est connue : ce résultat n’est pas testé.
 series-pace-not-tested = Aucune marge d’erreur de ce changement n’est connue : il n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -1011,6 +1012,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
+areas-glance-alt = Un temple dont chaque partie porte les nombres de ce tableau.
 areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
@@ -1074,8 +1076,8 @@ areas-others = { $same ->
            *[other] Les { $all } autres villes ont toutes connu la même évolution.
         }
        *[0] { $same ->
-            [one] { $same } des { $all } autres villes a connu la même évolution.
-           *[other] { $same } des { $all } autres villes ont connu la même évolution.
+            [one] Même évolution dans { $same } des { $all } autres villes.
+           *[other] Même évolution dans { $same } des { $all } autres villes.
         }
     }
 }
@@ -1090,7 +1092,7 @@ areas-empty = Sans valeur publiée : { $titles }.
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
-areas-quality = Mode d’obtention de la dernière valeur : { $how }.
+areas-quality = Dernière valeur : { $how }.
 areas-verified = Déclarée vérifiée par { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
@@ -1157,9 +1159,8 @@ pace-needs-parity = elle demande de se rapprocher de la parité de { $required }
 pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
 pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
-trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
+trend-none-between = Pas de tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
-trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance nette entre ces deux années.
 trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette depuis { $since }.
 trend-higher-falling = Valeur plus élevée qu’en { $year }, malgré une tendance nette à la baisse depuis { $since }.
 trend-lower-rising = Valeur plus basse qu’en { $year }, malgré une tendance nette à la hausse depuis { $since }.

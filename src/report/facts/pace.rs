@@ -189,9 +189,8 @@ fn trend(l: &Language, t: &Course) -> Option<String> {
             let (change, from) = (t.change.filter(|c| t.moved && *c != 0.0)?, t.baseline_year?);
             let year = from.to_string();
             return Some(match (change > 0.0, t.first_year == from) {
-                (true, true) => say!(l, "trend-higher-between", year),
+                (_, true) => say!(l, "trend-none-between"),
                 (true, false) => say!(l, "trend-higher-since", year, since),
-                (false, true) => say!(l, "trend-lower-between", year),
                 (false, false) => say!(l, "trend-lower-since", year, since),
             });
         }
@@ -368,7 +367,7 @@ mod tests {
         let some = |text: &str| Some(text.to_string());
         assert_eq!(
             of("no_clear_trend", 5.0, true, false, 2012),
-            some("Higher than in 2012, with no clear trend between the two years.")
+            some("No clear trend between the two years.")
         );
         assert_eq!(
             of("no_clear_trend", -5.0, true, false, 2008),

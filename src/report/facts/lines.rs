@@ -88,9 +88,18 @@ impl<'s> Lines<'s> {
         let row = site.rows.measurement_movement.of(&self.subject.city.id).find(|row| row.measurement == m.id);
         let movement = row.and_then(|row| {
             let outcome = row.outcome?;
-            let class = ["towards", "held", "away", "nodirection"][tally::place(outcome)?];
+            let place = tally::place(outcome)?;
+            let class = ["towards", "held", "away", "nodirection"][place];
             let tentative = parsed(row.certainty) == Some(Certainty::Tentative);
-            let label = tally::outcomes(&site.language)[tally::place(outcome)?].clone();
+            let l = &site.language;
+            let label = [
+                say!(l, "chart-moved-towards"),
+                say!(l, "chart-moved-held"),
+                say!(l, "chart-moved-away"),
+                say!(l, "chart-moved-no-direction"),
+            ];
+            let label = label[place].clone();
+            let label = if tentative { say!(l, "movement-tentative", label) } else { label };
             Some(Text::badge(class, tentative, label))
         });
         Line {

@@ -41,7 +41,7 @@ browser: browser-site
     node tests/browser/suite.js target/browser/site target/browser/pictures target/browser/turned
 
 # Check the structure of every brief as PDF/UA asks (tags, titles, languages, tables, fonts, links), and that names can be copied; needs Python with venv
-pdf-check: browser-site
+pdf-check: fonts browser-site
     test -x target/pdf/bin/python || python3 -m venv target/pdf
     target/pdf/bin/pip install --quiet "pikepdf>=10,<11" "pypdfium2>=5,<6"
     target/pdf/bin/python tests/pdf/check.py target/browser/site

@@ -3,6 +3,8 @@
 # a script without a font is shown in Latin form.
 cd "$(dirname "$0")" || exit 0
 mkdir -p fonts
+# Fetched by earlier versions: it draws letters and their dots apart, so that names copied from a PDF repeat letters.
+rm -f fonts/NotoSansArabic_400Regular.ttf fonts/NotoSansArabic-LICENCE.txt
 aside=$(mktemp -d) || exit 0
 trap 'rm -rf "$aside"' EXIT
 missing=""

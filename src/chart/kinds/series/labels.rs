@@ -101,7 +101,8 @@ pub fn baseline_label(
         .map(|p| plot.backend_coord(&(p.year as f64, p.value)))
         .map(|(x, y)| (f64::from(x) / UNIT, f64::from(y) / UNIT))
         .collect();
-    let target = model.result.target.map(|(_, target)| f64::from(plot.backend_coord(&(p.year as f64, target)).1) / UNIT);
+    let target =
+        model.result.target.map(|(_, target)| f64::from(plot.backend_coord(&(p.year as f64, target)).1) / UNIT);
     // Neither the city's own line nor that of its target is to run through its label.
     let crossed = |y: f64| {
         let label = y - set.size * 0.8 - 1.0..=y + 2.0;

@@ -157,8 +157,14 @@ fn the_index_of_cities_gives_every_page_that_names_them_and_no_other() {
     for city in catalogue.cities.iter().filter(|city| city.published) {
         let entry = format!("{}, {}", city.name, city.country);
         let after = index.split(&entry).nth(1).unwrap_or_else(|| panic!("{entry} is not in the index: {index}"));
-        let numbers: String = after.chars().take_while(|c| c.is_ascii_digit() || ", ".contains(*c)).collect();
-        let numbers: BTreeSet<usize> = numbers.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+        let mut numbers: BTreeSet<usize> = BTreeSet::new();
+        for token in after.split_whitespace() {
+            let Ok(page) = token.trim_end_matches(',').parse::<usize>() else { break };
+            numbers.insert(page);
+            if !token.ends_with(',') {
+                break;
+            }
+        }
         let named = |page: &&String| names(page) && page.contains(&city.name);
         let expected: BTreeSet<usize> = (1..).zip(pages).filter(|(_, page)| named(page)).map(|(n, _)| n).collect();
         assert_eq!(numbers, expected, "{}", city.name);

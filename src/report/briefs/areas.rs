@@ -48,7 +48,10 @@ fn page(site: &Site, print: &mut Print, area: &Area, network: &ByArea, cities: &
     let finding = finding(l, &n);
     let [offering, asking] = ["expertise", "priority"].map(|role| declared(site, area, role));
     let [offers, asks] = [&offering, &asking].map(|names| (!names.is_empty()).then(|| l.list_some(names, NAMED)));
-    let named: Vec<&&str> = [&offering, &asking].into_iter().flat_map(|names| names.iter().take(NAMED)).collect();
+    // As `list_some` has it: one more than the most is named, too.
+    let shown = |n: usize| if n <= NAMED + 1 { n } else { NAMED };
+    let named: Vec<&&str> =
+        [&offering, &asking].into_iter().flat_map(|names| names.iter().take(shown(names.len()))).collect();
     json!({
         "cities": named,
         "kicker": say!(l, "brief-area-kicker", id = &area.id, dimension = &area.dimension),

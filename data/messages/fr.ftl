@@ -665,7 +665,7 @@ methods-comparison = Seules des valeurs de même type de source, de même défin
 } d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
 # $low and $high are percentages around 50 %.
 methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a évolué dans le sens opposé au progrès et pour ce qui ne montre pas d’évolution nette et se situe hors de la moitié centrale de ses pairs du côté opposé au progrès. Sont comptés tous les pairs publics qui ont déjà eu une valeur semblable à la dernière de la ville (une note à { $rating ->
@@ -679,7 +679,7 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
    *[other] { $most } villes sont citées
 } au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est confirmée, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-panel-title = Le réseau au fil du temps
-methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence la première année où disposent d’une valeur au moins { $cities } villes, et au moins { $share } de celles qui en ont une aujourd’hui, sans remonter à plus de { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville est retenue. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
+methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence la première année où disposent d’une valeur au moins { $cities } villes, et au moins { $share } de celles qui en ont une aujourd’hui, sans remonter à plus de { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville est retenue. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -1612,7 +1612,7 @@ brief-area-no-firm = { $n ->
 brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
 brief-most-towards = Plus de la moitié des villes qui présentent un changement comparable ont évolué dans le sens du progrès pour { $measurements }.
 brief-most-away = Plus de la moitié d’entre elles ont évolué dans le sens opposé pour { $measurements }.
-brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n })
+brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n }, en anglais)
 brief-bars = L’évolution des villes, par indicateur
 brief-bars-caption = Villes par indicateur et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 brief-key-towards-firm = progrès, confirmé
@@ -1641,7 +1641,7 @@ brief-offers = Proposent leur aide : { $cities }.
 brief-offers-none = Aucune ville ne propose encore son aide dans ce domaine.
 brief-asks = Demandent de l’aide : { $cities }.
 brief-asks-none = Aucune ville ne demande d’aide dans ce domaine.
-brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée selon l’évolution de ses indicateurs qui présentent un changement comparable.
+brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie montre l’évolution de ses indicateurs depuis leur point de départ.
 brief-year = L’année { $cycle } dans le réseau
 brief-figure-cities = { $n ->
     [one] ville, sur { $all }, a transmis
@@ -1673,6 +1673,10 @@ brief-read-practice = La pratique présentée à la page de chaque domaine est c
 brief-feature = Caractéristique clé
 brief-offering = Villes qui proposent leur aide
 brief-asking = Villes qui demandent de l’aide
+brief-ask-where = Par caractéristique clé : page
+# Une lettre chacune, pour les cases d’un tableau.
+brief-mark-offers = P
+brief-mark-asks = D
 brief-exchange = Qui propose son aide et qui en demande
 brief-exchange-how = Par caractéristique clé ; les villes sont citées par ordre alphabétique. Les offres et les demandes sont celles que les villes déclarent elles-mêmes.
 brief-exchange-caption = Offres et demandes d’aide par caractéristique clé
@@ -1712,7 +1716,7 @@ brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des 
     .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
 brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
-brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
+brief-story = { $city } ({ $country }) : de { $from } en { $start } à { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
    *[other] Villes qui déclarent aujourd’hui une valeur semblable et pourraient la consulter : { $cities }.

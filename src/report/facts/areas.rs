@@ -298,9 +298,13 @@ fn moved(s: &Subject) -> Option<Block> {
     let mut shown: Vec<usize> = Vec::new();
     // By what is asked, never by how much: each wish in the order of the form, one series of a measurement.
     for wanted in [&has_target as &dyn Fn(&Series) -> bool, &|of| s.asks(of) && of.went(), &|of| of.went()] {
-        for (place, of) in s.series.iter().enumerate().filter(|(_, of)| wanted(of)) {
-            let known = shown.iter().any(|x| s.series[*x].measurement.id == of.measurement.id);
-            if shown.len() < SERIES_SHOWN && !known && of.points.len() > 1 && chart(of).is_some() {
+        let drawable = |of: &Series| wanted(of) && of.points.len() > 1 && chart(of).is_some();
+        for (place, of) in s.series.iter().enumerate().filter(|(_, of)| drawable(of)) {
+            let same = |other: &Series| other.measurement.id == of.measurement.id;
+            let known = shown.iter().any(|x| same(&s.series[*x]));
+            // Where the total is among them it stands for its items.
+            let total = s.series.iter().any(|other| same(other) && other.is_total() && drawable(other));
+            if shown.len() < SERIES_SHOWN && !known && (of.is_total() || !total) {
                 shown.push(place);
             }
         }

@@ -1,5 +1,10 @@
 # Everything below runs the everyday build; `just run="cargo run --release --" ...` takes the optimized one.
-run := "cargo run --"
+run := "cargo run " + with + " --"
+
+# Features of the program, such as serve: the same in all recipes, so that what it rests on is compiled once
+features := env("LEARNING_CITIES_FEATURES", "")
+
+with := if features == "" { "" } else { "--features " + quote(features) }
 
 # Languages of the site by their files in data/messages, the first at its root: just languages="en fr es" build-report
 languages := "en"
@@ -31,7 +36,7 @@ sql query="" network="data/demo":
 
 # Run every test that needs nothing from outside the repository
 test:
-    cargo test
+    cargo test {{with}}
 
 # Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser
 browser: browser-site
@@ -64,7 +69,7 @@ open-data-check: ingest
 sdmx-check:
     test -x target/sdmx/venv/bin/python || python3 -m venv target/sdmx/venv
     target/sdmx/venv/bin/pip install --quiet "pysdmx[all]>=1.21,<2" "sdmx1>=2.28,<3" "pandas>=2"
-    cargo test --test suite sdmx::files_for_other_programs -- --exact --ignored
+    cargo test {{with}} --test suite sdmx::files_for_other_programs -- --exact --ignored
     target/sdmx/venv/bin/python tests/sdmx/check.py target/sdmx/files
 
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
@@ -73,6 +78,25 @@ compare-sites old new:
     target/compare/bin/pip install --quiet "pymupdf>=1.24"
     target/compare/bin/python tests/compare/compare.py {{quote(old)}} {{quote(new)}}
 
+# Let psql, psycopg, SQLAlchemy, ADBC, JDBC and R read a store over the PostgreSQL protocol: just serve-clients [NETWORK] [--source NAME=DIR]; needs Python with venv
+serve-clients network="data/demo" *sources: (serve-store network sources)
+    command -v psql >/dev/null || apt-get install -y postgresql-client
+    command -v java >/dev/null && test -e /usr/share/java/postgresql.jar || apt-get install -y default-jdk-headless libpostgresql-jdbc-java
+    command -v Rscript >/dev/null && test -e /usr/lib/R/site-library/RPostgreSQL || apt-get install -y r-cran-rpostgresql
+    target/serve/python/bin/python tests/serve/clients.py target/serve/learning-cities store/{{file_name(network)}}
+
+# Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once; needs Python with venv and openssl
+serve-hostile: (serve-store "data/demo")
+    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/demo
+
+[private]
+serve-store network *sources:
+    cargo build --features serve
+    mkdir -p target/serve && cp target/debug/learning-cities target/serve/
+    target/serve/learning-cities ingest --network {{quote(network)}} --store {{quote("store/" + file_name(network))}} {{sources}} || [ $? -eq 1 ]
+    test -x target/serve/python/bin/python || python3 -m venv target/serve/python
+    target/serve/python/bin/pip install --quiet "psycopg[binary]>=3.2,<4" "sqlalchemy>=2,<3" "adbc-driver-postgresql>=1.4" "pyarrow>=18"
+
 [private]
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
@@ -80,32 +104,33 @@ browser-site: ingest
 # Cut the power after every system call that changes a store, by a model of what a disk may keep; needs Python and strace
 power-loss:
     command -v strace >/dev/null || apt-get install -y strace
-    cargo build --quiet
+    cargo build {{with}} --quiet
     python3 tests/power/simulate.py target/debug/learning-cities . target/power
 
 # Mutate inputs of every reader and watch what must always hold: just fuzz [MINUTES] [TARGET...]; what fails is kept in target/fuzz/TARGET/failures
 fuzz minutes="2" *targets:
-    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
+    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test {{with}} --test suite fuzz::drive::drive -- --exact --ignored --nocapture
 
 # Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS] [--no-reports]; 100 kills take 40 minutes of one core; needs Python
 faults kills="100" *options:
-    cargo build --features faults
+    cargo build --features {{quote("faults," + features)}}
     mkdir -p target/faults && cp target/debug/learning-cities target/faults/
     python3 tests/faults/faults.py target/faults/learning-cities {{kills}} {{options}}
 
 # Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
 seeded-faults rounds="22":
-    SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
+    SEEDED_ROUNDS={{rounds}} cargo test {{with}} --test suite seeded -- --nocapture
 
 # Run the tests on real statistics, which stand in ../shared
 real:
-    cargo test --test real
+    cargo test {{with}} --test real
 
 # Format, lint and documentation, warnings refused
 lint:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+    cargo clippy --all-targets --features serve -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features serve
 
 # Lint the SQL of queries/ by .sqlfluff; needs Python with venv
 lint-sql:
@@ -127,7 +152,7 @@ bench-duckdb store: bench-python
 
 # Measure memory and time of check and ingest for the worst files that are taken, and for some that are refused: just memory [NAME...]
 memory *names:
-    cargo build -q
+    cargo build {{with}} -q
     python3 tests/limits/memory.py target/debug/learning-cities {{names}}
 
 [private]

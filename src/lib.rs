@@ -18,6 +18,7 @@
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
 //! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
+//! | `serve` | the engine's relations over the PostgreSQL protocol, only to read (pgwire); with the feature `serve` |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
 //! | [`sdmx`] | the public observations and their structure as SDMX |
 //! | [`open_data`] | public rows of a store as Parquet and CSV, and what says how to read and cite them |
@@ -48,6 +49,8 @@ pub mod press;
 pub mod release;
 pub mod report;
 pub mod sdmx;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod store;
 pub mod template;
 pub mod tokens;

@@ -14,6 +14,8 @@ mod output;
 mod places;
 mod prune;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod sql;
 mod status;
 mod template;
@@ -52,6 +54,8 @@ enum Command {
     Map(map::Args),
     Ingest(ingest::Args),
     Sql(sql::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Chart(chart::Args),
     Report(report::Args),
     Export(export::Args),
@@ -87,6 +91,8 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Map(args) => map::run(&root, args),
         Command::Ingest(args) => ingest::run(&root, args),
         Command::Sql(args) => sql::run(&root, args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&root, args),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Export(args) => export::run(&root, args),

@@ -8,6 +8,7 @@ use arrow::datatypes::SchemaRef;
 use datafusion::common::ScalarValue;
 use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::config::ConfigNonZeroUsize;
+use datafusion::dataframe::DataFrame;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
@@ -49,6 +50,15 @@ pub async fn collected(
         None => failure::explain(place, sql, &e),
     };
     let frame = session.sql_with_options(sql, reading()).await.map_err(fault)?;
+    rows(frame, sql, limits, place).await
+}
+
+/// Takes the rows of a planned query as long as they are within the limits.
+pub async fn rows(frame: DataFrame, sql: &str, limits: &Limits, place: &Place) -> Result<Vec<RecordBatch>> {
+    let fault = |e: DataFusionError| match exhausted(&e) {
+        Some(limit) => limits.error(limit, place),
+        None => failure::explain(place, sql, &e),
+    };
     let schema = Arc::new(frame.schema().as_arrow().clone());
     if schema.fields().len() > limits::COLUMNS {
         return Err(limits.error(Limit::Columns, place));

@@ -120,7 +120,7 @@ impl Limits {
 }
 
 /// Which limit a query has passed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumIter)]
 pub enum Limit {
     /// [`Limits::time`]
     Time,

@@ -8,9 +8,14 @@ mod audience;
 mod blocks;
 mod bounded;
 mod check;
+mod columns;
 mod environment;
+#[cfg(feature = "serve")]
+pub(crate) mod external;
 mod failure;
 mod information;
+#[cfg(feature = "serve")]
+mod interrupt;
 mod library;
 pub mod limits;
 mod made;
@@ -21,10 +26,13 @@ mod schedule;
 mod session;
 mod shape;
 mod sql;
+#[cfg(feature = "serve")]
+pub(crate) mod watch;
+#[cfg(not(feature = "serve"))]
 mod watch;
 
 pub use check::CheckResult;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
-pub use sql::statements;
+pub use sql::{statements, statements_in};
 pub use tokio_util::sync::CancellationToken;

@@ -64,6 +64,7 @@ impl Engine {
         if order.is_empty() {
             return Ok(());
         }
+        let _making = watch::making();
         let at_once = if self.cuts(By::City, cancel)?.is_empty() { AT_ONCE } else { LARGE_AT_ONCE };
         let workers = self.making.threads.min(at_once).min(order.len());
         let fault: Mutex<Option<Fault>> = Mutex::new(None);

@@ -1,15 +1,15 @@
 //! SQL text: parsed within limits, refused where it would write, and the relations that it reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 
 use datafusion::error::DataFusionError;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, TableFactor, Visit, Visitor};
-use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::dialect::{Dialect, GenericDialect};
 use datafusion::sql::sqlparser::parser::ParserError;
-use datafusion::sql::sqlparser::tokenizer::{Location, Token, Tokenizer};
+use datafusion::sql::sqlparser::tokenizer::{Location, Token, TokenWithSpan, Tokenizer};
 
 use crate::base::error::{Error, Result};
 use crate::engine::failure::{self, Place};
@@ -18,6 +18,19 @@ use crate::engine::shape;
 
 /// Parses a text that must hold one statement, no longer and no deeper than planning can bear: see [`limits`].
 pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
+    parse_with(sql, place, &GenericDialect {}, |tokens| {
+        let mut parser = DFParserBuilder::new(tokens).with_recursion_limit(limits::NESTED).build()?;
+        parser.parse_statements()
+    })
+}
+
+/// As [`parse`], in another dialect and by another parser.
+pub fn parse_with(
+    sql: &str,
+    place: &Place,
+    dialect: &dyn Dialect,
+    parser: impl FnOnce(Vec<TokenWithSpan>) -> datafusion::error::Result<VecDeque<Statement>>,
+) -> Result<Statement> {
     let passed = |limit| Limits::default().error(limit, place);
     if sql.len() > limits::TEXT {
         return Err(passed(Limit::Text));
@@ -26,13 +39,12 @@ pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
         DataFusionError::SQL(e, _) if **e == ParserError::RecursionLimitExceeded => passed(Limit::Nested),
         _ => failure::explain(place, sql, &e),
     };
-    let tokens = Tokenizer::new(&GenericDialect {}, sql).tokenize_with_location();
+    let tokens = Tokenizer::new(dialect, sql).tokenize_with_location();
     let tokens = tokens.map_err(|e| explained(ParserError::from(e).into()))?;
     if shape::nested(&tokens) > limits::NESTED {
         return Err(passed(Limit::Nested));
     }
-    let mut parser = DFParserBuilder::new(tokens).with_recursion_limit(limits::NESTED).build().map_err(explained)?;
-    let mut statements = parser.parse_statements().map_err(explained)?;
+    let mut statements = parser(tokens).map_err(explained)?;
     if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
         return Err(passed(Limit::Levels));
     }
@@ -47,7 +59,12 @@ pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
 /// The statements of a text that a semicolon ends, without it, and the unfinished rest; an end in a text, a comment or
 /// a quoted name ends none. A rest without a word is none.
 pub fn statements(text: &str) -> (Vec<&str>, Option<&str>) {
-    let tokens = match Tokenizer::new(&GenericDialect {}, text).tokenize_with_location() {
+    statements_in(&GenericDialect {}, text)
+}
+
+/// As [`statements`], in another dialect.
+pub fn statements_in<'a>(dialect: &dyn Dialect, text: &'a str) -> (Vec<&'a str>, Option<&'a str>) {
+    let tokens = match Tokenizer::new(dialect, text).tokenize_with_location() {
         Ok(tokens) => tokens,
         // A text, a comment or a quoted name that is still open; any other error is the parser's to explain.
         Err(error) => {
@@ -156,21 +173,31 @@ fn writes(query: &Query) -> Option<String> {
 pub fn dependencies(sql: &str, place: &Place) -> Result<(Statement, Vec<String>)> {
     let statement = parse(sql, place)?;
     query_only(&statement, sql, place)?;
-    let (tables, _) = resolve_table_references(&statement, true).map_err(|e| failure::explain(place, sql, &e))?;
-    let functions = functions(&statement);
     let mut needs = Vec::new();
-    for table in tables {
-        let name = table.table().to_string();
-        if functions.contains(&name) {
-            continue;
-        }
-        if table.catalog().is_some() || table.schema().is_some_and(|s| s != "public") {
-            let message = format!("{table} is not a relation of this store; `show tables` lists those");
+    for (schema, name) in relations(&statement, sql, place)? {
+        if let Some(schema) = schema.filter(|schema| schema != "public") {
+            let message = format!("{schema}.{name} is not a relation of this store; `show tables` lists those");
             return Err(failure::at_word(place, sql, &name, message));
         }
         needs.push(name);
     }
     Ok((statement, needs))
+}
+
+/// The relations that a query reads, each with the schema that it gives, or with catalog and schema.
+pub fn relations(statement: &Statement, sql: &str, place: &Place) -> Result<Vec<(Option<String>, String)>> {
+    let (tables, _) = resolve_table_references(statement, true).map_err(|e| failure::explain(place, sql, &e))?;
+    let functions = functions(statement);
+    let named = tables.into_iter().filter(|table| !functions.contains(table.table()));
+    Ok(named
+        .map(|table| {
+            let schema = match (table.catalog(), table.schema()) {
+                (Some(catalog), Some(schema)) => Some(format!("{catalog}.{schema}")),
+                (_, schema) => schema.map(str::to_string),
+            };
+            (schema, table.table().to_string())
+        })
+        .collect())
 }
 
 /// Table functions that make rows from their arguments alone.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +28,34 @@ pub const PAUSE: Duration = Duration::from_millis(20);
 
 /// How long a stopped query may take to end before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(300);
+
+/// Queries that are being watched. Memory is measured for the whole program, so that queries that run at the same time
+/// share what they may grow by.
+static WATCHED: AtomicUsize = AtomicUsize::new(0);
+
+/// Relations that are being made: what they take is no query's.
+static MAKING: AtomicUsize = AtomicUsize::new(0);
+
+/// One more in a counter for as long as this is held.
+pub struct Counted(&'static AtomicUsize);
+
+impl Counted {
+    fn new(counter: &'static AtomicUsize) -> Counted {
+        counter.fetch_add(1, Ordering::SeqCst);
+        Counted(counter)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// To be held while relations are made.
+pub fn making() -> Counted {
+    Counted::new(&MAKING)
+}
 
 /// The threads that plans run on. Dropping it does not wait for a computation that cannot be interrupted.
 pub struct Workers {
@@ -75,8 +104,8 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
 }
 
 /// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by, the program has grown by the
-/// memory limit or the query is cancelled. The work stops where its future is registered for; a computation that does not yield goes on alone and
-/// its result is dropped.
+/// memory limit or the query is cancelled. The work stops where its future is registered for; a computation that does
+/// not yield goes on alone and its result is dropped.
 ///
 /// # Errors
 /// Those of the work, the limit that was passed, [`Error::Cancelled`], and a panic of the engine as a sentence.
@@ -88,7 +117,8 @@ pub fn watched<T: Send + 'static>(
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     say_panics_once();
-    let before = limits::held();
+    let _watched = Counted::new(&WATCHED);
+    let mut growth = Growth::new(limits::held());
     let begun = Instant::now();
     let (stop, registration) = AbortHandle::new_pair();
     let (send, done) = mpsc::sync_channel(1);
@@ -111,8 +141,8 @@ pub fn watched<T: Send + 'static>(
         if begun.elapsed() >= left {
             break limits.error(Limit::Time, place);
         }
-        let grown = before.zip(limits::held()).map_or(0, |(before, now)| now.saturating_sub(before));
-        if grown > limits.memory {
+        let together = WATCHED.load(Ordering::SeqCst).max(1);
+        if growth.measure(limits::held(), MAKING.load(Ordering::SeqCst) > 0) > limits.memory.saturating_mul(together) {
             break limits.error(Limit::Memory, place);
         }
     };
@@ -121,11 +151,33 @@ pub fn watched<T: Send + 'static>(
     Err(ended)
 }
 
+/// How much the program has grown, apart from what it grew by while relations were made.
+struct Growth {
+    from: Option<usize>,
+    last: Option<usize>,
+}
+
+impl Growth {
+    fn new(held: Option<usize>) -> Growth {
+        Growth { from: held, last: held }
+    }
+
+    /// Bytes; 0 where the system does not say.
+    fn measure(&mut self, held: Option<usize>, making: bool) -> usize {
+        let Some(((from, last), now)) = self.from.zip(self.last).zip(held) else { return 0 };
+        self.last = held;
+        if making {
+            self.from = Some(from + now.saturating_sub(last));
+        }
+        now.saturating_sub(self.from.unwrap_or(now))
+    }
+}
+
 /// Name of the threads that a query runs on.
-const QUERY: &str = "query";
+pub const QUERY: &str = "query";
 
 /// From now on a panic on a query's threads is said in the sentence that the query ends with, and nowhere else.
-fn say_panics_once() {
+pub fn say_panics_once() {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = take_hook();
@@ -154,6 +206,34 @@ fn failed(limits: &Limits, place: &Place, panic: &(dyn std::any::Any + Send)) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_relations_take_while_they_are_made_is_no_query_s() {
+        let mut growth = Growth::new(Some(100));
+        assert_eq!(growth.measure(Some(150), false), 50);
+        assert_eq!(growth.measure(Some(950), true), 50);
+        assert_eq!(growth.measure(Some(960), false), 60);
+        assert_eq!(growth.measure(Some(90), false), 0);
+        assert_eq!(Growth::new(None).measure(Some(1 << 30), false), 0);
+    }
+
+    #[test]
+    fn a_query_ends_when_it_is_cancelled() {
+        let (cancel, limits, place) = (CancellationToken::new(), Limits::default(), Place::Given("query".into()));
+        let begun = Instant::now();
+        let ended = thread::scope(|scope| {
+            scope.spawn(|| {
+                thread::sleep(Duration::from_millis(50));
+                cancel.cancel();
+            });
+            watched::<()>(&limits, limits.time, &place, &cancel, |_| {
+                thread::sleep(Duration::from_secs(5));
+                Ok(())
+            })
+        });
+        assert!(matches!(ended, Err(Error::Cancelled)));
+        assert!(begun.elapsed() < Duration::from_secs(4));
+    }
 
     /// Two and more gigabytes of text would take minutes: only the panic with which the engine answers them is here.
     #[test]

@@ -50,6 +50,8 @@ mod retention;
 mod sdmx;
 mod security;
 mod seeded;
+#[cfg(feature = "serve")]
+mod serve;
 mod site;
 mod special;
 mod sql;

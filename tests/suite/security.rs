@@ -60,7 +60,7 @@ fn the_limits_of_the_history_are_as_printed() {
 #[test]
 fn the_limits_of_sql_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
-    let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
+    let sql = text.split("### SQL\n").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
     let printed: Vec<(&str, &str)> = sql
         .lines()
         .filter_map(|line| {

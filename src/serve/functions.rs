@@ -1,0 +1,266 @@
+//! Functions of PostgreSQL that clients call about a database, and that neither DataFusion nor the catalogue has.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Int64Type};
+use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility,
+};
+
+use crate::serve::settings::{POSTGRES, Settings};
+
+/// Texts about relations (column 0) and their columns, by object identifier and number of the column.
+pub type Comments = BTreeMap<(i64, i64), String>;
+
+type Work = Arc<dyn Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync>;
+
+/// A function of any arguments, answered row by row.
+struct Function {
+    name: &'static str,
+    signature: Signature,
+    returns: DataType,
+    work: Work,
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Function").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Function {
+    fn eq(&self, other: &Function) -> bool {
+        self.name == other.name && Arc::ptr_eq(&self.work, &other.work)
+    }
+}
+
+impl Eq for Function {}
+
+impl Hash for Function {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for Function {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(self.returns.clone())
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let rows = args.number_rows;
+        let arrays = args.args.iter().map(|value| value.to_array(rows)).collect::<Result<Vec<_>>>()?;
+        (self.work)(&arrays, rows).map(ColumnarValue::Array)
+    }
+}
+
+fn function(
+    name: &'static str,
+    returns: DataType,
+    work: impl Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync + 'static,
+) -> ScalarUDF {
+    let any = vec![TypeSignature::Nullary, TypeSignature::VariadicAny];
+    let signature = Signature::one_of(any, Volatility::Stable);
+    ScalarUDF::new_from_impl(Function { name, signature, returns, work: Arc::new(work) })
+}
+
+/// Functions whose answer is the same for every argument.
+const NO_TEXT: [&str; 13] = [
+    "inet_client_addr",
+    "inet_server_addr",
+    "pg_get_function_arguments",
+    "pg_get_function_identity_arguments",
+    "pg_get_function_result",
+    "pg_get_functiondef",
+    "pg_get_indexdef",
+    "pg_get_ruledef",
+    "pg_get_serial_sequence",
+    "pg_get_triggerdef",
+    "pg_get_viewdef",
+    "pg_tablespace_location",
+    "shobj_description",
+];
+const YES: [&str; 12] = [
+    "pg_collation_is_visible",
+    "pg_conversion_is_visible",
+    "pg_function_is_visible",
+    "pg_opclass_is_visible",
+    "pg_operator_is_visible",
+    "pg_opfamily_is_visible",
+    "pg_statistics_obj_is_visible",
+    "pg_ts_config_is_visible",
+    "pg_ts_dict_is_visible",
+    "pg_ts_parser_is_visible",
+    "pg_ts_template_is_visible",
+    "pg_type_is_visible",
+];
+const NO: [&str; 4] = ["pg_has_role", "pg_is_in_recovery", "pg_is_other_temp_schema", "pg_is_wal_replay_paused"];
+const ZERO: [&str; 5] =
+    ["pg_database_size", "pg_indexes_size", "pg_my_temp_schema", "pg_table_size", "txid_current_if_assigned"];
+const PRIVILEGES: [&str; 7] = [
+    "has_any_column_privilege",
+    "has_column_privilege",
+    "has_database_privilege",
+    "has_function_privilege",
+    "has_schema_privilege",
+    "has_sequence_privilege",
+    "has_table_privilege",
+];
+/// Names of what is not there.
+const NO_OBJECT: [&str; 4] = ["to_regnamespace", "to_regproc", "to_regrole", "to_regtype"];
+/// Privileges that everybody has here.
+const READING: [&str; 4] = ["select", "usage", "connect", "execute"];
+
+/// The functions that are the same for every connection.
+pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
+    let version = format!("PostgreSQL {POSTGRES} (learning-cities {})", env!("CARGO_PKG_VERSION"));
+    let mut all = vec![
+        function("version", DataType::Utf8, move |_, rows| {
+            Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))
+        }),
+        function("json_build_object", DataType::Utf8, json_object),
+        function("pg_size_pretty", DataType::Utf8, |args, rows| {
+            let bytes = integers(args, 0, rows)?;
+            Ok(texts(bytes.iter().map(|bytes| bytes.map(|bytes| format!("{bytes} bytes")))))
+        }),
+    ];
+    for name in ["obj_description", "col_description"] {
+        let comments = Arc::clone(comments);
+        all.push(function(name, DataType::Utf8, move |args, rows| {
+            let objects = integers(args, 0, rows)?;
+            let columns = if name == "col_description" { Some(integers(args, 1, rows)?) } else { None };
+            Ok(texts((0..rows).map(|row| {
+                let column = columns.as_ref().map_or(Some(0), |columns| valid(columns, row))?;
+                comments.get(&(valid(&objects, row)?, column)).map(String::as_str)
+            })))
+        }));
+    }
+    let constant =
+        |name, returns: DataType, array: fn(usize) -> ArrayRef| function(name, returns, move |_, rows| Ok(array(rows)));
+    let none: fn(usize) -> ArrayRef = |rows| Arc::new(StringArray::new_null(rows));
+    let yes: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![true; rows]));
+    let no: fn(usize) -> ArrayRef = |rows| Arc::new(BooleanArray::from(vec![false; rows]));
+    let zero: fn(usize) -> ArrayRef = |rows| Arc::new(Int64Array::from(vec![0; rows]));
+    all.extend(NO_TEXT.map(|name| constant(name, DataType::Utf8, none)));
+    all.extend(YES.map(|name| constant(name, DataType::Boolean, yes)));
+    all.extend(NO.map(|name| constant(name, DataType::Boolean, no)));
+    all.extend(ZERO.map(|name| constant(name, DataType::Int64, zero)));
+    let no_object: fn(usize) -> ArrayRef = |rows| Arc::new(Int32Array::new_null(rows));
+    all.extend(NO_OBJECT.map(|name| constant(name, DataType::Int32, no_object)));
+    all.extend(PRIVILEGES.map(|name| function(name, DataType::Boolean, privilege)));
+    all
+}
+
+/// The functions about a connection.
+pub fn of_connection(settings: &Arc<Settings>) -> Vec<ScalarUDF> {
+    let user = |name| {
+        let settings = Arc::clone(settings);
+        function(name, DataType::Utf8, move |_, rows| Ok(texts(std::iter::repeat_n(Some(settings.user()), rows))))
+    };
+    let (reading, writing) = (Arc::clone(settings), Arc::clone(settings));
+    vec![
+        user("session_user"),
+        user("pg_get_userbyid"),
+        function("current_setting", DataType::Utf8, move |args, rows| {
+            let names = strings(args, 0, rows)?;
+            Ok(texts(names.iter().map(|name| name.and_then(|name| reading.get(name)).map(|(_, value)| value))))
+        }),
+        function("set_config", DataType::Utf8, move |args, rows| {
+            let (names, values) = (strings(args, 0, rows)?, strings(args, 1, rows)?);
+            for (name, value) in names.iter().zip(values.iter()) {
+                let (name, value) = (name.unwrap_or_default(), value.unwrap_or_default());
+                writing.set(name, value).map_err(|e| DataFusionError::Execution(e.to_string()))?;
+            }
+            Ok(Arc::new(values))
+        }),
+    ]
+}
+
+/// An object of JSON from names and values in turn.
+fn json_object(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+    if args.len() % 2 == 1 {
+        return Err(DataFusionError::Execution("json_build_object takes names and values in turn".into()));
+    }
+    let written = (0..args.len()).map(|at| strings(args, at, rows)).collect::<Result<Vec<_>>>()?;
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let value = |at: usize, row: usize| {
+        let text = written[at].is_valid(row).then(|| written[at].value(row));
+        let plain = args[at].data_type().is_numeric() || *args[at].data_type() == DataType::Boolean;
+        match text {
+            None => "null".into(),
+            // What JSON has no number for, such as NaN, is a text.
+            Some(text) if plain && serde_json::from_str::<serde_json::Value>(text).is_ok() => text.to_string(),
+            Some(text) => quoted(text),
+        }
+    };
+    let object = |row: usize| {
+        let pairs = (0..args.len()).step_by(2).map(|at| match written[at].is_valid(row) {
+            true => Ok(format!("{} : {}", quoted(written[at].value(row)), value(at + 1, row))),
+            false => Err(DataFusionError::Execution("a name of json_build_object is null".into())),
+        });
+        Ok(format!("{{{}}}", pairs.collect::<Result<Vec<_>>>()?.join(", ")))
+    };
+    Ok(texts((0..rows).map(object).collect::<Result<Vec<_>>>()?.into_iter().map(Some)))
+}
+
+/// Whether one of the privileges that are asked for is one to read.
+fn privilege(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+    let asked = strings(args, args.len().saturating_sub(1), rows)?;
+    let held = |asked: &str| {
+        let mut words = asked.split(',').map(|word| word.trim().to_ascii_lowercase());
+        words.any(|word| READING.contains(&word.as_str()))
+    };
+    Ok(Arc::new(asked.iter().map(|asked| asked.map(held)).collect::<BooleanArray>()))
+}
+
+fn texts<T: AsRef<str>>(values: impl Iterator<Item = Option<T>>) -> ArrayRef {
+    Arc::new(values.collect::<StringArray>())
+}
+
+fn valid(values: &Int64Array, row: usize) -> Option<i64> {
+    values.is_valid(row).then(|| values.value(row))
+}
+
+/// An argument as integers; what is no number is null, and so is one that was not given.
+fn integers(args: &[ArrayRef], at: usize, rows: usize) -> Result<Int64Array> {
+    match args.get(at) {
+        Some(array) => Ok(cast(array, &DataType::Int64)?.as_primitive::<Int64Type>().clone()),
+        None => Ok(Int64Array::new_null(rows)),
+    }
+}
+
+fn strings(args: &[ArrayRef], at: usize, rows: usize) -> Result<StringArray> {
+    match args.get(at) {
+        Some(array) => Ok(cast(array, &DataType::Utf8)?.as_string::<i32>().clone()),
+        None => Ok(StringArray::new_null(rows)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_of_json_has_names_and_values() {
+        let names: ArrayRef = Arc::new(StringArray::from(vec!["a\"", "b"]));
+        let numbers: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), None]));
+        let made = json_object(&[Arc::clone(&names), numbers, Arc::clone(&names), Arc::clone(&names)], 2).unwrap();
+        let made: Vec<&str> = made.as_string::<i32>().iter().flatten().collect();
+        assert_eq!(made, [r#"{"a\"" : 1, "a\"" : "a\""}"#, r#"{"b" : null, "b" : "b"}"#]);
+        assert!(json_object(&[names], 2).is_err());
+    }
+}

@@ -1,0 +1,177 @@
+//! What the two ways to ask have in common: commands, what the client keeps, and how a client cancels.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use futures::future::{Either, select};
+use futures::{Sink, SinkExt};
+use pgwire::api::results::{Response, Tag};
+use pgwire::api::store::PortalStore;
+use pgwire::api::{ClientInfo, ClientPortalStore, ConnectionHandle};
+use pgwire::error::{PgWireError, PgWireResult};
+use pgwire::messages::PgWireBackendMessage;
+use pgwire::messages::response::TransactionStatus;
+use pgwire::messages::startup::ParameterStatus;
+
+use crate::serve::command::Command;
+use crate::serve::error::refused;
+use crate::serve::limits::KEPT;
+use crate::serve::log;
+use crate::serve::query::{Asker, Prepared};
+use crate::serve::show;
+
+/// A statement that a client has parsed.
+#[derive(Clone)]
+pub enum Parsed {
+    /// About the connection.
+    Command(Arc<str>, Command),
+    /// A query.
+    Query(Arc<str>, Arc<Prepared>),
+}
+
+/// One connection's side of both protocols.
+pub struct Handler {
+    /// What its statements need.
+    pub asker: Asker,
+    /// The client's address, for the log.
+    pub address: SocketAddr,
+    kept: Mutex<Kept>,
+}
+
+/// Names of what the client keeps here.
+#[derive(Default)]
+pub struct Kept {
+    /// Of prepared statements.
+    pub statements: BTreeSet<String>,
+    /// Of open portals.
+    pub portals: BTreeSet<String>,
+}
+
+/// One more name, as long as there are not too many.
+pub fn keep(names: &mut BTreeSet<String>, name: &str, what: &str) -> PgWireResult<()> {
+    names.insert(name.to_string());
+    if names.len() > KEPT {
+        names.remove(name);
+        return Err(refused("54000", format!("a connection keeps at most {KEPT} {what}; close some")));
+    }
+    Ok(())
+}
+
+impl Handler {
+    /// For a connection from `address`.
+    pub fn new(asker: Asker, address: SocketAddr) -> Handler {
+        Handler { asker, address, kept: Mutex::default() }
+    }
+
+    /// What the client keeps.
+    pub fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Refuses all but the end of a transaction in which something has failed.
+    pub fn unless_failed<C: ClientInfo>(client: &C, command: Option<&Command>) -> PgWireResult<()> {
+        let ends = matches!(command, Some(Command::Commit | Command::Rollback | Command::RollbackTo));
+        if client.transaction_status() == TransactionStatus::Error && !ends {
+            return Err(refused("25P02", "a statement of this transaction has failed; end it with rollback"));
+        }
+        Ok(())
+    }
+
+    /// Follows a command: the word that it is answered with, or rows.
+    pub async fn follow<C>(&self, client: &mut C, command: &Command) -> PgWireResult<Response>
+    where
+        C: ClientInfo + ClientPortalStore + Sink<PgWireBackendMessage> + Unpin + Send + Sync,
+        C::PortalStore: PortalStore,
+        PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
+    {
+        let settings = &self.asker.settings;
+        let tag = match command {
+            Command::Begin => {
+                client.set_transaction_status(client.transaction_status().to_in_transaction_state());
+                "BEGIN"
+            }
+            Command::Commit | Command::Rollback => {
+                let failed = client.transaction_status() == TransactionStatus::Error;
+                client.set_transaction_status(TransactionStatus::Idle);
+                if failed || *command == Command::Rollback { "ROLLBACK" } else { "COMMIT" }
+            }
+            Command::RollbackTo => {
+                if client.transaction_status() == TransactionStatus::Error {
+                    client.set_transaction_status(TransactionStatus::Transaction);
+                }
+                "ROLLBACK"
+            }
+            Command::Savepoint => "SAVEPOINT",
+            Command::Release => "RELEASE",
+            Command::Set(name, value) => {
+                if let Some((name, value)) = settings.set(name, value)? {
+                    let message = PgWireBackendMessage::ParameterStatus(ParameterStatus::new(name, value));
+                    client.feed(message).await?;
+                }
+                "SET"
+            }
+            Command::Reset(name) => {
+                settings.reset(name.as_deref())?;
+                "RESET"
+            }
+            Command::Show(name) => return Ok(Response::Query(show::rows(settings, name.as_deref())?)),
+            Command::Discard(what) => {
+                if what == "all" {
+                    settings.reset(None)?;
+                    self.forget(client.portal_store(), None);
+                }
+                "DISCARD"
+            }
+            Command::Deallocate(name) => {
+                self.forget(client.portal_store(), name.as_deref());
+                "DEALLOCATE"
+            }
+            Command::Nothing(tag) => tag,
+        };
+        Ok(Response::Execution(Tag::new(tag)))
+    }
+
+    /// Drops a statement that the client keeps, or all of them and what is open.
+    pub fn forget(&self, store: &impl PortalStore, name: Option<&str>) {
+        let mut kept = self.kept();
+        match name {
+            Some(name) => {
+                store.rm_statement(name);
+                kept.statements.remove(name);
+            }
+            None => {
+                store.clear_portals();
+                kept.portals.clear();
+                std::mem::take(&mut kept.statements).iter().for_each(|name| store.rm_statement(name));
+            }
+        }
+    }
+
+    /// Work that the client may cancel from another connection.
+    pub async fn cancellable<C: ClientInfo, T>(
+        client: &C,
+        work: impl Future<Output = PgWireResult<T>>,
+    ) -> PgWireResult<T> {
+        let Some(handle) = client.session_extensions().get::<Arc<ConnectionHandle>>() else { return work.await };
+        let cancelled = handle.start_query().await;
+        let work = std::pin::pin!(work);
+        match select(work, cancelled).await {
+            Either::Left((done, _)) => done,
+            Either::Right(_) => Err(refused("57014", "stopped, as the client asked")),
+        }
+    }
+
+    /// Writes one line of the log.
+    pub fn say(&self, sql: &str, begun: Instant, ended: &PgWireResult<usize>) {
+        let user = self.asker.settings.user();
+        match ended {
+            Ok(rows) => log::statement(self.address, &user, begun.elapsed(), Ok(*rows), sql),
+            Err(PgWireError::UserError(info)) => {
+                log::statement(self.address, &user, begun.elapsed(), Err(&info.code), sql);
+            }
+            Err(_) => log::statement(self.address, &user, begun.elapsed(), Err("XX000"), sql),
+        }
+    }
+}

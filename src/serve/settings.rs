@@ -1,0 +1,276 @@
+//! What a client sets for its connection. Each connection has its own: nothing of it reaches another.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use pgwire::error::PgWireError;
+use pgwire::types::format::FormatOptions;
+
+use crate::serve::error::refused;
+
+/// The version of PostgreSQL whose catalog and answers clients get.
+pub const POSTGRES: &str = "16.6";
+
+/// What a value may be.
+enum Rule {
+    /// Any value, which has the effect that PostgreSQL gives it.
+    Kept,
+    /// One of these, without regard to case; other values would change what is sent.
+    Only(&'static [&'static str]),
+    /// A number of milliseconds, or one with its unit.
+    Time,
+    /// Said by the server.
+    Fixed,
+}
+
+/// Each parameter with its value at the start of a connection and the name that is reported to clients.
+const PARAMETERS: [(&str, &str, Rule); 34] = [
+    ("application_name", "", Rule::Kept),
+    ("bytea_output", "hex", Rule::Only(&["hex", "escape"])),
+    ("client_encoding", "UTF8", Rule::Only(&["utf8", "utf-8", "unicode"])),
+    ("client_min_messages", "notice", Rule::Kept),
+    ("DateStyle", "ISO, MDY", Rule::Kept),
+    ("default_transaction_deferrable", "off", Rule::Kept),
+    ("default_transaction_isolation", "read committed", Rule::Kept),
+    ("default_transaction_read_only", "on", Rule::Only(&["on", "true", "yes", "1"])),
+    ("escape_string_warning", "on", Rule::Kept),
+    ("extra_float_digits", "1", Rule::Kept),
+    ("geqo", "on", Rule::Kept),
+    ("idle_in_transaction_session_timeout", "0", Rule::Time),
+    ("in_hot_standby", "off", Rule::Fixed),
+    ("integer_datetimes", "on", Rule::Fixed),
+    ("IntervalStyle", "postgres", Rule::Kept),
+    ("is_superuser", "off", Rule::Fixed),
+    ("jit", "off", Rule::Kept),
+    ("lc_collate", "C", Rule::Fixed),
+    ("lock_timeout", "0", Rule::Time),
+    ("max_identifier_length", "63", Rule::Fixed),
+    ("row_security", "on", Rule::Kept),
+    ("search_path", "public", Rule::Kept),
+    ("server_encoding", "UTF8", Rule::Fixed),
+    ("server_version", POSTGRES, Rule::Fixed),
+    ("server_version_num", "160006", Rule::Fixed),
+    ("session_authorization", "", Rule::Fixed),
+    ("standard_conforming_strings", "on", Rule::Only(&["on", "true", "yes", "1"])),
+    ("statement_timeout", "0", Rule::Time),
+    ("synchronize_seqscans", "off", Rule::Kept),
+    ("TimeZone", "Etc/UTC", Rule::Kept),
+    ("transaction_isolation", "read committed", Rule::Kept),
+    ("transaction_read_only", "on", Rule::Only(&["on", "true", "yes", "1"])),
+    ("transaction_timeout", "0", Rule::Time),
+    ("xmloption", "content", Rule::Kept),
+];
+
+/// Those whose values are reported to clients whenever they change.
+const REPORTED: [&str; 14] = [
+    "application_name",
+    "client_encoding",
+    "DateStyle",
+    "default_transaction_read_only",
+    "in_hot_standby",
+    "integer_datetimes",
+    "IntervalStyle",
+    "is_superuser",
+    "search_path",
+    "server_encoding",
+    "server_version",
+    "session_authorization",
+    "standard_conforming_strings",
+    "TimeZone",
+];
+
+/// Characters of a value.
+const VALUE: usize = 1000;
+
+/// The parameters of one connection.
+#[derive(Debug)]
+pub struct Settings(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    user: String,
+    values: BTreeMap<&'static str, String>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings(Mutex::default())
+    }
+}
+
+fn parameter(name: &str) -> Option<&'static (&'static str, &'static str, Rule)> {
+    let name = if name.eq_ignore_ascii_case("timezone") { "TimeZone" } else { name };
+    PARAMETERS.iter().find(|parameter| parameter.0.eq_ignore_ascii_case(name))
+}
+
+impl Settings {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The user that the connection has named.
+    pub fn user(&self) -> String {
+        self.state().user.clone()
+    }
+
+    /// Takes the user's name.
+    pub fn set_user(&self, user: &str) {
+        self.state().user = user.to_string();
+    }
+
+    /// Sets a parameter. Where its changes are reported to clients, its name and value are given back.
+    pub fn set(&self, name: &str, value: &str) -> Result<Option<(String, String)>, PgWireError> {
+        let Some((name, _, rule)) = parameter(name) else {
+            let known: Vec<&str> =
+                PARAMETERS.iter().filter(|p| !matches!(p.2, Rule::Fixed)).map(|parameter| parameter.0).collect();
+            let message = format!(
+                "{} is not a parameter that can be set here: this only reads. Those that can are {}",
+                name.chars().take(60).collect::<String>(),
+                known.join(", ")
+            );
+            return Err(refused("42704", message));
+        };
+        let wrong = |what: &str| {
+            let shown: String = value.chars().take(60).collect();
+            Err(refused("22023", format!("{name} cannot be {shown}: {what}")))
+        };
+        match rule {
+            _ if value.chars().count() > VALUE => return wrong("it is too long"),
+            Rule::Fixed => return Err(refused("55P02", format!("{name} cannot be changed; the server sets it"))),
+            Rule::Only(values) if !values.iter().any(|v| v.eq_ignore_ascii_case(value)) => {
+                return match *name {
+                    "default_transaction_read_only" | "transaction_read_only" => {
+                        Err(refused("25006", "a transaction that writes is not allowed: this only reads"))
+                    }
+                    _ => wrong(&format!("use {}", values[0])),
+                };
+            }
+            Rule::Time if time(value).is_none() => {
+                return wrong("write milliseconds, or a number with ms, s, min or h");
+            }
+            _ => {}
+        }
+        let value = if *name == "client_encoding" { "UTF8" } else { value };
+        self.state().values.insert(name, value.to_string());
+        Ok(REPORTED.contains(name).then(|| (name.to_string(), value.to_string())))
+    }
+
+    /// Sets a parameter, or all, back to what it was at the start.
+    pub fn reset(&self, name: Option<&str>) -> Result<(), PgWireError> {
+        match name {
+            None => self.state().values.clear(),
+            Some(name) => {
+                let Some((name, ..)) = parameter(name) else {
+                    return self.set(name, "").map(|_| ());
+                };
+                self.state().values.remove(name);
+            }
+        }
+        Ok(())
+    }
+
+    /// A parameter's name as clients know it, and its value.
+    pub fn get(&self, name: &str) -> Option<(String, String)> {
+        let (name, first, _) = parameter(name)?;
+        let state = self.state();
+        let value = match *name {
+            "session_authorization" => state.user.clone(),
+            _ => state.values.get(name).map_or(*first, String::as_str).to_string(),
+        };
+        Some((name.to_string(), value))
+    }
+
+    /// Every parameter with its value.
+    pub fn all(&self) -> Vec<(String, String)> {
+        PARAMETERS.iter().filter_map(|parameter| self.get(parameter.0)).collect()
+    }
+
+    /// Names and values at the start of every connection.
+    pub fn first() -> impl Iterator<Item = (&'static str, &'static str)> {
+        PARAMETERS.iter().map(|parameter| (parameter.0, parameter.1))
+    }
+
+    /// What is reported to a client when it connects.
+    pub fn reported(&self) -> Vec<(String, String)> {
+        REPORTED.iter().filter_map(|name| self.get(name)).collect()
+    }
+
+    /// The time that a statement may take: the server's limit, or less where the client wants less.
+    pub fn time(&self, limit: Duration) -> Duration {
+        let asked = self.get("statement_timeout").and_then(|(_, value)| time(&value)).filter(|time| !time.is_zero());
+        asked.map_or(limit, |asked| asked.min(limit))
+    }
+
+    /// How values are written as text.
+    pub fn format(&self) -> FormatOptions {
+        let value = |name: &str| self.get(name).map(|(_, value)| value);
+        let mut format = FormatOptions::default();
+        format.date_style = value("DateStyle").unwrap_or(format.date_style);
+        format.interval_style = value("IntervalStyle").unwrap_or(format.interval_style);
+        format.bytea_output = value("bytea_output").unwrap_or(format.bytea_output);
+        format.time_zone = value("TimeZone").unwrap_or(format.time_zone);
+        format
+    }
+}
+
+/// A time as PostgreSQL writes it: milliseconds where there is no unit.
+fn time(value: &str) -> Option<Duration> {
+    let value = value.trim();
+    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    let number: u64 = value[..end].parse().ok()?;
+    let milliseconds = match value[end..].trim() {
+        "" | "ms" => number,
+        "us" => number / 1000,
+        "s" => number.checked_mul(1000)?,
+        "min" => number.checked_mul(60_000)?,
+        "h" => number.checked_mul(3_600_000)?,
+        "d" => number.checked_mul(86_400_000)?,
+        _ => return None,
+    };
+    Some(Duration::from_millis(milliseconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pgwire::error::ErrorInfo;
+
+    fn code(result: Result<Option<(String, String)>, PgWireError>) -> String {
+        ErrorInfo::from(result.unwrap_err()).code
+    }
+
+    #[test]
+    fn a_connection_has_its_own_parameters() {
+        let (one, other) = (Settings::default(), Settings::default());
+        assert_eq!(one.set("APPLICATION_NAME", "x").unwrap(), Some(("application_name".into(), "x".into())));
+        assert_eq!(one.get("application_name").unwrap().1, "x");
+        assert_eq!(other.get("application_name").unwrap().1, "");
+        one.reset(None).unwrap();
+        assert_eq!(one.get("application_name").unwrap().1, "");
+        assert_eq!(one.set("client_encoding", "utf-8").unwrap().unwrap().1, "UTF8");
+    }
+
+    #[test]
+    fn what_would_write_or_is_not_known_is_refused() {
+        let settings = Settings::default();
+        assert_eq!(code(settings.set("datafusion.execution.target_partitions", "1")), "42704");
+        assert_eq!(code(settings.set("client_encoding", "latin1")), "22023");
+        assert_eq!(code(settings.set("standard_conforming_strings", "off")), "22023");
+        assert_eq!(code(settings.set("transaction_read_only", "off")), "25006");
+        assert_eq!(code(settings.set("server_version", "9")), "55P02");
+        assert_eq!(code(settings.set("statement_timeout", "soon")), "22023");
+        assert_eq!(code(settings.set("application_name", &"x".repeat(VALUE + 1))), "22023");
+        assert!(settings.reset(Some("no_such")).is_err());
+    }
+
+    #[test]
+    fn a_client_can_only_lower_the_time() {
+        let (settings, limit) = (Settings::default(), Duration::from_secs(60));
+        assert_eq!(settings.time(limit), limit);
+        for (value, expected) in [("250", 250), ("2s", 2000), ("1min", 60_000), ("1h", 60_000), ("0", 60_000)] {
+            settings.set("statement_timeout", value).unwrap();
+            assert_eq!(settings.time(limit), Duration::from_millis(expected), "{value}");
+        }
+    }
+}

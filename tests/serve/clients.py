@@ -1,0 +1,223 @@
+"""Real clients of PostgreSQL against `learning-cities serve`.
+
+    clients.py BINARY STORE
+
+Each lists the relations with their comments and runs the queries of the README; its rows must be those of `learning-cities sql`. What DBeaver,
+Metabase and pgAdmin ask of the catalogue is replayed. A client whose program is not installed is named and left out.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import adbc_driver_postgresql.dbapi
+import psycopg
+import sqlalchemy
+
+from server import COMMENTS, ROOT, Failures, Server, by_command, cells, readme, readme_queries, statements
+
+HERE = Path(__file__).resolve().parent
+JDBC = Path("/usr/share/java/postgresql.jar")
+
+
+def psql(server, *arguments, check=True):
+    command = ["psql", "-X", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(server.port), "-U", "reader", "-d", "learning_cities"]
+    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=check, timeout=300)
+
+
+def with_psql(server, queries, expected, failures):
+    for query, rows in zip(queries, expected):
+        out = psql(server, "--csv", "-t", "-c", query).stdout
+        import csv
+        import io
+        failures.check(cells(csv.reader(io.StringIO(out))) == rows, f"psql: {query}")
+    tables = psql(server, "-c", r"\dt+").stdout
+    failures.check("cities" in tables and "progress" in tables, r"psql \dt+ lists relations")
+    failures.check("how each series moved from its baseline" in tables, r"psql \dt+ shows comments")
+    described = psql(server, "-c", r"\d+ progress", check=False)
+    failures.check("baseline_year" in described.stdout and "year of the first point" in described.stdout, f"psql \\d+ progress: {described}")
+    for command in (r"\d", r"\dn", r"\l", r"\du", r"\df version", r"\conninfo", r"\dv", r"\d cities"):
+        out = psql(server, "-c", command, check=False)
+        failures.check(out.returncode == 0, f"psql {command}: {out.stderr}")
+
+
+def with_psycopg(server, queries, expected, failures):
+    url = f"host=127.0.0.1 port={server.port} user=reader dbname=learning_cities"
+    with psycopg.connect(url) as connection:
+        for query, rows in zip(queries, expected):
+            failures.check(cells(connection.execute(query)) == rows, f"psycopg: {query}")
+            binary = connection.cursor(binary=True)
+            failures.check(cells(binary.execute(query)) == rows, f"psycopg, binary: {query}")
+        comments = dict(connection.execute(COMMENTS))
+        failures.check(comments["progress"].startswith("how each series moved") and all(comments.values()), f"psycopg: comments {comments}")
+        bound = connection.execute("select city from cities where city > %s and country <> %s order by city limit %s", ("", "XXX", 3)).fetchall()
+        failures.check(len(bound) == 3, f"psycopg: parameters {bound}")
+        several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
+        failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
+        for _ in range(8):  # prepared from the fifth time on
+            row = connection.execute("select count(*) from cities where city >= %s", ("",)).fetchone()
+        failures.check(row[0] > 0, "psycopg: prepared statement")
+        first = connection.execute("select current_user, current_database(), current_schema()").fetchone()
+        failures.check(first == ("reader", "learning_cities", "public"), f"psycopg: {first}")
+        failures.check(connection.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS, "psycopg: in a transaction")
+        try:
+            connection.execute("select nothing from cities")
+        except psycopg.errors.UndefinedColumn as error:
+            failures.check("line 1" in str(error), f"psycopg: {error}")
+        try:
+            connection.execute("select 1")
+            failures.check(False, "a failed transaction goes on")
+        except psycopg.errors.InFailedSqlTransaction:
+            failures.check(True, "")
+        connection.rollback()
+        failures.check(connection.execute("select 1").fetchone() == (1,), "psycopg: after rollback")
+    for example in readme("python"):
+        here = f"import os; os.environ['PGPORT'] = '{server.port}'\n"
+        run = subprocess.run([sys.executable, "-c", here + example], capture_output=True, text=True, timeout=300)
+        failures.check(run.returncode == 0 and run.stdout, f"the README's example: {run}")
+    with psycopg.connect(url, autocommit=True) as connection:
+        with connection.pipeline():
+            cursors = [connection.execute("select %s::int", (number,)) for number in range(5)]
+        failures.check([cursor.fetchone()[0] for cursor in cursors] == list(range(5)), "psycopg: pipeline")
+
+
+def with_sqlalchemy(server, queries, expected, failures):
+    engine = sqlalchemy.create_engine(f"postgresql+psycopg://reader@127.0.0.1:{server.port}/learning_cities")
+    with engine.connect() as connection:
+        for query, rows in zip(queries, expected):
+            failures.check(cells(connection.execute(sqlalchemy.text(query))) == rows, f"sqlalchemy: {query}")
+    inspector = sqlalchemy.inspect(engine)
+    names = inspector.get_table_names() + inspector.get_view_names()
+    failures.check({"cities", "observations", "progress"} <= set(names), f"sqlalchemy: tables {names}")
+    columns = {column["name"]: column for column in inspector.get_columns("progress")}
+    failures.check("baseline_year" in columns, f"sqlalchemy: columns {columns}")
+    failures.check(columns["baseline_year"].get("comment"), f"sqlalchemy: comments of columns {columns['baseline_year']}")
+    failures.check(inspector.get_table_comment("progress")["text"], "sqlalchemy: comments of tables")
+    metadata = sqlalchemy.MetaData()
+    cities = sqlalchemy.Table("cities", metadata, autoload_with=engine)
+    with engine.connect() as connection:
+        query = sqlalchemy.select(cities.c.city).where(cities.c.city > "").order_by(cities.c.city).limit(2)
+        failures.check(len(connection.execute(query).all()) == 2, "sqlalchemy: a reflected table")
+    engine.dispose()
+
+
+def with_adbc(server, queries, expected, failures):
+    uri = f"postgresql://reader@127.0.0.1:{server.port}/learning_cities"
+    with adbc_driver_postgresql.dbapi.connect(uri, autocommit=True) as connection:
+        for query, rows in zip(queries, expected):
+            with connection.cursor(adbc_stmt_kwargs={"adbc.postgresql.use_copy": "false"}) as cursor:
+                cursor.execute(query)
+                failures.check(cells(cursor.fetchall()) == rows, f"adbc: {query}")
+        with connection.cursor(adbc_stmt_kwargs={"adbc.postgresql.use_copy": "false"}) as cursor:
+            cursor.execute(COMMENTS)
+            comments = dict(cursor.fetchall())
+        failures.check(comments["progress"].startswith("how each series moved"), f"adbc: comments {comments}")
+        schema = connection.adbc_get_table_schema("progress")
+        failures.check("baseline_year" in schema.names, f"adbc: {schema}")
+        found = connection.adbc_get_objects(depth="tables", table_name_filter="progress").read_all().to_pylist()
+        failures.check("progress" in str(found), f"adbc: {found}")
+        with connection.cursor() as cursor:
+            try:
+                cursor.execute("select 1 as x")
+                cursor.fetchall()
+            except Exception as error:
+                failures.check("use_copy" in str(error), f"adbc without the option: {error}")
+
+
+def parts(out, mark="== "):
+    """Output in parts, each a list of lines of cells."""
+    found = []
+    for line in out.splitlines():
+        if line.startswith(mark):
+            found.append([])
+        elif found:
+            found[-1].append(line.split("\t"))
+    return found
+
+
+def with_jdbc(server, queries, expected, failures):
+    if not JDBC.exists() or shutil.which("java") is None:
+        print("left out: JDBC (apt-get install libpostgresql-jdbc-java default-jdk-headless)")
+        return
+    url = f"jdbc:postgresql://127.0.0.1:{server.port}/learning_cities?user=reader"
+    command = ["java", "-cp", str(JDBC), str(HERE / "Client.java"), url, "tables", "columns progress", *queries, "parts " + queries[0]]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    failures.check(run.returncode == 0, f"JDBC: {run.stderr}")
+    found = parts(run.stdout)
+    if len(found) != len(queries) + 3:
+        failures.check(False, f"JDBC: {len(found)} parts")
+        return
+    tables, columns, rows, in_parts = dict(found[0]), {line[0]: line for line in found[1]}, found[2:-1], found[-1]
+    failures.check(tables.get("progress", "").startswith("how each series moved"), f"JDBC: {tables}")
+    failures.check("year of the first point" in str(columns.get("baseline_year")), f"JDBC: {columns}")
+    for query, got, wanted in zip(queries, rows, expected):
+        failures.check(cells(got) == wanted, f"JDBC: {query}")
+    failures.check(cells(in_parts) == expected[0], "JDBC: rows fetched in parts")
+
+
+def with_r(server, queries, expected, failures):
+    if shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(RPostgreSQL)"], capture_output=True).returncode != 0:
+        print("left out: R (apt-get install r-cran-rpostgresql)")
+        return
+    command = ["Rscript", "--vanilla", str(HERE / "client.R"), str(server.port), COMMENTS, *queries]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    failures.check(run.returncode == 0, f"R: {run.stderr}")
+    found = parts(run.stdout)
+    if len(found) != len(queries) + 2:
+        failures.check(False, f"R: {len(found)} parts")
+        return
+    failures.check(["progress"] in found[0], f"R: {found[0]}")
+    failures.check(dict(found[1]).get("progress", "").startswith("how each series moved"), f"R: comments {found[1]}")
+    for query, got, wanted in zip(queries, found[2:], expected):
+        failures.check(cells(got) == wanted, f"R: {query}")
+
+
+def replayed(server, failures):
+    for path in sorted((HERE / "catalogue").glob("*.sql")):
+        with psycopg.connect(f"host=127.0.0.1 port={server.port} user=reader dbname=learning_cities", autocommit=True) as connection:
+            for code, rows in statements(path):
+                try:
+                    # Without parameters a text goes the simple way, so that several statements may come together.
+                    cursor = psycopg.ClientCursor(connection).execute(code)
+                    while cursor.nextset():
+                        pass
+                    found = cursor.fetchall() if cursor.description else []
+                    failures.check(found or not rows, f"{path.name}: no rows for {code}")
+                    prepared = psycopg.Cursor(connection)
+                    if ";" not in code.rstrip(";\n "):
+                        prepared.execute(code.rstrip("; \n"), prepare=True)
+                except psycopg.Error as error:
+                    failures.check(False, f"{path.name}: {error}\n{code}")
+
+
+def main():
+    binary, store = sys.argv[1:3]
+    failures = Failures()
+    queries = readme_queries()
+    failures.check(len(queries) == 5, f"the README has {len(queries)} queries")
+    expected = [cells(by_command(binary, store, query)) for query in queries]
+    failures.check(all(expected), "each query of the README gives rows")
+    with Server(binary, store) as server:
+        for client in (with_psql, with_psycopg, with_sqlalchemy, with_adbc, with_jdbc, with_r):
+            before = len(failures.failed)
+            try:
+                client(server, queries, expected, failures)
+            except Exception as error:
+                failures.check(False, f"{client.__name__}: {type(error).__name__}: {error}")
+            print(f"{client.__name__}: {'as expected' if len(failures.failed) == before else 'FAILED'}", flush=True)
+        replayed(server, failures)
+        failures.check(any(re.search(r"reader: \d+ rows in", line) for line in server.log), "the log says who asked what")
+        data = by_command(binary, store, "select name from cities order by city limit 1")[0][0]
+        failures.check(not any(data in line for line in server.log), "the log holds no data")
+        code, took = server.stop()
+        failures.check(code == 143 and took < 12, f"stopped with {code} after {took:.1f} s")
+    if os.environ.get("SHOW_LOG"):
+        print("\n".join(server.log))
+    failures.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -170,7 +170,7 @@ simulate: (ingest "data/demo")
 # Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")
     test -x target/oracles/bin/python || python3 -m venv target/oracles
-    target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
+    target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars pandas pyarrow openpyxl odfpy
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
     target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons

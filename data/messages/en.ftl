@@ -287,6 +287,7 @@ front-regions-note = Regions are listed by name; a region is shown where at leas
 front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
+front-coverage-chart = Coverage of each measurement, cycle by cycle
     .collected = For how many cities at least one value of a measurement was found in each cycle.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Values that follow definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
@@ -629,7 +630,7 @@ methods-comparison = Only values of the same kind of source, the same definition
 } apart; of a peer’s values that are equally near in year, the earlier is taken. With fewer than { $least ->
     [one] 1 peer
    *[other] { $least } peers
-} nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
+} nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
 methods-learning-title = Peer learning
 # $low and $high are percentages around 50 %.
 methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside its peers’ middle half on the side away from progress. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
@@ -643,7 +644,7 @@ methods-learning = A search is made for every series of the features that a city
    *[other] { $most } cities are
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the margin of error. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-panel-title = The network over time
-methods-panel = The median of the network is drawn over the same cities in every year: those with comparable values at both ends. It begins in the first year in which at least { $cities } cities, and at least { $share } of those with a current value, have one, and at most { $years } years before the newest value. At either end a value counts for { $window } years; in between, a city’s newest value counts. All values have one source kind, definition and price base. Median and quarters are the (n + 1)p-th values.
+methods-panel = The median of the network is drawn over the same cities in every year: those with comparable values at both ends. It begins in the first year in which at least { $cities } cities, and at least { $share } of those with a current value, have one, and at most { $years } years before the newest value. At either end a value counts for { $window } years; in between, a city’s newest value counts. All values have one source kind, definition and price base. Median and quarters are the (n + 1)p-th values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
@@ -846,20 +847,20 @@ chart-temple-note = Unit: { $unit }, n = { $n }.
 ## A series: what it did, and its peers
 
 # $range is value-between or value-at.
-series-peers = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city reports { $own }.
-    .collected = Of { $n ->
-        [one] 1 peer
-       *[other] { $n } peers
-    } with data, the middle half lies { $range }; this city: { $own }.
-series-peers-only = Of { $n ->
-    [one] 1 peer
-   *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to compare.
-series-too-close = Its margin of error reaches across an end of the middle half: too close to tell.
-series-pace-too-close = The margin of error of its yearly change reaches across an end of this middle half: too close to tell.
+series-peers = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city reports { $own }.
+    .collected = { $n ->
+        [one] The one peer with data lies { $range }
+       *[other] The middle half of { $n } peers lies { $range }
+    }; this city: { $own }.
+series-peers-only = { $n ->
+    [one] The one peer with data lies { $range }
+   *[other] The middle half of { $n } peers lies { $range }
+}; this city has no value to compare.
+series-too-close = Its margin of error crosses an end of the middle half: too close to tell.
+series-pace-too-close = The margin of error of this change crosses an end of this middle half: too close to tell.
 series-standing-not-tested = No margin of error is known, so this is not tested.
 series-pace-not-tested = No margin of error of this change is known, so it is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -950,6 +951,7 @@ city-brief-as-of = { $cycle }, as of { $day }
 ## City page: areas of focus
 
 areas-glance = The city at a glance
+areas-glance-alt = A temple with the counts of this table in its parts.
 areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
@@ -1002,13 +1004,13 @@ areas-summary-none = { $all ->
 movement-tentative = { $label }, tentative
 areas-because = Tentative: { $reasons }.
 areas-others = { $same ->
-    [0] None of { $all } other cities with this measurement did the same.
+    [0] None of { $all } other cities moved the same way.
    *[other] { $every ->
         [1] { $all ->
-            [one] So did the one other city.
-           *[other] So did all { $all } other cities.
+            [one] The one other city moved the same way.
+           *[other] All { $all } other cities moved the same way.
         }
-       *[0] So did { $same } of { $all } other cities.
+       *[0] { $same } of { $all } other cities moved the same way.
     }
 }
 areas-question = Question ({ $years }): { $question }
@@ -1021,7 +1023,7 @@ areas-empty = Without a published value: { $titles }.
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
-areas-quality = How the latest value was made: { $how }.
+areas-quality = Latest value: { $how }.
 areas-verified = Reported as verified by { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })
@@ -1062,7 +1064,7 @@ lines-figures = From baseline to latest value, and the latest value with its nea
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
 pace-achieved = It has reached its target of { $value }, set for { $year }.
     .undated = It has reached its target of { $value }.
-pace-maintained = It was at its target of { $value } in { $year } already and still is.
+pace-maintained = It was already at its target of { $value } in { $year } and still is.
 pace-missed = It has not reached its target of { $value } by { $year }.
 pace-on-track = On track for its target of { $value } by { $year }: { $needs }.
     .bare = On track for its target of { $value } by { $year }.
@@ -1081,16 +1083,15 @@ pace-uncertain = Its target of { $value } by { $year } needs { $required } a yea
 pace-own = Its own target is { $value } by { $year }.
     .undated = Its own target is { $value }.
 # $required is a pace with its unit, 1.3 points, from the latest value, of the year $from; $observed the pace so far without its unit, 0.9.
-pace-needs = needs { $required } a year from { $from } on, moved { $observed } so far
-pace-needs-hardly = needs { $required } a year from { $from } on, hardly moved so far
+pace-needs = needs { $required } a year from { $from } on; so far { $observed } a year
+pace-needs-hardly = needs { $required } a year from { $from } on; so far hardly any change
 pace-needs-still = needs { $required } a year from { $from } on
-pace-needs-parity = needs { $required } a year nearer to parity from { $from } on, moved { $observed } so far
-pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
+pace-needs-parity = needs { $required } a year nearer to parity from { $from } on; so far { $observed } a year
+pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on; so far hardly any change
 pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
-trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
+trend-none-between = No clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
-trend-lower-between = Lower than in { $year }, with no clear trend between the two years.
 trend-lower-since = Lower than in { $year }, with no clear trend since { $since }.
 trend-higher-falling = Higher than in { $year }, though with a clear downward trend since { $since }.
 trend-lower-rising = Lower than in { $year }, though with a clear upward trend since { $since }.
@@ -1564,7 +1565,7 @@ brief-offers = Offer help: { $cities }.
 brief-offers-none = No city offers help in this area yet.
 brief-asks = Ask for help: { $cities }.
 brief-asks-none = No city asks for help in this area.
-brief-cover-how = The twelve areas of focus as a temple: benefits on the building blocks, these on the conditions. Each part is divided as its measurements with a comparable change are.
+brief-cover-how = The twelve areas of focus as a temple: the wider benefits rest on the building blocks, and these on the conditions. Each part shows what its measurements did since their baselines.
 brief-year = The year { $cycle } in the network
 brief-figure-cities = { $n ->
     [one] city, of { $all }, sent
@@ -1596,6 +1597,10 @@ brief-read-practice = The practice on each area’s page is chosen by turns: pra
 brief-feature = Key feature
 brief-offering = Cities that offer help
 brief-asking = Cities that ask for help
+brief-ask-where = By key feature: page
+# One letter each, for the cells of a matrix.
+brief-mark-offers = O
+brief-mark-asks = A
 brief-exchange = Who offers help and who asks
 brief-exchange-how = By key feature; cities are in alphabetical order. What they offer and ask is what they themselves declare.
 brief-exchange-caption = Offers and requests by key feature
@@ -1635,7 +1640,7 @@ brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $a
     .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.
 brief-coverage-then = In { $cycle } it was { $n } of { $all }, { $share }.
 brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the darker, the greater.
-brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
+brief-story = { $city } ({ $country }): from { $from } in { $start } to { $to } in { $end }.
 brief-story-asking = { $n ->
     [one] A city that reports a similar value today and could ask: { $cities }.
    *[other] Cities that report a similar value today and could ask: { $cities }.
@@ -1688,7 +1693,7 @@ source-expert = expert ratings
 ## The opening of a city's page and report
 opening-clear = What changed most clearly
 opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
-opening-clear-how = The 3 of { $n } firm changes that are furthest from their margin of error, whatever their size.
+opening-clear-how = Of { $n } firm changes, the 3 that exceed their margin of error most, whatever their size.
 opening-change = { $title }: { $first } → { $last }
 opening-change-years = { $first }–{ $last } · { $movement }
 opening-targets = Its own targets
@@ -1744,7 +1749,7 @@ call-caption = Whom to call about “{ $feature }”, by name
 call-offers = Offers help with this feature.
 # The city has moved on from where the reader's city is now.
 call-was = { $series }: was at { $first } in { $from } and is at { $last } in { $to }, a firm change.
-call-among = Of { $n } comparable cities, { $towards } moved so.
+call-among = Of { $n } comparable cities, { $towards } improved like this.
 call-asks = Asks for help with this feature, which { $city } offers.
 call-offers-with = Offers help with “{ $feature }”.
 call-asks-with = Asks for help with “{ $feature }”, which { $city } offers.

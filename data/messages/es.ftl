@@ -313,6 +313,7 @@ front-regions-note = Las regiones se citan por orden alfabético; se muestra una
 front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 front-coverage = Cobertura de los datos
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
+front-coverage-chart = Cobertura de cada indicador, ciclo a ciclo
     .collected = Número de ciudades de las que se encontró al menos un valor de un indicador en cada ciclo.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Los valores según definiciones distintas de las del catálogo también cuentan en { $titles }; las páginas de las características fundamentales las indican.
@@ -660,7 +661,7 @@ methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la mi
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
     [one] 1 par
    *[other] { $least } pares
-} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide solo el valor y la página indica que el resultado no se ha contrastado. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide solo el valor y la página indica que el resultado no se ha contrastado. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
 # $low and $high are percentages around 50 %.
 methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está fuera de la mitad central de sus pares por el lado contrario al progreso. Cuentan todos los pares públicos que ya tuvieron un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
@@ -674,7 +675,7 @@ methods-learning = Se hace una búsqueda para cada serie de las características
    *[other] citan como máximo { $most } ciudades, las más cercanas
 } por su contexto: solo aquellas cuyo cambio publicado en la serie va en el sentido del progreso y está confirmado, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-panel-title = La red a lo largo del tiempo
-methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que disponen de un valor al menos { $cities } ciudades, y al menos el { $share } de las que hoy tienen uno, sin remontarse a más de { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos se toma el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
+methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que disponen de un valor al menos { $cities } ciudades, y al menos el { $share } de las que hoy tienen uno, sin remontarse a más de { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos se toma el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en la tabla siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -889,18 +890,18 @@ chart-temple-note = Unidad: { $unit }, n = { $n }.
 # $range is value-between or value-at.
 series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
+   *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad comunica { $own }.
 }
     .collected = { $n ->
         [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
-       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad: { $own }.
     }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de { $n } pares se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
-series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
-series-pace-too-close = El margen de error de su cambio anual se extiende a ambos lados de un límite de esa mitad central: demasiado cerca para concluir.
+series-too-close = Su margen de error cruza un límite de la mitad central: demasiado cerca para concluir.
+series-pace-too-close = El margen de error de este cambio cruza un límite de esa mitad central: demasiado cerca para concluir.
 series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha contrastado.
 series-pace-not-tested = No se conoce ningún margen de error de este cambio, por lo que no se ha contrastado.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -1001,6 +1002,7 @@ city-brief-as-of = { $cycle }, situación al { $day }
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
+areas-glance-alt = Un templo con los recuentos de esta tabla en cada parte.
 areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
@@ -1080,7 +1082,7 @@ areas-empty = Sin ningún valor publicado: { $titles }.
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
-areas-quality = Cómo se obtuvo el último valor: { $how }.
+areas-quality = Último valor: { $how }.
 areas-verified = Declarado como verificado por { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
@@ -1147,9 +1149,8 @@ pace-needs-parity = requiere acercarse a la paridad { $required } al año a part
 pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
 pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
-trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
+trend-none-between = Sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
-trend-lower-between = Más bajo que en { $year }, sin una tendencia clara entre ambos años.
 trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { $since }.
 trend-higher-falling = Más alto que en { $year }, aunque con una tendencia clara a la baja desde { $since }.
 trend-lower-rising = Más bajo que en { $year }, aunque con una tendencia clara al alza desde { $since }.
@@ -1607,7 +1608,7 @@ brief-area-no-firm = { $n ->
 brief-areas-without = Todavía sin cambios comparables y, por tanto, sin página aquí: { $areas }.
 brief-most-towards = Más de la mitad de las ciudades con un cambio comparable evolucionaron en el sentido del progreso en { $measurements }.
 brief-most-away = Más de la mitad de ellas se alejaron del progreso en { $measurements }.
-brief-commitment = Lo que pide la Declaración de Beijing (compromiso { $n })
+brief-commitment = Lo que pide la Declaración de Beijing (compromiso { $n }, en inglés)
 brief-bars = Cómo evolucionaron las ciudades, por indicador
 brief-bars-caption = Ciudades por indicador y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
 brief-key-towards-firm = progreso, confirmado
@@ -1633,7 +1634,7 @@ brief-offers = Ofrecen ayuda: { $cities }.
 brief-offers-none = Ninguna ciudad ofrece todavía ayuda en este ámbito.
 brief-asks = Piden ayuda: { $cities }.
 brief-asks-none = Ninguna ciudad pide ayuda en este ámbito.
-brief-cover-how = Los doce ámbitos de acción en forma de templo: los beneficios descansan sobre los pilares, y estos sobre las condiciones. Cada parte se divide según cómo evolucionaron sus indicadores con un cambio comparable.
+brief-cover-how = Los doce ámbitos de acción en forma de templo: los beneficios descansan sobre los pilares, y estos sobre las condiciones. Cada parte muestra qué hicieron sus indicadores desde su punto de partida.
 brief-year = El año { $cycle } en la red
 brief-figure-cities = { $n ->
     [one] ciudad, de { $all }, envió
@@ -1665,6 +1666,10 @@ brief-read-practice = La práctica de la página de cada ámbito se elige por tu
 brief-feature = Característica fundamental
 brief-offering = Ciudades que ofrecen ayuda
 brief-asking = Ciudades que piden ayuda
+brief-ask-where = Por característica fundamental: página
+# Una letra cada una, para las casillas de una tabla.
+brief-mark-offers = O
+brief-mark-asks = P
 brief-exchange = Quién ofrece ayuda y quién la pide
 brief-exchange-how = Por característica fundamental; las ciudades están en orden alfabético. Lo que ofrecen y piden es lo que ellas mismas declaran.
 brief-exchange-caption = Ofertas y peticiones por característica fundamental
@@ -1704,7 +1709,7 @@ brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all
     .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
 brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
 brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
-brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
+brief-story = { $city } ({ $country }): de { $from } en { $start } a { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.
    *[other] Ciudades que hoy comunican un valor semejante y podrían preguntar: { $cities }.

@@ -318,6 +318,7 @@ front-regions-note = Les régions sont citées par ordre alphabétique ; une r
 front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
+front-coverage-chart = Couverture de chaque indicateur, cycle par cycle
     .collected = Pour chaque indicateur et chaque cycle, nombre de villes pour lesquelles au moins une valeur a été trouvée.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Les valeurs qui suivent d’autres définitions que celles du catalogue comptent aussi, pour { $titles } ; les pages des caractéristiques clés les indiquent.
@@ -664,7 +665,7 @@ methods-comparison = Seules des valeurs de même type de source, de même défin
 } d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
 # $low and $high are percentages around 50 %.
 methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a évolué dans le sens opposé au progrès et pour ce qui ne montre pas d’évolution nette et se situe hors de la moitié centrale de ses pairs du côté opposé au progrès. Sont comptés tous les pairs publics qui ont déjà eu une valeur semblable à la dernière de la ville (une note à { $rating ->
@@ -678,7 +679,7 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
    *[other] { $most } villes sont citées
 } au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est confirmée, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-panel-title = Le réseau au fil du temps
-methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence la première année où disposent d’une valeur au moins { $cities } villes, et au moins { $share } de celles qui en ont une aujourd’hui, sans remonter à plus de { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville est retenue. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
+methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence la première année où disposent d’une valeur au moins { $cities } villes, et au moins { $share } de celles qui en ont une aujourd’hui, sans remonter à plus de { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville est retenue. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -899,18 +900,18 @@ chart-temple-note = Unité : { $unit }, n = { $n }.
 # $range is value-between or value-at.
 series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
+   *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville déclare { $own }.
 }
     .collected = { $n ->
         [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
-       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+       *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville : { $own }.
     }
 series-peers-only = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] La moitié centrale de { $n } pairs se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
-series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
-series-pace-too-close = La marge d’erreur de son changement annuel s’étend de part et d’autre d’une limite de cette moitié centrale : trop proche pour conclure.
+series-too-close = Sa marge d’erreur franchit une limite de la moitié centrale : trop proche pour conclure.
+series-pace-too-close = La marge d’erreur de ce changement franchit une limite de cette moitié centrale : trop proche pour conclure.
 series-standing-not-tested = Aucune marge d’erreur n’est connue : ce résultat n’est pas testé.
 series-pace-not-tested = Aucune marge d’erreur de ce changement n’est connue : il n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -1011,6 +1012,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
+areas-glance-alt = Un temple dont chaque partie porte les nombres de ce tableau.
 areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
@@ -1074,8 +1076,8 @@ areas-others = { $same ->
            *[other] Les { $all } autres villes ont toutes connu la même évolution.
         }
        *[0] { $same ->
-            [one] { $same } des { $all } autres villes a connu la même évolution.
-           *[other] { $same } des { $all } autres villes ont connu la même évolution.
+            [one] Même évolution dans { $same } des { $all } autres villes.
+           *[other] Même évolution dans { $same } des { $all } autres villes.
         }
     }
 }
@@ -1090,7 +1092,7 @@ areas-empty = Sans valeur publiée : { $titles }.
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
-areas-quality = Mode d’obtention de la dernière valeur : { $how }.
+areas-quality = Dernière valeur : { $how }.
 areas-verified = Déclarée vérifiée par { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
@@ -1157,9 +1159,8 @@ pace-needs-parity = elle demande de se rapprocher de la parité de { $required }
 pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
 pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
-trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
+trend-none-between = Pas de tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
-trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance nette entre ces deux années.
 trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette depuis { $since }.
 trend-higher-falling = Valeur plus élevée qu’en { $year }, malgré une tendance nette à la baisse depuis { $since }.
 trend-lower-rising = Valeur plus basse qu’en { $year }, malgré une tendance nette à la hausse depuis { $since }.
@@ -1611,7 +1612,7 @@ brief-area-no-firm = { $n ->
 brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
 brief-most-towards = Plus de la moitié des villes qui présentent un changement comparable ont évolué dans le sens du progrès pour { $measurements }.
 brief-most-away = Plus de la moitié d’entre elles ont évolué dans le sens opposé pour { $measurements }.
-brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n })
+brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n }, en anglais)
 brief-bars = L’évolution des villes, par indicateur
 brief-bars-caption = Villes par indicateur et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
 brief-key-towards-firm = progrès, confirmé
@@ -1640,7 +1641,7 @@ brief-offers = Proposent leur aide : { $cities }.
 brief-offers-none = Aucune ville ne propose encore son aide dans ce domaine.
 brief-asks = Demandent de l’aide : { $cities }.
 brief-asks-none = Aucune ville ne demande d’aide dans ce domaine.
-brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée selon l’évolution de ses indicateurs qui présentent un changement comparable.
+brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie montre l’évolution de ses indicateurs depuis leur point de départ.
 brief-year = L’année { $cycle } dans le réseau
 brief-figure-cities = { $n ->
     [one] ville, sur { $all }, a transmis
@@ -1672,6 +1673,10 @@ brief-read-practice = La pratique présentée à la page de chaque domaine est c
 brief-feature = Caractéristique clé
 brief-offering = Villes qui proposent leur aide
 brief-asking = Villes qui demandent de l’aide
+brief-ask-where = Par caractéristique clé : page
+# Une lettre chacune, pour les cases d’un tableau.
+brief-mark-offers = P
+brief-mark-asks = D
 brief-exchange = Qui propose son aide et qui en demande
 brief-exchange-how = Par caractéristique clé ; les villes sont citées par ordre alphabétique. Les offres et les demandes sont celles que les villes déclarent elles-mêmes.
 brief-exchange-caption = Offres et demandes d’aide par caractéristique clé
@@ -1711,7 +1716,7 @@ brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des 
     .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
 brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
-brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
+brief-story = { $city } ({ $country }) : de { $from } en { $start } à { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
    *[other] Villes qui déclarent aujourd’hui une valeur semblable et pourraient la consulter : { $cities }.

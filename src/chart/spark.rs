@@ -13,8 +13,11 @@ use crate::base::error::Result;
 pub const SPARK: (u32, u32) = (132, 32);
 /// Size of one of several sparklines on one scale in px.
 pub const MULTIPLE: (u32, u32) = (132, 48);
-/// Size of a picture of the network's median and middle half in px.
+/// Size of a picture of the network's median and middle half in px: several share a page in print, and one has a page
+/// of the site to itself.
 pub const PANEL: (u32, u32) = (200, 72);
+/// The same on a page of the site.
+pub const WIDE_PANEL: (u32, u32) = (300, 96);
 /// Size of the picture of a value with its peers in px.
 pub const AMONG: (u32, u32) = (96, 20);
 

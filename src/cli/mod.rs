@@ -9,6 +9,7 @@ mod forget;
 mod found;
 mod ingest;
 mod limits;
+mod map;
 mod output;
 mod places;
 mod prune;
@@ -50,6 +51,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Template(template::Args),
+    Map(map::Args),
     Ingest(ingest::Args),
     Sql(sql::Args),
     #[cfg(feature = "serve")]
@@ -86,6 +88,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     match cli.command {
         Command::Check(args) => check::run(&root, args),
         Command::Template(args) => template::run(&root, args),
+        Command::Map(args) => map::run(&root, args),
         Command::Ingest(args) => ingest::run(&root, args),
         Command::Sql(args) => sql::run(&root, args),
         #[cfg(feature = "serve")]

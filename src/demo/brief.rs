@@ -1,4 +1,5 @@
-//! The folder `brief` of the demonstration: two stories of invented cities, and two drawings in the place of photographs.
+//! The folder `brief` of the demonstration: a foreword, two stories of invented cities, and two drawings in the place of
+//! photographs.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -36,7 +37,15 @@ pub fn candidates(name: &str, submissions: &[Submission], framework: &Framework)
     practices.filter_map(candidate).collect()
 }
 
-/// Writes the folder; without two cities that stories may be about there is a cover alone. Gives the number of files.
+/// What is said before the figures, by the end of its file's name.
+const FOREWORDS: [(&str, &str); 3] = [
+    ("foreword.md", include_str!("foreword.md")),
+    ("foreword.fr.md", include_str!("foreword.fr.md")),
+    ("foreword.es.md", include_str!("foreword.es.md")),
+];
+
+/// Writes the folder; without two cities that stories may be about there are a cover and the forewords alone. Gives the
+/// number of files.
 pub fn write(out: &Path, mut all: Vec<Candidate>) -> Result<usize> {
     all.sort();
     let first = all.first().cloned();
@@ -47,18 +56,21 @@ pub fn write(out: &Path, mut all: Vec<Candidate>) -> Result<usize> {
         let path = folder.join(name);
         std::fs::write(&path, bytes).map_err(Error::io("write", &path))
     };
+    for (name, text) in FOREWORDS {
+        put(name, text.as_bytes())?;
+    }
     put("hills.png", &png(&hills(1200, 520))?)?;
     let mut text = COVER.to_string();
     let (Some(first), Some(second)) = (&first, second) else {
         put("stories.toml", text.as_bytes())?;
-        return Ok(2);
+        return Ok(2 + FOREWORDS.len());
     };
     put("circles.png", &png(&circles(640, 720))?)?;
     let told = TOLD.replace("AREA", &first.area).replace("CITY", &first.city).replace("PRACTICE", &first.title);
     text += &told;
     text += &OWN.replace("AREA", &second.area).replace("CITY", &second.city).replace("NAME", &second.name);
     put("stories.toml", text.as_bytes())?;
-    Ok(3)
+    Ok(3 + FOREWORDS.len())
 }
 
 const COVER: &str = r#"# Stories and photographs of the annual brief. What is not here is chosen by a rule.

@@ -1,7 +1,7 @@
 //! Small pictures side by side, all of one kind and on axes that can be compared.
 
 use super::text::Text;
-use crate::chart::spark::{MULTIPLE, PANEL, Picture};
+use crate::chart::spark::{MULTIPLE, Picture, WIDE_PANEL};
 
 /// Half of the height of a small value, px.
 const HALF_LINE: i64 = 6;
@@ -20,7 +20,7 @@ impl Multiples {
     pub fn down(self, end: f64) -> i64 {
         let (_, height) = match self {
             Multiples::Cities => MULTIPLE,
-            Multiples::Network => PANEL,
+            Multiples::Network => WIDE_PANEL,
         };
         // Half of its letters are above the line.
         (end * f64::from(height)) as i64 - HALF_LINE

@@ -73,8 +73,10 @@ impl<'a> Print<'a> {
 
     fn block(&mut self, block: &Block, out: &mut Vec<Value>) {
         let made = match block {
-            Block::Section { level, title, room, blocks, .. } => {
-                out.push(self.heading(*level, title, *room));
+            Block::Section { id, level, title, room, blocks, .. } => {
+                let mut heading = self.heading(*level, title, *room);
+                heading["id"] = id.as_str().into();
+                out.push(heading);
                 return out.extend(self.blocks(blocks));
             }
             Block::Heading { level, text, room } => self.heading(*level, text, *room),

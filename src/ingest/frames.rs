@@ -13,13 +13,14 @@ pub fn polars_error(doing: &'static str) -> impl Fn(PolarsError) -> Error {
 
 /// Columns of every frame in addition to the canonical ones. `input` is the file's index, `row` the row's place in the
 /// batch.
-const EXTRA: [(&str, DataType); 9] = [
+const EXTRA: [(&str, DataType); 10] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
     ("raw", DataType::String),
     ("consent", DataType::String),
     ("submitted_on", DataType::String),
     ("deflator", DataType::String),
+    ("fault", DataType::String),
     ("unit_code", DataType::String),
     ("multiply", DataType::Float64),
     ("add", DataType::Float64),

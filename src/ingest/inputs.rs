@@ -64,6 +64,15 @@ fn leads_outside(path: &Path, dir: &Path) -> bool {
     }
 }
 
+/// The files of a source's folder that a mapping, the one of that index, reads.
+pub fn of_mapping(mapping: &Mapping, index: usize, dir: &Path) -> Result<Vec<Input>> {
+    let input = |(path, file): (PathBuf, String)| match leads_outside(&path, dir) {
+        true => Input::outside(&path, file),
+        false => Input::mapped(path, file, index, mapping.name()),
+    };
+    Ok(mapping.files(dir)?.into_iter().map(input).collect())
+}
+
 /// Every file that a network's snapshot is made from.
 pub fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, PathBuf>) -> Result<Vec<Input>> {
     if let Some(name) = sources.keys().find(|s| !mappings.iter().any(|m| &m.source == *s)) {
@@ -89,13 +98,7 @@ pub fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String
                 mapping.source
             )));
         };
-        for (path, file) in mapping.files(dir)? {
-            inputs.push(if leads_outside(&path, dir) {
-                Input::outside(&path, file)
-            } else {
-                Input::mapped(path, file, index, mapping.name())
-            });
-        }
+        inputs.extend(of_mapping(mapping, index, dir)?);
     }
     if inputs.is_empty() {
         bail!(network.dir.display(), "has nothing to read: put files into submissions/, or a mapping into mappings/");

@@ -212,17 +212,27 @@
     const address = new URL(`${script.dataset.up}embed.html#${found[1]}/${found[2]}`, here).href;
     const frame = document.createElement("iframe");
     frame.src = address;
-    // A chart of a series with its legend, and what is said around it.
     frame.width = "420";
-    frame.height = "670";
+    // A chart is as high as its title and notes need. Around it are the marks of this page, and where it is from.
+    const around = 180 + 55 * document.querySelectorAll("header .mark").length;
+    frame.height = String(430 + around);
+    const size = new Image();
     const series = chart.closest(".opened").querySelector("caption").textContent;
     frame.title = `${document.querySelector("h1").textContent}: ${series}`.slice(0, 200);
     frame.loading = "lazy";
-    code.value = frame.outerHTML;
+    const write = () => {
+      code.value = frame.outerHTML;
+      if (!code.hidden) code.select();
+    };
+    size.addEventListener("load", () => {
+      if (size.naturalHeight > 0) frame.height = String(size.naturalHeight + around);
+      write();
+    });
     button.addEventListener("click", () => {
       code.hidden = !code.hidden;
       button.setAttribute("aria-expanded", String(!code.hidden));
-      if (!code.hidden) code.select();
+      size.src = chart.data;
+      write();
     });
     caption.append(" ", button, code);
   }
@@ -333,6 +343,8 @@
     const target = [name, of, of.replace(/-[^-]*$/, "")].filter(Boolean).map((id) => document.getElementById(id)).find(Boolean);
     if (!target) return;
     for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    // A table of columns is folded below its name.
+    if (target.parentElement?.id === "columns") target.querySelector("details").open = true;
     target.scrollIntoView();
   };
   window.addEventListener("hashchange", reveal);

@@ -69,6 +69,38 @@ export async function folds(page) {
   if ((await chart.count()) > 0 && !(await chart.getAttribute("aria-label"))) faults.push("an opened chart has no words for those who do not see it");
   const file = line.locator(":scope > .opened figcaption a[href$='.svg']");
   if ((await chart.count()) > 0 && (await file.count()) !== 1) faults.push("an opened chart has no link to its file");
+  // What a reader marks with the mouse, or looks for, is text of the chart.
+  if ((await chart.count()) > 0) {
+    await chart.scrollIntoViewIfNeeded();
+    const file = await chart.evaluate((e) => e.data);
+    const frame = () => page.frames().find((frame) => frame.url() === file);
+    for (let wait = 0; !frame() && wait < 50; wait++) await page.waitForTimeout(100);
+    const inside = frame();
+    const first = inside?.locator("text").first();
+    const words = (await first?.textContent().catch(() => ""))?.trim() ?? "";
+    if (words === "") faults.push("an opened chart is no document with text");
+    else {
+      if (!(await inside.evaluate((words) => window.find(words.slice(0, 12)), words))) faults.push(`“${words.slice(0, 12)}” is not found in an opened chart`);
+      await inside.evaluate(() => getSelection().removeAllRanges());
+      const around = await chart.boundingBox();
+      const box = await first.evaluate((e) => e.getBoundingClientRect().toJSON());
+      const [left, right, middle] = [around.x + box.left, around.x + box.right, around.y + (box.top + box.bottom) / 2];
+      await page.mouse.move(left + 1, middle);
+      await page.mouse.down();
+      await page.mouse.move(right - 1, middle, { steps: 4 });
+      await page.mouse.up();
+      const marked = await inside.evaluate(() => String(getSelection()).trim());
+      if (marked.length < words.length / 2 || !words.includes(marked)) faults.push(`the mouse marks “${marked}” of “${words}” in an opened chart`);
+    }
+    // It is one picture to those who hear the page, and no stop of Tab: the table next to it has the figures.
+    if ((await chart.getAttribute("role")) !== "img") faults.push("an opened chart is no image to screen readers");
+    await line.locator("> summary").focus();
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement?.tagName === "OBJECT")) faults.push("a chart is a stop of Tab");
+    await line.locator("> summary").focus();
+    await page.keyboard.press("Enter");
+    if (await line.evaluate((e) => e.open)) faults.push("Enter does not close a line");
+  }
   // By the name of its series or, as the page of a chart for other pages has it, by that of its chart.
   for (const name of await page.$$eval("details.line", (lines) => {
     const line = lines.findLast((line) => line.querySelector(":scope > .opened > img"));
@@ -133,6 +165,8 @@ export async function embed(page) {
   await button.waitFor({ timeout: 5000 }).catch(() => faults.push("an opened chart has no button that gives the code to embed it"));
   if (faults.length > 0) return faults;
   await button.click();
+  // The height of the frame comes with that of the chart.
+  await page.waitForTimeout(500);
   const code = await line.locator("figcaption textarea").first().inputValue();
   const address = /src="([^"]+)"/u.exec(code)?.[1];
   const chart = await line.locator("object").first().evaluate((e) => e.data);
@@ -149,8 +183,13 @@ export async function embed(page) {
   await withChart(new URL(`../embed.html${new URL(address).hash}`, here).href);
   const shown = await page.locator("#embedded").evaluate((e) => ({ data: e.data, hidden: e.hidden }));
   if (shown.hidden || shown.data !== chart) faults.push(`${address} shows ${shown.data} and not ${chart}`);
-  const height = await page.locator("#embedded").evaluate((e) => e.getBoundingClientRect().bottom);
-  if (height > Number(/height="(\d+)"/u.exec(code)[1])) faults.push("the frame of the code is lower than the chart");
+  // The frame holds all of the page at its width, without much room left.
+  const [wide, high] = [/width="(\d+)"/u, /height="(\d+)"/u].map((size) => Number(size.exec(code)?.[1]));
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: wide, height: 100 });
+  const needed = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize(size);
+  if (high < needed || high > needed + 120) faults.push(`the frame of the code is ${high} px high, and its page ${needed} px`);
   const back = await page.locator("#embed-source").evaluate((e) => e.href);
   await withChart(back);
   const opened = await page.$$eval("details.line[open] > .opened object", (charts) => charts.map((chart) => chart.data));

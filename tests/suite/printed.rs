@@ -130,16 +130,66 @@ fn the_annual_brief_has_24_to_40_pages_in_every_language() {
     }
 }
 
+/// What each page of the annual brief in English says.
+fn brief() -> &'static [String] {
+    static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let charts = tempfile::tempdir().unwrap();
+        let languages = [language("en")];
+        let rows = marts().rows().unwrap();
+        let catalogue = marts().catalogue(&rows, &languages[0]).unwrap();
+        let site = Site::new(marts(), rows, catalogue, Figures::default(), &languages, &Edition::default(), "3fa9");
+        let pdf = briefs::of_network(&site, &Press::new(None, None).unwrap(), charts.path()).unwrap();
+        let document = lopdf::Document::load_mem(&pdf).unwrap();
+        document.get_pages().keys().map(|page| said(&document, *page)).collect()
+    });
+    &PAGES
+}
+
+#[test]
+fn the_index_of_cities_gives_every_page_that_names_them_and_no_other() {
+    let pages = brief();
+    let index = pages.iter().find(|page| page.contains("22 cities have published results.")).unwrap();
+    let rows = marts().rows().unwrap();
+    let catalogue = marts().catalogue(&rows, &language("en")).unwrap();
+    // Where a city of an area or of a region is named: the parts of their pages that the index is about.
+    let names =
+        |page: &String| page.contains("Ask these cities") || page.contains(": what cities offer, ask and describe");
+    for city in catalogue.cities.iter().filter(|city| city.published) {
+        let entry = format!("{}, {}", city.name, city.country);
+        let after = index.split(&entry).nth(1).unwrap_or_else(|| panic!("{entry} is not in the index: {index}"));
+        let mut numbers: BTreeSet<usize> = BTreeSet::new();
+        for token in after.split_whitespace() {
+            let Ok(page) = token.trim_end_matches(',').parse::<usize>() else { break };
+            numbers.insert(page);
+            if !token.ends_with(',') {
+                break;
+            }
+        }
+        let named = |page: &&String| names(page) && page.contains(&city.name);
+        let expected: BTreeSet<usize> = (1..).zip(pages).filter(|(_, page)| named(page)).map(|(n, _)| n).collect();
+        assert_eq!(numbers, expected, "{}", city.name);
+        assert!(!numbers.is_empty(), "{}", city.name);
+    }
+}
+
+#[test]
+fn offers_and_requests_are_a_matrix_on_one_page() {
+    let rows = marts().rows().unwrap();
+    let catalogue = marts().catalogue(&rows, &language("en")).unwrap();
+    let found: Vec<&String> =
+        brief().iter().filter(|page| page.contains("Offers and requests by key feature")).collect();
+    assert_eq!(found.len(), 1);
+    let declared: BTreeSet<(&str, &str)> = rows.declarations.iter().map(|row| (row.feature, row.role)).collect();
+    assert!(declared.len() > 40, "{declared:?}");
+    for (feature, _) in declared {
+        let f = catalogue.feature(feature).unwrap();
+        assert!(found[0].contains(&format!("{} {}", f.id, f.title)), "{feature}: {}", found[0]);
+    }
+}
+
 #[test]
 fn regions_have_a_page_each_and_few_cities_no_counts() {
-    let charts = tempfile::tempdir().unwrap();
-    let languages = [language("en")];
-    let rows = marts().rows().unwrap();
-    let catalogue = marts().catalogue(&rows, &languages[0]).unwrap();
-    let site = Site::new(marts(), rows, catalogue, Figures::default(), &languages, &Edition::default(), "3fa9");
-    let pdf = briefs::of_network(&site, &Press::new(None, None).unwrap(), charts.path()).unwrap();
-    let document = lopdf::Document::load_mem(&pdf).unwrap();
-    let pages: Vec<String> = document.get_pages().keys().map(|page| said(&document, *page)).collect();
+    let pages = brief();
     let of = |region: &str| {
         let caption = format!("{region}: what cities offer, ask and describe, by name");
         let found: Vec<&String> = pages.iter().filter(|page| page.contains(&caption)).collect();

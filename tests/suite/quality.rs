@@ -200,7 +200,7 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
     for (page, how, who) in [
         (
             "cities/aasby.html",
-            "How the latest value was made: register.",
+            "Latest value: register.",
             "Reported as verified by Court of audit &lt;b&gt;.",
         ),
         (

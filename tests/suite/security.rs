@@ -20,6 +20,15 @@ fn the_limit_of_own_files_is_as_printed() {
 }
 
 #[test]
+fn the_limit_of_an_expression_is_as_printed() {
+    use learning_cities::ingest::read::mapping::formula::CHARACTERS;
+    let [security, readme] =
+        ["SECURITY.md", "README.md"].map(|name| std::fs::read_to_string(support::repository().join(name)).unwrap());
+    assert!(security.contains(&format!("at most {CHARACTERS} characters and no functions")));
+    assert!(readme.contains(&format!("| {CHARACTERS} characters |")));
+}
+
+#[test]
 fn the_days_that_can_be_right_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
     assert_eq!(learning_cities::base::dates::YEARS_AROUND_CYCLE, (1, 5));

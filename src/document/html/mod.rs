@@ -92,7 +92,7 @@ impl<'l> Page<'l> {
                     Span::Link(Link::File(path), text) => a href={ (self.root) (path) } download { (self.text(text)) },
                     Span::Link(Link::Page(path), text) => a href={ (self.up) (path) } { (self.text(text)) },
                     Span::Link(Link::Here(id), text) => a href={ "#" (id) } { (self.text(text)) },
-                    Span::Link(Link::Outside(address), text) => a.outside href=(address) rel="external nofollow noopener noreferrer" { (self.text(text)) },
+                    Span::Link(Link::Outside(address), text) => a.outside href=(address) rel="nofollow noreferrer" { (self.text(text)) },
                 }
             }
         }
@@ -112,7 +112,7 @@ impl<'l> Page<'l> {
             }
             Block::Heading { level, text, .. } => heading(level + 1, None, &self.text(text)),
             Block::Paragraph(_, text) if text.is_empty() => html! {},
-            Block::Paragraph(Role::Note, text) => html! { p.note { (self.text(text)) } },
+            Block::Paragraph(Role::Note, text) => PreEscaped(format!("<p class=note>{}</p>", self.text(text).0)),
             Block::Paragraph(_, text) => html! { p { (self.text(text)) } },
             Block::List(class, items) => self.list(class, items),
             Block::Numbered(first, items) => {
@@ -390,7 +390,7 @@ struct Roles(bool);
 impl Roles {
     fn of(self, role: &str) -> String {
         match self.0 {
-            true => format!(" role=\"{role}\""),
+            true => format!(" role={role}"),
             false => String::new(),
         }
     }
@@ -398,13 +398,13 @@ impl Roles {
 
 /// A bar of the shares of a row's counts.
 fn bar(out: &mut String, row: &Row, roles: Roles) {
-    let _ = write!(out, "<td class=bar{} aria-hidden=true><span class=\"stack\">", roles.of("cell"));
+    let _ = write!(out, "<td class=bar{} aria-hidden=true><span class=stack>", roles.of("cell"));
     let counts = row.cells.iter().filter_map(|cell| match cell {
         Cell::Moved(n, _) => Some(*n),
         _ => None,
     });
     for (class, n) in PARTS.iter().zip(counts).filter(|(_, n)| *n > 0) {
-        let _ = write!(out, "<span class=\"{class}\" style=\"flex-grow:{n}\"></span>");
+        let _ = write!(out, "<span class={class} style=\"flex-grow:{n}\"></span>");
     }
     out.push_str("</span>");
 }

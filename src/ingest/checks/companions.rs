@@ -13,7 +13,8 @@ use crate::ingest::checks::contacts;
 use crate::ingest::checks::observations::{catalogue, city_frame, plausible_checks, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks, year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks,
+    year_in,
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;
@@ -320,7 +321,10 @@ pub fn context(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 
 /// Checks of a row of context.
 pub fn context_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
-    let mut checks = filled_checks(&["city", "year", "variable", "value"]);
+    let mut checks = filled_checks(&["city", "year", "variable"]);
+    let empty = col("value").is_null().and(col("fault").is_null());
+    checks.push(Check::saying("missing_cell", "value", empty, "value is empty. Fill it in."));
+    checks.push(not_made());
     checks.push(city_check(known));
     checks.extend(year_checks(&[("year", "year_n")]));
     checks.extend(number_checks(&[("value", "value_n")], known));

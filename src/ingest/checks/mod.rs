@@ -9,6 +9,7 @@ pub mod definitions;
 pub mod files;
 pub mod form;
 pub mod fractions;
+pub mod mapped;
 pub mod observations;
 pub mod prices;
 pub mod quality;
@@ -26,6 +27,7 @@ use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, polars_error, rows};
+use crate::ingest::numbers::number_of;
 use crate::ingest::read::raw::PERSONAL;
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
@@ -217,30 +219,7 @@ pub fn unparsed(column: &str, typed: &str) -> Expr {
 
 /// The number in a text column, in the format of its file; null where it is none.
 pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
-    let one = |format: &NumberFormat| {
-        let decimal = if format.decimal == ',' { "," } else { r"\." };
-        let whole = match format.thousands {
-            // No group before thousands begins with 0: `0.438` is not 438.
-            Some(' ') => "[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
-            Some(t) => format!("[1-9][0-9]{{0,2}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
-            None => "[0-9]+".to_string(),
-        };
-        let pattern =
-            format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
-        let mut text = col(column).str().replace(lit("\u{2212}"), lit("-"), true);
-        match format.thousands {
-            Some(' ') => text = text.str().replace_all(lit("[ \u{a0}\u{202f}]"), lit(""), false),
-            Some(t) => text = text.str().replace_all(lit(t.to_string()), lit(""), true),
-            None => {}
-        }
-        if format.decimal == ',' {
-            text = text.str().replace(lit(","), lit("."), true);
-        }
-        let value = text.cast(DataType::Float64);
-        when(col(column).str().contains(lit(pattern), true).and(value.clone().is_finite()))
-            .then(value)
-            .otherwise(lit(NULL).cast(DataType::Float64))
-    };
+    let one = |format: &NumberFormat| number_of(col(column), format);
     let mut formats = formats.iter().enumerate();
     let first = formats.next().map(|(_, f)| one(f)).unwrap_or_else(|| one(&NumberFormat::default()));
     formats.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
@@ -327,6 +306,11 @@ fn length_checks<'a>(columns: &[&'static str], most: usize) -> Vec<Check<'a>> {
     checks
 }
 
+/// The check of a value that a mapping cannot make; the frame has `fault`.
+pub fn not_made<'a>() -> Check<'a> {
+    Check::new("not_made", "value", filled("fault"), |row| row.text("fault").unwrap_or_default().to_string())
+}
+
 /// Checks that cells are filled.
 pub fn filled_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
     let check = |&column: &&'static str| {
@@ -338,8 +322,14 @@ pub fn filled_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
 /// Checks that filled cells hold years.
 pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Vec<Check<'a>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
-        let message = "is no year. Write a whole year between 1900 and 2100, such as 2023.";
-        Check::quoting("not_a_year", column, unparsed(column, typed), message)
+        Check::new("not_a_year", column, unparsed(column, typed), move |row| {
+            let found = row.text(column).unwrap_or_default();
+            let cure = match row.number("multiply") {
+                Some(_) => mapped::year_cure(found),
+                None => "Write a whole year between 1900 and 2100, such as 2023.".into(),
+            };
+            format!("{} is no year. {cure}", quoted(Some(found)))
+        })
     };
     columns.iter().map(check).collect()
 }
@@ -349,7 +339,11 @@ pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Kn
     let check = |&(column, typed): &(&'static str, &'static str)| {
         Check::new("not_a_number", column, unparsed(column, typed), move |row| {
             let found = row.text(column).unwrap_or_default();
-            if column == "sample_size" { no_whole_number(found) } else { no_number(found, &known.format(row)) }
+            match row.number("multiply") {
+                Some(_) if !found.contains(|c: char| c.is_ascii_digit()) => mapped::missing_cure(found),
+                _ if column == "sample_size" => no_whole_number(found),
+                _ => no_number(found, &known.format(row)),
+            }
         })
     };
     columns.iter().map(check).collect()
@@ -399,12 +393,11 @@ pub fn item_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
             move |row| {
                 let (found, items) = (row.text("item").unwrap_or_default(), items(row));
                 let names = Names::new(items.iter().map(|i| (i.as_str(), i.as_str())));
-                format!(
-                    "{} is no item of the measurement; those are {}.{}",
-                    quoted(Some(found)),
-                    items.join(", "),
-                    names.hint(found)
-                )
+                let cure = match row.number("multiply") {
+                    Some(_) => mapped::code_cure("item", found, &items),
+                    None => names.hint(found),
+                };
+                format!("{} is no item of the measurement; those are {}.{cure}", quoted(Some(found)), items.join(", "))
             },
         ),
     ]

@@ -8,9 +8,9 @@ use crate::base::names::{Names, number};
 use crate::base::text::quoted;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::checks::{decimals, quality, survey, units};
+use crate::ingest::checks::{decimals, mapped, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;
 use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
@@ -179,6 +179,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     checks.push(measurement_check(known));
     checks.extend(item_checks(known));
     checks.extend(year_checks(&[("cycle", "cycle_n"), ("reference_year", "year_n")]));
+    checks.push(not_made());
     checks.extend(number_checks(&NUMBERS, known));
     checks.extend(source_checks(known));
     checks.extend(status_checks(known));
@@ -252,23 +253,44 @@ fn status_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
         status.map(|s| format!("{} ({})", s.code, s.title.to_lowercase())).unwrap_or_default()
     };
     let codes: Vec<&str> = known.framework.statuses.iter().map(|s| s.code.as_str()).collect();
+    let statuses: Vec<String> = codes.iter().map(|code| code.to_string()).collect();
     let unknown = format!("is no status of CL_OBS_STATUS. Write one of {}, several separated by |.", codes.join(", "));
     let silent = col("status").is_null().or(col("status_rule").eq(lit("required")));
     vec![
-        Check::quoting("unknown_status", "status", unparsed("status", "status_id"), unknown),
+        Check::new("unknown_status", "status", unparsed("status", "status_id"), move |row| {
+            let found = row.text("status").unwrap_or_default();
+            let last = found.rsplit('|').next().unwrap_or_default();
+            let cure = match row.number("multiply") {
+                Some(_) => mapped::code_cure("quality", last, &statuses),
+                None => String::new(),
+            };
+            format!("{} {unknown}{cure}", quoted(Some(found)))
+        }),
         Check::new("value_with_status", "value", filled("value").and(col("status_rule").eq(lit("none"))), move |row| {
             format!(
                 "A value stands beside status {}, which carries none. Empty the value, or mend the status.",
                 title(row)
             )
         }),
-        Check::new("missing_value", "value", col("value").is_null().and(silent), move |row| {
-            let why = match row.text("status") {
-                Some(_) => format!("status {} needs one", title(row)),
-                None => "no status that says why".to_string(),
-            };
-            format!("There is no value and {why}. Fill in the value, or write status O if it is missing.")
-        }),
+        Check::new(
+            "missing_value",
+            "value",
+            col("value").is_null().and(col("fault").is_null()).and(silent),
+            move |row| {
+                let why = match row.text("status") {
+                    Some(_) => format!("status {} needs one", title(row)),
+                    None => "no status that says why".to_string(),
+                };
+                match row.number("multiply") {
+                    Some(_) => format!(
+                        "There is no value and {why}. Write empty = \"skip\" into the measurement of the mapping where such rows are to be left out, or empty = \"O\" where the value is missing."
+                    ),
+                    None => {
+                        format!("There is no value and {why}. Fill in the value, or write status O if it is missing.")
+                    }
+                }
+            },
+        ),
     ]
 }
 

@@ -149,8 +149,9 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
 /// A value of context and the row of a mapped table that gives it.
 type Given<'a> = (f64, Row<'a>);
 
-/// Context of the network's own file and of mappings. The own file counts before mappings; where the files of mappings
-/// disagree on a value none of them is used, and each of its rows is a finding.
+/// Context of the network's own file and of mappings. The own file counts before mappings, and a later edition of a mapped
+/// table before an earlier one; where files of one date disagree on a value none of them is used, and each of its rows is
+/// a finding.
 pub fn join_context(
     network: Option<&Network>,
     mapped: DataFrame,
@@ -170,7 +171,10 @@ pub fn join_context(
             given.entry((city, variable, year)).or_default().push((value, row));
         }
     }
-    for ((city, variable, year), all) in given {
+    for ((city, variable, year), mut all) in given {
+        // A later edition takes the place of an earlier one.
+        let newest = all.iter().map(|(_, row)| row.text("submitted_on")).max().flatten();
+        all.retain(|(_, row)| row.text("submitted_on") == newest);
         let key = (city.to_string(), variable.to_string(), year);
         if rows.contains_key(&key) {
             continue;

@@ -18,7 +18,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::frames::assemble;
 use crate::ingest::limits;
 use crate::ingest::read::files::{Input, Role};
-use crate::ingest::read::mapping::Mapping;
+use crate::ingest::read::mapping::{Lookups, Mapping};
 use crate::ingest::read::raw::{FileKind, RawFile};
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Severity;
@@ -78,9 +78,10 @@ type Lost = (&'static str, String);
 /// Reads every file; submissions come before mapped files among the inputs.
 pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Result<Batch> {
     let bar = progress(inputs.len(), "reading files");
+    let lookups: Vec<Lookups> = (0..).zip(mappings).map(|(at, mapping)| lookups(inputs, at, mapping)).collect();
     let read = |input: &Input| {
         bar.inc(1);
-        one(input, mappings, numbers)
+        one(input, mappings, &lookups, numbers)
     };
     let is_mapped = |input: &Input| matches!(input.role, Role::Mapped(_));
     let mut batch = Batch::default();
@@ -112,15 +113,23 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
 /// What is added to the finding that refuses a file with a declaration.
 const CONSENT_GOES_ON: &str = " What it says of consent was not read either, so a consent that was given before still holds: if this file withdraws or narrows it, mend it before anything is published.";
 
+/// The tables that files of a mapping look up.
+fn lookups(inputs: &[Input], at: usize, mapping: &Mapping) -> Lookups {
+    let of_mapping = inputs.iter().filter(|i| i.role == Role::Mapped(at) && mapping.is_lookup(&i.file));
+    // A file that is lost or broken is refused where it is read by itself.
+    let files = of_mapping.filter_map(|input| Some((input.file.as_str(), files::bytes(input).ok()?)));
+    guard::quietly(|| mapping.lookups(files)).unwrap_or_default()
+}
+
 /// One file through its reader, whose panic refuses the file.
-fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<RawFile, Lost> {
+fn one(input: &Input, mappings: &[Mapping], lookups: &[Lookups], numbers: &NumberFormat) -> Result<RawFile, Lost> {
     let refused = |code, message: &str| RawFile::refused(Finding::file(&input.file, code, message));
     let _alone = (input.size > limits::LARGE).then(guard::alone);
     let mut read = match &input.role {
         Role::Refused(code, message) => return Ok(refused(code, message)),
         Role::Submission(format, kind) => guarded(input, |bytes| (format.read)(bytes, &input.file, *kind, numbers))?,
-        Role::Mapped(mapping) => match mappings.get(*mapping) {
-            Some(mapping) => guarded(input, |bytes| mapping.read(bytes, &input.file))?,
+        Role::Mapped(at) => match mappings.get(*at).zip(lookups.get(*at)) {
+            Some((mapping, lookups)) => guarded(input, |bytes| mapping.read_with(bytes, &input.file, lookups))?,
             None => refused("not_mapped", "No mapping reads this file."),
         },
     };

@@ -16,7 +16,7 @@ use crate::model::network_file::NumberFormat;
 /// 1), `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
 /// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
 /// at the constant prices of `price_base`), `unit_code` (text: the unit as SDMX-CSV gives it), `multiply` and `add` (f64: value = number * multiply + add; a negative
-/// `multiply` swaps the interval's ends).
+/// `multiply` swaps the interval's ends), and `fault` (text: why a mapping cannot make the value).
 pub const OBSERVATIONS: [&str; 20] = [
     "city",
     "cycle",
@@ -190,6 +190,37 @@ impl RawFile {
     /// A file without frames.
     pub fn of(findings: Vec<Finding>, numbers: &NumberFormat) -> RawFile {
         RawFile { findings, numbers: numbers.clone(), ..RawFile::default() }
+    }
+
+    /// One file of several readings of it, each of other rows; none of none.
+    pub fn joined(reads: Vec<RawFile>) -> Option<RawFile> {
+        let below = |own: &mut Option<DataFrame>, other: Option<DataFrame>| match (own.as_mut(), other) {
+            (Some(own), Some(other)) => own.vstack_mut_owned(other).map(drop),
+            (None, other) => {
+                *own = other;
+                Ok(())
+            }
+            (Some(_), None) => Ok(()),
+        };
+        let mut reads = reads.into_iter();
+        let mut all = reads.next()?;
+        for read in reads {
+            all.rows_read += read.rows_read;
+            all.filtered += read.filtered;
+            all.findings.extend(read.findings);
+            all.columns.extend(read.columns);
+            for (own, other) in [
+                (&mut all.observations, read.observations),
+                (&mut all.cities, read.cities),
+                (&mut all.context, read.context),
+            ] {
+                if let Err(e) = below(own, other) {
+                    let message = format!("The parts of the file cannot be put together: {e}.");
+                    return Some(RawFile::refused(Finding::file("", "not_mapped", message)));
+                }
+            }
+        }
+        Some(all)
     }
 
     /// A file that is refused.

@@ -46,8 +46,14 @@ fn page(site: &Site, print: &mut Print, area: &Area, network: &ByArea, cities: &
     let pictures = Block::Multiples(Multiples::Network, over_time(site, &measurements));
     let least = least(site);
     let finding = finding(l, &n);
-    let [offers, asks] = ["expertise", "priority"].map(|role| declared(site, area, role));
+    let [offering, asking] = ["expertise", "priority"].map(|role| declared(site, area, role));
+    let [offers, asks] = [&offering, &asking].map(|names| (!names.is_empty()).then(|| l.list_some(names, NAMED)));
+    // As `list_some` has it: one more than the most is named, too.
+    let shown = |n: usize| if n <= NAMED + 1 { n } else { NAMED };
+    let named: Vec<&&str> =
+        [&offering, &asking].into_iter().flat_map(|names| names.iter().take(shown(names.len()))).collect();
     json!({
+        "cities": named,
         "kicker": say!(l, "brief-area-kicker", id = &area.id, dimension = &area.dimension),
         "number": area.id,
         "title": area.title,
@@ -79,6 +85,7 @@ fn page(site: &Site, print: &mut Print, area: &Area, network: &ByArea, cities: &
                 offers.map_or_else(|| say!(l, "brief-offers-none"), |cities| say!(l, "brief-offers", cities)),
                 asks.map_or_else(|| say!(l, "brief-asks-none"), |cities| say!(l, "brief-asks", cities)),
             ],
+            "where": say!(l, "brief-ask-where"),
         },
     })
 }
@@ -184,7 +191,7 @@ fn own_words(site: &Site, print: &mut Print, area: &Area) -> Value {
         let title = if story.own_words { say!(l, "brief-own-words") } else { say!(l, "brief-story-of-city") };
         return json!({
             "title": title, "name": print.text(&story.title), "city": place(story.city),
-            "text": print.text(&story.text), "link": story.link.map(|link| print.text(&link)),
+            "of": story.city.name, "details": Value::Null, "text": print.text(&story.text), "link": story.link.map(|link| print.text(&link)),
             "photo": story.photo.map(|photo| print.photo(&photo)),
         });
     }
@@ -209,20 +216,22 @@ fn own_words(site: &Site, print: &mut Print, area: &Area) -> Value {
     };
     let (row, words) = &all[chosen];
     let of_city = |words: &str| print.text(&Text::quoted_in(row.language, words));
+    let details = practice::details(site, row);
     json!({
+        "of": c.city(row.city).map(|city| &city.name),
+        "details": (!details.is_empty()).then(|| print.text(&details)),
         "title": say!(l, "brief-own-words"), "name": of_city(row.title), "city": c.city(row.city).map(place),
         "text": of_city(words), "link": row.link.map(|link| print.text(&Text::outside(link))), "photo": Value::Null,
     })
 }
 
 /// Cities that declared a role in any feature of the area, by name.
-fn declared(site: &Site, area: &Area, role: &str) -> Option<String> {
+fn declared<'s>(site: &'s Site<'_>, area: &Area, role: &str) -> Vec<&'s str> {
     let c = &site.catalogue;
     let rows = site.rows.declarations.iter().filter(|row| row.role == role);
     let rows = rows.filter(|row| c.feature(row.feature).is_some_and(|f| f.area == area.id));
     let cities: BTreeSet<usize> = rows.map(|row| c.by_name(row.city)).collect();
-    let names: Vec<&str> = cities.iter().filter_map(|place| c.cities.get(*place)).map(|c| c.name.as_str()).collect();
-    (!names.is_empty()).then(|| site.language.list_some(&names, NAMED))
+    cities.iter().filter_map(|place| c.cities.get(*place)).map(|c| c.name.as_str()).collect()
 }
 
 /// The areas as parts of the temple on the cover: their counts towards, held, away and without one direction.

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use super::paper::{NETWORK, about, cite, print, qr_code};
 use super::{areas, regions};
 use crate::catalogue::City;
-use crate::document::{Block, Medium, Text, markdown};
+use crate::document::typst::Print;
+use crate::document::{Block, Chart, Link, Medium, Text, markdown};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
 use crate::report::facts::{chosen, coverage, exchange, panel, stories, tally};
@@ -47,16 +48,16 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["lede"] = json!(network::lede(site, &movement.network));
     data["first"] = json!(print.blocks(&the_year(site, &movement)));
     data["areas"] = json!(areas::pages(site, &mut print, &movement));
-    let map = site.chart(MAP, &[], "map");
-    let map = map.map(|chart| Block::section("map", say!(l, "front-map"), 0, vec![Block::Chart(chart)]));
-    let mut sections: Vec<Block> = map.into_iter().collect();
-    sections.extend(exchange::section(site, Medium::Print));
-    sections.extend(regions::practices(site));
-    let mut blocks = print.blocks(&sections);
+    let mut blocks = requests(site, &mut print);
+    let sections: Vec<Block> = members(site, &movement).into_iter().chain(regions::practices(site)).collect();
+    blocks.extend(print.blocks(&sections));
     blocks.extend(regions::pages(site, &mut print, &movement));
-    blocks.extend(print.blocks(&[of_stories(site), of_coverage(site), methods(site), cities(site)]));
+    blocks.extend(print.blocks(&[of_stories(site), of_coverage(site), methods(site)]));
+    blocks.extend(cities(site, &mut print));
     data["blocks"] = json!(blocks);
-    data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site) });
+    let terms = publication(site);
+    let terms: Vec<[Value; 2]> = terms.iter().map(|(name, words)| [name.as_str().into(), print.text(words)]).collect();
+    data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site), "terms": terms });
     data["whole-tables"] = true.into();
     data["qr"] = qr_code(site, "");
     cite(site, &mut data, None);
@@ -93,16 +94,55 @@ fn reading(site: &Site) -> Value {
     ] })
 }
 
-/// The year on a page: counts by area, regions, and areas of which nothing can be said yet.
+/// The year on a page: counts by area, areas of which nothing can be said yet, and regions where no map is above them.
 fn the_year(site: &Site, movement: &Movement) -> Vec<Block> {
     let l = &site.language;
     let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Print);
     let mut blocks = vec![Block::Table(counts)];
     blocks.extend(areas::without_results(site, &movement.network).map(Block::paragraph));
-    if !movement.regions.is_empty() {
-        blocks.push(Block::Table(regions_table(site, &movement.regions)));
-        blocks.push(Block::note(say!(l, "brief-regions-how")));
+    if map(site).is_none() {
+        blocks.extend(by_region(site, movement));
     }
+    blocks
+}
+
+/// Counts by region, of those with enough cities.
+fn by_region(site: &Site, movement: &Movement) -> Vec<Block> {
+    match movement.regions.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            Block::Table(regions_table(site, &movement.regions)),
+            Block::note(say!(site.language, "brief-regions-how")),
+        ],
+    }
+}
+
+fn map(site: &Site) -> Option<Chart> {
+    site.chart(MAP, &[], "map")
+}
+
+/// Where the members are, and the regions with counts.
+fn members(site: &Site, movement: &Movement) -> Option<Block> {
+    let blocks = std::iter::once(Block::Chart(map(site)?)).chain(by_region(site, movement)).collect();
+    Some(Block::section("map", say!(site.language, "front-map"), 170, blocks))
+}
+
+/// Who offers help and who asks: a matrix where a page has room for the cities, else a table of their names.
+fn requests(site: &Site, print: &mut Print) -> Vec<Value> {
+    let l = &site.language;
+    let Some(matrix) = exchange::matrix(site) else {
+        return exchange::section(site, Medium::Print).map(|block| print.blocks(&[block])).unwrap_or_default();
+    };
+    let room = (90 + 5 * matrix.rows.len()).min(240) as u32;
+    let lead = vec![Block::lead(say!(l, "brief-exchange-how"))];
+    let mut blocks = print.blocks(&[Block::section("exchange", say!(l, "brief-exchange"), room, lead)]);
+    let rows: Vec<Value> = matrix.rows.iter().map(|(title, cells)| json!({ "title": title, "cells": cells })).collect();
+    blocks.push(json!({
+        "kind": "matrix", "caption": say!(l, "brief-exchange-caption"), "head": say!(l, "brief-feature"),
+        "cities": matrix.cities, "rows": rows,
+        "marks": [say!(l, "brief-mark-offers"), say!(l, "brief-mark-asks")],
+        "legend": [say!(l, "brief-offering"), say!(l, "brief-asking")],
+    }));
     blocks
 }
 
@@ -114,6 +154,26 @@ fn colophon(site: &Site) -> Vec<String> {
         say!(l, "brief-colophon-fonts"),
         say!(l, "brief-colophon-commitments"),
     ]
+}
+
+/// Licence, publisher, identifiers and contact, as far as the network gives them.
+fn publication(site: &Site) -> Vec<(String, Text)> {
+    let (l, p) = (&site.language, &site.catalogue.publication);
+    let outside = |words: &str, to: String| Text::link(Link::Outside(to), words);
+    let (licence, address) = &p.licence;
+    let licence = address.as_ref().map_or_else(|| licence.as_str().into(), |to| outside(licence, to.clone()));
+    let number = |number: &Option<String>| number.as_deref().map(Text::from);
+    let doi = p.doi.as_ref().map(|doi| outside(doi, format!("https://doi.org/{doi}")));
+    let contact = p.contact.as_ref().zip(p.contact_link()).map(|(words, to)| outside(words, to));
+    let all = [
+        (say!(l, "cite-licence"), Some(licence)),
+        (say!(l, "cite-publisher"), number(&p.publisher)),
+        ("DOI".to_string(), doi),
+        ("ISBN".to_string(), number(&p.isbn)),
+        ("ISSN".to_string(), number(&p.issn)),
+        (say!(l, "cite-contact"), contact),
+    ];
+    all.into_iter().filter_map(|(name, words)| Some((name, words?))).collect()
 }
 
 fn of_stories(site: &Site) -> Block {
@@ -147,8 +207,8 @@ fn of_coverage(site: &Site) -> Block {
         blocks.push(Block::paragraph(timing.sentence(l)));
     }
     blocks.extend(shares(site));
-    blocks.extend(coverage::other_definitions(site).map(Block::paragraph));
-    Block::section("coverage", say!(l, "front-coverage"), 110, blocks)
+    blocks.extend(coverage::other_definitions(site).map(Block::note));
+    Block::section("coverage", say!(l, "front-coverage"), 95, blocks)
 }
 
 /// For which share of the series asked of the cities a value was published, by area and cycle.
@@ -205,19 +265,22 @@ fn methods(site: &Site) -> Block {
     Block::section("methods", say!(l, "brief-methods"), 40, blocks)
 }
 
-fn cities(site: &Site) -> Block {
+/// The cities by name; the template adds the pages on which those with results are named.
+fn cities(site: &Site, print: &mut Print) -> Vec<Value> {
     let l = &site.language;
     let (with, without): (Vec<&City>, Vec<&City>) = site.catalogue.cities.iter().partition(|c| c.published);
-    let columns = |of: &[&City]| -> Vec<Block> {
-        let names: Vec<String> =
-            of.iter().map(|c| say!(l, "brief-city-country", city = &c.name, country = &c.country)).collect();
-        names.chunks(NAMES_SHOWN).map(|names| Block::Columns(names.to_vec())).collect()
-    };
-    let mut blocks = vec![Block::paragraph(say!(l, "brief-cities-with", n = with.len()))];
-    blocks.extend(columns(&with));
+    let place = |c: &&City| say!(l, "brief-city-country", city = &c.name, country = &c.country);
+    let lead = vec![Block::paragraph(say!(l, "brief-cities-with", n = with.len()))];
+    let mut blocks = print.blocks(&[Block::section("cities", say!(l, "front-cities"), 40, lead)]);
+    blocks.extend(with.chunks(NAMES_SHOWN).map(|cities| {
+        let items: Vec<Value> = cities.iter().map(|c| json!({ "of": c.name, "words": place(c) })).collect();
+        json!({ "kind": "index", "items": items })
+    }));
     if !without.is_empty() {
-        blocks.push(Block::paragraph(say!(l, "brief-cities-without", n = without.len())));
-        blocks.extend(columns(&without));
+        let mut others = vec![Block::paragraph(say!(l, "brief-cities-without", n = without.len()))];
+        let names: Vec<String> = without.iter().map(place).collect();
+        others.extend(names.chunks(NAMES_SHOWN).map(|names| Block::Columns(names.to_vec())));
+        blocks.extend(print.blocks(&others));
     }
-    Block::section("cities", say!(l, "front-cities"), 40, blocks)
+    blocks
 }

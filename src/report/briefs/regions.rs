@@ -47,7 +47,7 @@ pub fn practices(site: &Site) -> Option<Block> {
         let more = (!more.is_empty()).then(|| say!(l, "brief-practices-further", n = more.len()).into());
         Some(Row::headed(title, [list_apart(l, shown.iter().cloned().chain(more)).into()]))
     });
-    let columns = columns!(l => text "brief-feature" sharing 2, text "brief-practices" sharing 5);
+    let columns = columns!(l => text "brief-feature" sharing 4, text "brief-practices" sharing 7);
     let table = Table::new(say!(l, "brief-practices-caption"), columns, rows);
     let blocks = vec![Block::lead(say!(l, "brief-practices-how")), Block::Table(table)];
     (!described.is_empty()).then(|| Block::section("practices", say!(l, "brief-practices-title"), 60, blocks))
@@ -156,7 +156,7 @@ fn card(site: &Site, print: &Print, city: &City, detail: &[(usize, usize, usize)
         })
     };
     json!({
-        "name": print.text(&site.city_text(&city.id)), "country": city.country,
+        "name": print.text(&site.city_text(&city.id)), "of": city.name, "country": city.country,
         "levels": detail.iter().map(level).collect::<Vec<Value>>(),
         "words": {
             "offers": say!(l, "brief-offering-help"), "asks": say!(l, "brief-asking-help"),

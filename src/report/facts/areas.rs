@@ -1,5 +1,7 @@
 //! The areas of focus of a city: the outcome of each, and the series in it.
 
+use std::collections::BTreeSet;
+
 use super::lines::Lines;
 use super::series::{Series, by_reason};
 use super::subject::Subject;
@@ -35,7 +37,7 @@ pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
     }
     let table = counts(s);
     vec![match temple {
-        Some(temple) => Block::Chart(Chart { behind: Some(table), ..temple }),
+        Some(temple) => Block::Chart(Chart { behind: Some(table), alt: say!(l, "areas-glance-alt"), ..temple }),
         None => Block::Table(table),
     }]
 }
@@ -76,7 +78,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         Medium::Page => {
             let l = &s.site.language;
             let with_value: Vec<&Series> = s.series.iter().filter(|series| !series.points.is_empty()).collect();
-            let mut blocks = vec![Block::note(say!(l, "lines-how")), Block::Values];
+            let mut blocks = vec![Block::note(say!(l, "lines-how")), not_compared(s), Block::Values];
             if !with_value.is_empty() {
                 blocks.push(Block::File(say!(l, "lines-all"), figures(s.site, &with_value)));
             }
@@ -135,8 +137,8 @@ fn summary(l: &Language, n: &Tally) -> String {
     }
     let ([towards, held, away, read], [towards_firm, _, away_firm, _]) = (n.parts, n.firm);
     let text = say!(l, "areas-summary", all, towards, towards_firm, held, away, away_firm, read, none = n.none);
-    // The rows below it name each definition; chance says little of a few results.
-    match n.by_chance(l).filter(|_| towards + away + read > 0 && n.all() >= FEW) {
+    // The rows below it name each definition; chance says little of a few results, or where it gives less than one.
+    match n.by_chance(l).filter(|_| towards + away + read > 0 && n.all() >= FEW && n.chance >= 1.0) {
         Some(chance) => format!("{text} {chance}"),
         None => text,
     }
@@ -156,24 +158,43 @@ fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     }
 }
 
+/// What the labels of series that are not compared with peers mean, each once.
+fn not_compared(s: &Subject) -> Block {
+    let (l, c) = (&s.site.language, &s.site.catalogue);
+    let codes: BTreeSet<&str> = s.series.iter().filter_map(Series::not_compared).collect();
+    let meaning = |code: &&str| {
+        let label = capital(&c.label("reason", code));
+        say!(l, "layout-labelled", label, value = c.sentence("reason", code))
+    };
+    Block::note(codes.iter().map(meaning).collect::<Vec<String>>().join(" "))
+}
+
 /// What opens of a series: what it did in words, its chart, its peers, its values.
 fn card(s: &Subject, series: &Series) -> Vec<Block> {
     let (site, l) = (s.site, &s.site.language);
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
     let words =
         words.into_iter().flatten().chain(super::pace::sentences(site, series)).chain(series.questions(site, s.city));
-    // The card of a total has the items below it: their key feature is its own.
-    let below_total =
-        |of: &&Series| of.measurement.id == series.measurement.id && of.is_total() && !of.points.is_empty();
-    let leads = series.is_total() || s.series.iter().find(below_total).is_none();
+    // What is the same for all items of a measurement, one of them says: its total, which has the others below it, or
+    // the first.
+    let speaks = |can: fn(&&Series) -> bool| {
+        let items = || s.series.iter().filter(|of| of.measurement.id == series.measurement.id).filter(can);
+        let speaker = items().find(|of| of.is_total()).or_else(|| items().next());
+        speaker.is_some_and(|of| of.item == series.item)
+    };
+    let leads = speaks(|of| !of.points.is_empty());
+    let meaning = series.meaning().filter(|_| speaks(|of| !of.points.is_empty() && of.meaning().is_some()));
     let known = site.catalogue.feature(&series.measurement.feature).filter(|_| leads);
     let feature = known.map(|feature| say_text!(l, "lines-feature", id = feature.id.as_str(), title = feature.text()));
     let mut words = vec![
         Block::paragraph(sentences(words)),
         Block::paragraph(series.with_peers(site)),
-        Block::note(series.meaning()),
-        Block::note(series.differing(site).unwrap_or_default()),
-        Block::note(series.quality(site)),
+        Block::note(sentences([
+            meaning.into(),
+            series.differing(site).unwrap_or_default(),
+            series.quality(site).into(),
+            feature.unwrap_or_default(),
+        ])),
     ];
     let mut blocks = Vec::new();
     let values = values(site, series);
@@ -183,7 +204,6 @@ fn card(s: &Subject, series: &Series) -> Vec<Block> {
         chart.map(|chart| Block::Chart(Chart { caption: Text::default(), alt: say!(l, "lines-chart-alt"), ..chart })),
     );
     words.push(Block::Table(values));
-    words.extend(feature.map(Block::note));
     blocks.push(Block::Group("", words));
     vec![Block::Group("opened", blocks)]
 }
@@ -278,9 +298,13 @@ fn moved(s: &Subject) -> Option<Block> {
     let mut shown: Vec<usize> = Vec::new();
     // By what is asked, never by how much: each wish in the order of the form, one series of a measurement.
     for wanted in [&has_target as &dyn Fn(&Series) -> bool, &|of| s.asks(of) && of.went(), &|of| of.went()] {
-        for (place, of) in s.series.iter().enumerate().filter(|(_, of)| wanted(of)) {
-            let known = shown.iter().any(|x| s.series[*x].measurement.id == of.measurement.id);
-            if shown.len() < SERIES_SHOWN && !known && of.points.len() > 1 && chart(of).is_some() {
+        let drawable = |of: &Series| wanted(of) && of.points.len() > 1 && chart(of).is_some();
+        for (place, of) in s.series.iter().enumerate().filter(|(_, of)| drawable(of)) {
+            let same = |other: &Series| other.measurement.id == of.measurement.id;
+            let known = shown.iter().any(|x| same(&s.series[*x]));
+            // Where the total is among them it stands for its items.
+            let total = s.series.iter().any(|other| same(other) && other.is_total() && drawable(other));
+            if shown.len() < SERIES_SHOWN && !known && (of.is_total() || !total) {
                 shown.push(place);
             }
         }

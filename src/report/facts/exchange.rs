@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalogue::Feature;
 use crate::document::{Block, Cell, Medium, Row, Table, Text, list};
 use crate::model::vocabulary::Role;
 use crate::report::site::Site;
@@ -9,6 +10,41 @@ use crate::{columns, say};
 
 /// Cities named in one cell of a brief; the page and the pages of the features have all.
 const NAMED: usize = 12;
+
+/// Cities of a matrix: the most that are legible side by side on a page.
+const MATRIX_CITIES: usize = 30;
+
+/// Key features and the cities that offer help with them or ask for it.
+pub struct Matrix<'s> {
+    /// Cities that offer or ask anything, by name.
+    pub cities: Vec<&'s str>,
+    /// Number and title of a feature, and of each of the cities whether it offers and whether it asks.
+    pub rows: Vec<(String, Vec<[bool; 2]>)>,
+}
+
+/// The matrix; none where nothing is declared, or by more cities than a page has room for.
+pub fn matrix<'s>(site: &'s Site<'_>) -> Option<Matrix<'s>> {
+    let c = &site.catalogue;
+    let mut declared: BTreeMap<&str, BTreeMap<usize, [bool; 2]>> = BTreeMap::new();
+    for row in site.rows.declarations.iter() {
+        let Some(role) = ROLES.iter().position(|role| role.into_str() == row.role) else { continue };
+        declared.entry(row.feature).or_default().entry(c.by_name(row.city)).or_default()[role] = true;
+    }
+    let places: BTreeSet<usize> = declared.values().flat_map(BTreeMap::keys).copied().collect();
+    if places.is_empty() || places.len() > MATRIX_CITIES {
+        return None;
+    }
+    let cities = places.iter().filter_map(|place| c.cities.get(*place)).map(|city| city.name.as_str()).collect();
+    let row = |f: &Feature| {
+        let of = declared.get(f.id.as_str())?;
+        let title = say!(site.language, "brief-area-title", number = &f.id, title = &f.title);
+        Some((title, places.iter().map(|place| of.get(place).copied().unwrap_or_default()).collect()))
+    };
+    Some(Matrix { cities, rows: c.features.iter().filter_map(row).collect() })
+}
+
+/// Offers, then requests.
+const ROLES: [Role; 2] = [Role::Expertise, Role::Priority];
 
 /// The section. Features with neither are left out; cities are by name.
 pub fn section(site: &Site, medium: Medium) -> Option<Block> {
@@ -52,7 +88,7 @@ fn table(site: &Site, medium: Medium) -> Table {
         }
     };
     let rows = c.features.iter().filter_map(|f| {
-        let roles = [Role::Expertise, Role::Priority].map(|role| role.into_str());
+        let roles = ROLES.map(|role| role.into_str());
         roles.iter().any(|role| declared.contains_key(&(f.id.as_str(), *role))).then(|| {
             let title = say!(l, "brief-area-title", number = &f.id, title = &f.title);
             let title = match medium {

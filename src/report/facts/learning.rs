@@ -20,7 +20,7 @@ use crate::{say, say_text};
 /// Practices of its own in a brief; the page has them all.
 const PRACTICES_SHOWN: usize = 3;
 /// Key features that a page shows open; the others fold.
-const OPEN: usize = 3;
+const OPEN: usize = 2;
 
 /// Whom the city could ask, in a sentence, by name; what was searched for in vain, or that nothing was.
 pub fn sentence(s: &Subject) -> String {

@@ -10,6 +10,7 @@ use crate::catalogue::{Area, Measurement};
 use crate::chart::Surface;
 use crate::chart::number::Scale;
 use crate::chart::spark::{Among, Picture, Point, Spark, least_span};
+use crate::chart::theme::Moved;
 use crate::document::{Block, Heads, Line, Medium, Noted, Text};
 use crate::language::Language;
 use crate::model::relations;
@@ -88,9 +89,11 @@ impl<'s> Lines<'s> {
         let row = site.rows.measurement_movement.of(&self.subject.city.id).find(|row| row.measurement == m.id);
         let movement = row.and_then(|row| {
             let outcome = row.outcome?;
-            let class = ["towards", "held", "away", "nodirection"][tally::place(outcome)?];
+            let place = tally::place(outcome)?;
+            let class = ["towards", "held", "away", "nodirection"][place];
             let tentative = parsed(row.certainty) == Some(Certainty::Tentative);
-            let label = tally::outcomes(&site.language)[tally::place(outcome)?].clone();
+            let label = [Moved::Towards, Moved::Held, Moved::Away, Moved::NoDirection][place].words(&site.language);
+            let label = if tentative { say!(site.language, "movement-tentative", label) } else { label };
             Some(Text::badge(class, tentative, label))
         });
         Line {

@@ -153,10 +153,17 @@ pub fn key_figures(site: &Site, areas: &ByArea) -> Vec<[String; 2]> {
     };
     let cities_words = say!(l, "brief-figure-cities", n = cities, all = site.catalogue.cities.len(), cycle = &cycle);
     let series_words = say!(l, "brief-figure-series", n = series, cycle = &cycle);
+    // Not where the totals count more cities than those that show their results.
+    let changes = |cycle: i64| -> i64 {
+        let of_cycle = site.rows.benefits_and_conditions.iter().filter(|row| row.cycle == cycle);
+        of_cycle.map(|row| row.towards + row.held + row.away + row.no_direction + row.mixed).sum()
+    };
+    let whole = changes(site.marts.cycle) == all.all();
+    let changes_before = coverage::cycle_before(site).filter(|_| whole).map(changes);
     let mut figures = vec![
         [number(cities), compared(cities_words, before.map(|(cities, _)| cities))],
         [number(series), compared(series_words, before.map(|(_, series)| series))],
-        [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
+        [number(all.all()), compared(say!(l, "brief-figure-changes", n = all.all()), changes_before)],
         [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
     ];
     // Nobody asked for practices where values were collected.

@@ -7,7 +7,7 @@ use super::words::parsed;
 use crate::catalogue::Measurement;
 use crate::chart::Surface;
 use crate::chart::number::Scale;
-use crate::chart::spark::{MULTIPLE, PANEL, Point, Spark, least_span};
+use crate::chart::spark::{MULTIPLE, PANEL, Point, Spark, WIDE_PANEL, least_span};
 use crate::document::{Block, Cell, Multiple, Multiples, Row, Table, Text};
 use crate::model::relations::{NetworkProgress, Progress};
 use crate::model::vocabulary::{Certainty, Movement};
@@ -76,11 +76,12 @@ impl<'s> Panel<'s> {
         let [low, high] = [first, last].map(|row| l.between(row.p25, row.p75, &m.scale, &m.unit_key));
         let (from_year, to_year) = (from.to_string(), to.to_string());
         let alt = say!(l, "panel-alt", n, from = from_year, to = to_year, start = &start, end = &end, low, high);
+        let size = if surface == Surface::Page { WIDE_PANEL } else { PANEL };
         Some(Multiple {
             title,
-            picture: spark.draw_in(PANEL, "panel", surface, l.right_to_left(), alt).ok()?,
+            picture: spark.draw_in(size, "panel", surface, l.right_to_left(), alt).ok()?,
             latest: l.number(last.median, &m.scale),
-            end: spark.depth(last.median, PANEL.1),
+            end: spark.depth(last.median, size.1),
             years: Some((from, to)),
             note: say!(l, "panel-note", n, start, end).into(),
         })

@@ -172,7 +172,10 @@ fn values(s: &Subject, group: &Group) -> Table {
         group.near.iter().filter_map(|row| Some((row.peer, s.site.catalogue.city(row.peer)?.name.as_str()))).collect();
     let names = std::iter::once(s.city.name.as_str()).chain(known.iter().map(|(_, name)| *name));
     let mut rows: Vec<Vec<Cell>> = names.map(|name| vec![name.into()]).collect();
-    for v in &group.variables {
+    // A variable of which no two of them know a value would be a column of dashes.
+    let variables: Vec<&Variable> =
+        group.variables.iter().filter(|v| known.iter().any(|(peer, _)| group.value(peer, &v.id).is_some())).collect();
+    for v in &variables {
         let own = group.own.get(v.id.as_str()).map(|own| own.value);
         let others = known.iter().map(|(peer, _)| group.value(peer, &v.id));
         let all: Vec<Option<f64>> = std::iter::once(own).chain(others).collect();
@@ -180,7 +183,7 @@ fn values(s: &Subject, group: &Group) -> Table {
         rows.iter_mut().zip(all).for_each(|(row, value)| row.push(Cell::value(value.map(&number))));
     }
     let mut columns = columns!(l => text "peers-city" sharing 2);
-    columns.extend(group.variables.iter().map(|v| Column::value(v.head(l)).sharing(1)));
+    columns.extend(variables.iter().map(|v| Column::value(v.head(l)).sharing(1)));
     Table::new(say!(l, "peers-caption", city = &s.city.name), columns, rows)
 }
 

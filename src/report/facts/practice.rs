@@ -55,7 +55,7 @@ pub fn in_short(site: &Site, row: &Practice) -> Text {
 }
 
 /// `since 2015 · medium cost · with the public libraries`.
-fn details(site: &Site, row: &Practice) -> Text {
+pub fn details(site: &Site, row: &Practice) -> Text {
     let l = &site.language;
     let since = row.started.map(|year| say!(l, "practice-since", year = year.to_string()));
     let cost = row.cost_band.map(|band| site.catalogue.label("cost", band));

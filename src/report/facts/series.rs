@@ -355,7 +355,13 @@ impl<'s> Series<'s> {
         }
     }
 
-    /// Where the city is with its nearest peers, or why that is not said.
+    /// Why it is not compared with its nearest peers: a code of the reasons. Its line has the label, and what the label
+    /// means is the same for many series.
+    pub fn not_compared(&self) -> Option<&'s str> {
+        self.nearest.filter(|c| c.standing.is_none())?.reason
+    }
+
+    /// Where the city is with its nearest peers.
     pub fn with_peers(&self, site: &Site) -> String {
         let l = &site.language;
         let Some(c) = &self.nearest else { return say!(l, "areas-no-comparison") };
@@ -365,9 +371,7 @@ impl<'s> Series<'s> {
             Untested::TooClose => say!(l, "series-too-close"),
             Untested::NotTested => say!(l, "series-standing-not-tested"),
         });
-        let reason = c.reason.map(|code| site.catalogue.sentence("reason", code));
-        let sentences: Vec<String> =
-            [compared.or(reason), tested, self.pace_with_peers(site)].into_iter().flatten().collect();
+        let sentences: Vec<String> = [compared, tested, self.pace_with_peers(site)].into_iter().flatten().collect();
         sentences.join(" ")
     }
 

@@ -8,7 +8,7 @@ use crate::model::vocabulary::{Mark, Standing};
 use crate::say;
 
 /// A city with its peers:
-/// `Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %.`
+/// `The middle half of 8 peers lies between 61 and 74 %; this city reports 71 %.`
 /// None where there is no peer's middle half or no value of the city's own.
 pub fn peers(
     language: &Language,
@@ -146,11 +146,11 @@ mod tests {
         let s = |n, middle, own| peers(l, n, middle, own, "percent", "%");
         assert_eq!(
             s(8, Some((61.0, 74.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
-            "Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %."
+            "The middle half of 8 peers lies between 61 and 74 %; this city reports 71 %."
         );
         assert_eq!(
             s(1, Some((61.0, 61.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
-            "Of 1 peer with data, the middle half lies at 61 %; this city reports 71 %."
+            "The one peer with data lies at 61 %; this city reports 71 %."
         );
         assert!(s(5, Some((61.0, 74.0)), None).unwrap().ends_with("this city has no value to compare."));
         assert_eq!(s(0, Some((61.0, 74.0)), Some(71.0)), None);

@@ -108,7 +108,8 @@ fn columns(site: &Site) -> Block {
         columns.push(Column::words(say!(l, "data-meaning")).in_language(english(l)));
         let grain = about.filter(|a| !a.grain.is_empty()).map(|a| format!("{}.", capital(&a.grain)));
         let grain = grain.map(|grain| Text::in_language(english(l), grain)).unwrap_or_default();
-        let table = Table::new(say!(l, "data-columns-of", table = relation), columns, rows);
+        let title = say!(l, "data-columns-of", table = relation);
+        let table = Table::new(title.clone(), columns, rows);
         Block::Section {
             id: relation.to_string(),
             title_id: format!("{relation}-title"),
@@ -116,7 +117,7 @@ fn columns(site: &Site) -> Block {
             class: None,
             title: Text::code(relation),
             room: 0,
-            blocks: vec![Block::paragraph(grain), Block::Table(table)],
+            blocks: vec![Block::paragraph(grain), Block::Details(title, vec![Block::Table(table)])],
         }
     };
     Block::section(

@@ -288,7 +288,7 @@ fn whom_to_call(site: &Site, feature: &Feature) -> Block {
     let table = Table::new(say!(l, "feature-call-caption"), columns, rows);
     let blocks = match table.rows.is_empty() {
         true => vec![Block::paragraph(say!(l, "feature-call-none"))],
-        false => vec![Block::Table(table.named("call")), Block::note(say!(l, "feature-call-note"))],
+        false => vec![Block::Table(table.named("call").of_class("call")), Block::note(say!(l, "feature-call-note"))],
     };
     Block::section("call", say!(l, "feature-call"), 0, blocks)
 }

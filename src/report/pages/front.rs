@@ -121,7 +121,11 @@ fn of_coverage(site: &Site) -> Block {
     blocks.push(Block::note(note));
     let table = coverage::by_measurement(site, usize::MAX, false);
     match (site.chart(COVERAGE, &[], "coverage"), table) {
-        (Some(chart), behind) => blocks.push(Block::Chart(Chart { behind, ..chart })),
+        // A row for each measurement: as high as three screens.
+        (Some(chart), behind) => {
+            let chart = Block::Chart(Chart { behind, ..chart });
+            blocks.push(Block::Details(say!(l, "front-coverage-chart"), vec![chart]));
+        }
         (None, Some(table)) => {
             blocks.push(Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(table)]))
         }

@@ -12,7 +12,7 @@ use crate::language::Language;
 const TERMS: [&str; 9] = ["break", "change", "direction", "firm", "half", "held", "margin", "peers", "tentative"];
 
 /// Paragraphs of running text: no other part of a page gets links.
-static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)<p(?: class="note")?>.*?</p>"#).unwrap());
+static PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"(?s)<p(?: class="?note"?)?>.*?</p>"#).unwrap());
 
 /// What is in a paragraph: links, which hold no further ones, labels, other tags, and text.
 static PIECES: LazyLock<Regex> =

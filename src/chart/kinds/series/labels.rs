@@ -101,13 +101,19 @@ pub fn baseline_label(
         .map(|p| plot.backend_coord(&(p.year as f64, p.value)))
         .map(|(x, y)| (f64::from(x) / UNIT, f64::from(y) / UNIT))
         .collect();
-    // The city's own line is not to run through its label.
+    let target =
+        model.result.target.map(|(_, target)| f64::from(plot.backend_coord(&(p.year as f64, target)).1) / UNIT);
+    // Neither the city's own line nor that of its target is to run through its label.
     let crossed = |y: f64| {
+        let label = y - set.size * 0.8 - 1.0..=y + 2.0;
+        if target.is_some_and(|target| label.contains(&target)) {
+            return true;
+        }
         (0..=8).map(|i| middle + half * (f64::from(i) / 4.0 - 1.0)).any(|at| {
             line.windows(2)
                 .filter(|ends| ends[0].0 <= at && at <= ends[1].0 && ends[0].0 < ends[1].0)
                 .map(|ends| ends[0].1 + (ends[1].1 - ends[0].1) * (at - ends[0].0) / (ends[1].0 - ends[0].0))
-                .any(|own| (y - set.size * 0.8 - 1.0..=y + 2.0).contains(&own))
+                .any(|own| label.contains(&own))
         })
     };
     let fits = |y: f64| y - set.size > top && y + 3.0 < bottom && !crossed(y);

@@ -10,8 +10,10 @@ use toml::Spanned;
 use crate::base::error::{Error, Result, bail, ensure};
 use crate::base::source::line_at;
 use crate::base::text::is_snake_case;
+use crate::ingest::read::mapping::interval::levels;
 use crate::ingest::read::mapping::spec::{
-    Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat, delimiter,
+    Cell, Common, Deflate, FileSpec, Filter, Format, Interval, LookupSpec, MappingSpec, MeasurementSpec, Over,
+    OverTake, Quality, Stored, Year, YearFormat, cells_of, delimiter,
 };
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
@@ -61,17 +63,36 @@ impl Checker<'_> {
         if spec.file.is_empty() {
             bail!(self.path.display(), "has no [[file]]; say which files of the source to read");
         }
-        spec.file.iter().try_for_each(|f| self.file(f))
+        self.lookups(&spec.lookup)?;
+        spec.file.iter().try_for_each(|f| self.file(f, &spec.lookup))
     }
 
-    fn file(&self, at: &Spanned<FileSpec>) -> Result<()> {
-        let f = at.get_ref();
-        if let Some(d) = &f.delimiter
+    fn lookups(&self, lookups: &[Spanned<LookupSpec>]) -> Result<()> {
+        let mut names = BTreeSet::new();
+        for at in lookups {
+            let l = at.get_ref();
+            let name = l.name.get_ref();
+            ensure!(names.insert(name), self.place(&l.name), "there are two lookups {name:?}; rename one of them");
+            ensure!(
+                !l.columns.is_empty(),
+                self.place(at),
+                "the lookup {name:?} gives no columns; say columns = {{ new = \"old\" }}"
+            );
+            self.stored(&l.stored())?;
+            self.filters(&l.keep)?;
+            self.filters(&l.drop)?;
+        }
+        Ok(())
+    }
+
+    /// How a table is stored.
+    fn stored(&self, s: &Stored) -> Result<()> {
+        if let Some(d) = s.delimiter
             && delimiter(d.get_ref()).is_none()
         {
             bail!(self.place(d), "delimiter {:?} must be one character of plain ASCII, or \"tab\"", d.get_ref());
         }
-        if let Some(e) = &f.encoding
+        if let Some(e) = s.encoding
             && encoding_rs::Encoding::for_label(e.get_ref().as_bytes()).is_none()
         {
             bail!(
@@ -80,6 +101,31 @@ impl Checker<'_> {
                 e.get_ref()
             );
         }
+        let rows = *s.header_rows.get_ref();
+        ensure!((1..=10).contains(&rows), self.place(s.header_rows), "header_rows = {rows} is not between 1 and 10");
+        if let Some(range) = s.range {
+            ensure!(
+                cells_of(range.get_ref()).is_some(),
+                self.place(range),
+                "range {:?} is no range of cells such as \"A4:H60\", its upper left corner first",
+                range.get_ref()
+            );
+        }
+        let is_sheet = s.format.is_none_or(|f| matches!(f, Format::Xlsx | Format::Ods));
+        for sheet in [s.sheet, s.range].into_iter().flatten().filter(|_| !is_sheet) {
+            bail!(self.place(sheet), "only workbooks have sheets; take sheet and range out, or mend format");
+        }
+        for pattern in [s.sheet, s.member].into_iter().flatten() {
+            if let Err(e) = glob::Pattern::new(&pattern.get_ref().replace('[', "[[]")) {
+                bail!(self.place(pattern), "{:?} is no pattern with * and ?: {e}", pattern.get_ref());
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&self, at: &Spanned<FileSpec>, lookups: &[Spanned<LookupSpec>]) -> Result<()> {
+        let f = at.get_ref();
+        self.stored(&f.stored())?;
         let n = &f.numbers;
         if !['.', ','].contains(&n.decimal)
             || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t))
@@ -92,17 +138,38 @@ impl Checker<'_> {
         }
         self.filters(&f.keep)?;
         self.filters(&f.drop)?;
-        if f.city.pad > 64 {
-            bail!(self.place(&f.city.column), "city: pad = {} is more than 64 characters", f.city.pad);
-        }
         if let Some(y) = &f.year {
             self.year(at, y)?;
         }
         if let Some(q) = &f.quality {
-            self.quality(q)?;
+            self.quality(q, f)?;
         }
-        for cell in f.cells().into_iter().filter_map(Cell::as_column) {
-            self.cell(cell)?;
+        if let Some(years) = &f.years {
+            let [first, last] = years.get_ref();
+            ensure!(
+                first <= last,
+                self.place(years),
+                "years = [{first}, {last}]: the first year comes first, and both are part of what is read"
+            );
+        }
+        self.edition(f)?;
+        for used in &f.lookup {
+            let is_known = lookups.iter().any(|l| l.get_ref().name.get_ref() == used.table.get_ref());
+            ensure!(is_known, self.place(&used.table), "there is no [[lookup]] with name = {:?}", used.table.get_ref());
+        }
+        let of_lookups = |used: &crate::ingest::read::mapping::spec::LookupUse| {
+            let table = lookups.iter().find(|l| l.get_ref().name.get_ref() == used.table.get_ref());
+            table.map(|l| l.get_ref().columns.keys()).into_iter().flatten()
+        };
+        let mut names = BTreeSet::new();
+        if let Some(twice) = f.lookup.iter().flat_map(of_lookups).find(|name| !names.insert(*name)) {
+            bail!(
+                self.place(at),
+                "two lookups of this [[file]] give a column {twice:?}; give one of them another name"
+            );
+        }
+        for cell in f.own_cells() {
+            self.cell(at, cell, None)?;
         }
         if f.registry.is_none() && f.measurement.is_empty() && f.context.is_empty() {
             bail!(
@@ -133,37 +200,47 @@ impl Checker<'_> {
             bail!(self.place(&m.measurement), "measurement {id:?} is not in data/framework/key-features.csv");
         };
         self.common(f, at, &m.common(), id)?;
+        let regex = m.columns.as_ref().and_then(|p| Regex::new(p.get_ref()).ok());
+        for cell in m.cells() {
+            self.cell(at, cell, regex.as_ref())?;
+        }
         let items: Vec<&str> = match &m.item {
-            Some(Cell::Constant(item)) => vec![item],
-            Some(Cell::Column(c)) => c.codes.values().map(String::as_str).collect(),
+            Some(item) => item.said(),
             None if known.items.iter().any(|i| i == "total") => vec![],
             None => bail!(self.place(at), "{id} has no total; say which item: {}", known.items.join(", ")),
         };
         if let Some(item) = items.iter().find(|i| **i != "total" && !known.items.iter().any(|k| k == **i)) {
             bail!(self.place(at), "item {item:?} is none of {id}'s: {}", known.items.join(", "));
         }
-        self.one_of("source", &m.source, SourceKind::VARIANTS)?;
+        for kind in m.source.get_ref().said() {
+            let kind = Spanned::new(m.source.span(), kind.to_string());
+            self.one_of("source", &kind, SourceKind::VARIANTS)?;
+        }
         if let Some(s) = &m.status {
             self.status(s)?;
         }
-        let defined = match &m.definition {
-            Some(id) => self.definition(id, known)?,
-            None => None,
-        };
-        if let Some(base) = &m.price_base {
-            self.price_base(base, known, defined)?;
+        let mut defined = None;
+        if let Some(cell) = &m.definition {
+            for id in cell.get_ref().said() {
+                defined = self.definition(&Spanned::new(cell.span(), id.to_string()), known)?;
+            }
+        }
+        if let Some(cell) = &m.price_base {
+            for base in cell.get_ref().said() {
+                self.price_base(&Spanned::new(cell.span(), base.to_string()), known, defined)?;
+            }
+        }
+        if let Some(i) = &m.interval {
+            self.interval(i, m.over.as_ref())?;
         }
         if let Some(d) = &m.deflate {
-            self.deflate(d, m.price_base.as_ref(), known, defined)?;
+            let stated = m.price_base.as_ref().map(|p| Spanned::new(p.span(), p.get_ref().said().join(", ")));
+            self.deflate(d, stated.as_ref(), known, defined)?;
         }
         if let Some(q) = &m.quality {
-            self.quality(q)?;
+            self.quality(q, f)?;
         }
-        let made: Vec<&str> = match &m.value_quality {
-            Some(Cell::Constant(code)) => vec![code],
-            Some(Cell::Column(c)) => c.codes.values().map(String::as_str).collect(),
-            None => vec![],
-        };
+        let made: Vec<&str> = m.value_quality.iter().flat_map(Cell::said).collect();
         let known = vocabulary::Quality::VARIANTS;
         if let Some(code) = made.iter().find(|code| !known.contains(code)) {
             bail!(self.place(at), "value_quality {code:?} is none of {}", known.join(", "));
@@ -260,34 +337,39 @@ impl Checker<'_> {
         }
     }
 
-    fn common<T>(
-        &self,
-        f: &FileSpec,
-        at: &Spanned<T>,
-        c: &crate::ingest::read::mapping::spec::Common,
-        name: &str,
-    ) -> Result<()> {
+    fn common<T>(&self, f: &FileSpec, at: &Spanned<T>, c: &Common, name: &str) -> Result<()> {
         self.filters(c.keep)?;
         self.filters(c.drop)?;
-        match (c.column, c.columns) {
-            (None, None) => bail!(self.place(at), "{name}: say column = \"...\", the column of its values"),
-            (Some(_), Some(both)) => bail!(self.place(both), "{name}: say column or columns, not both"),
-            (None, Some(pattern)) => {
+        match (c.column, c.columns, c.value) {
+            (None, None, None) => bail!(
+                self.place(at),
+                "{name}: say column = \"...\", the column of its values; or columns, or value = \"100 * a / b\""
+            ),
+            (Some(_), Some(both), None) => bail!(self.place(both), "{name}: say column or columns, not both"),
+            (None, None, Some(_)) | (Some(_), None, None) => {}
+            (None, Some(pattern), None) => {
                 self.group(pattern, &format!("{name}: columns"), "the period, such as \"^([0-9]{4})$\"")?
             }
-            (Some(_), None) => {}
+            (_, _, Some(value)) => {
+                bail!(self.place(value), "{name}: say value, column or columns, one of them")
+            }
+        }
+        if let Some(over) = c.over {
+            self.over(over, name)?;
         }
         if let Some(y) = c.year {
             self.year(at, y)?;
         }
-        let is_given = |y: &Year| y.column.is_some() || y.value.is_some();
+        let is_given = |y: &Year| y.column.is_some() || y.value.is_some() || y.file.is_some();
         let year = c.year.or(f.year.as_ref());
-        match (year, c.columns) {
+        match (year, c.columns.filter(|p| says_period(p.get_ref()))) {
             (None, None) => bail!(self.place(at), "{name}: say year = {{ column = \"...\" }}, the period of its rows"),
-            (Some(y), None) if !is_given(y) => bail!(self.place(at), "{name}: year needs a column or a value"),
+            (Some(y), None) if !is_given(y) => {
+                bail!(self.place(at), "{name}: year needs a column, a value, or file, a pattern of the file's name")
+            }
             (Some(y), Some(columns)) if is_given(y) => bail!(
                 self.place(columns),
-                "{name}: columns take the period from the header; year may say format and take, no column or value"
+                "{name}: columns take the period from the header; year may say format and take, no column or value; or give every group of columns a name, as (?P<item>...)"
             ),
             _ => {}
         }
@@ -297,11 +379,92 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn cell(&self, c: &CellColumn) -> Result<()> {
-        match &c.pattern {
-            Some(p) => self.group(p, "pattern", "the text that is meant, such as \"^([A-Z])\""),
+    /// A cell; `header` is the expression that headers match where the table is wide.
+    fn cell<T>(&self, at: &Spanned<T>, cell: &Cell, header: Option<&Regex>) -> Result<()> {
+        match cell {
+            Cell::Constant(_) => Ok(()),
+            Cell::Column(c) => match &c.pattern {
+                Some(p) => self.group(p, "pattern", "the text that is meant, such as \"^([A-Z])\""),
+                None => Ok(()),
+            },
+            Cell::File { pattern, .. } => self.group(pattern, "file", "the text that is meant, such as \"_([a-z]+)\""),
+            Cell::Header { group, .. } => {
+                let name = group.get_ref();
+                let is_there = header.is_some_and(|r| r.capture_names().flatten().any(|n| n == name));
+                ensure!(
+                    is_there,
+                    self.place(at),
+                    "header = {name:?} is no group of columns; name one there, as (?P<{name}>...)"
+                );
+                Ok(())
+            }
+        }
+    }
+
+    /// The date of a file's edition.
+    fn edition(&self, f: &FileSpec) -> Result<()> {
+        let Some(edition) = &f.submitted_on else { return Ok(()) };
+        match edition.get_ref() {
+            Cell::Constant(day) if crate::base::dates::moment(day).is_some() => Ok(()),
+            Cell::Constant(day) => bail!(
+                self.place(edition),
+                "submitted_on {day:?} is no date such as 2025-11-30, or date and time such as 2025-11-30T15:30"
+            ),
+            Cell::File { pattern, .. } => {
+                self.group(pattern, "submitted_on: file", "the date, such as \"-([0-9]{4})\\\\.csv$\"")
+            }
+            _ => bail!(
+                self.place(edition),
+                "submitted_on is a date or {{ file = \"...\" }}: all rows of a file are of one edition"
+            ),
+        }
+    }
+
+    fn interval(&self, at: &Spanned<Interval>, over: Option<&Spanned<Over>>) -> Result<()> {
+        let i = at.get_ref();
+        let ends = i.lower.is_some() || i.upper.is_some();
+        let ways = [ends, i.margin.is_some(), i.standard_error.is_some(), i.cv.is_some()];
+        if ways.iter().filter(|w| **w).count() != 1 || i.lower.is_some() != i.upper.is_some() {
+            bail!(
+                self.place(at),
+                "interval: say lower and upper, or one of margin, standard_error and cv, each with its column"
+            );
+        }
+        if let Some(level) = i.level {
+            let known: Vec<String> = levels().map(|l| l.to_string()).collect();
+            ensure!(
+                levels().any(|l| l == level),
+                self.place(at),
+                "interval: level = {level} is none of {} per cent",
+                known.join(", ")
+            );
+            ensure!(
+                i.standard_error.is_none() && i.cv.is_none(),
+                self.place(at),
+                "interval: a standard error has no level; take level out"
+            );
+        }
+        match over {
+            Some(over) => bail!(
+                self.place(over),
+                "over: the intervals of parts make none of the whole; take interval out, or map the table's own whole"
+            ),
             None => Ok(()),
         }
+    }
+
+    fn over(&self, at: &Spanned<Over>, name: &str) -> Result<()> {
+        let over = at.get_ref();
+        ensure!(!over.by.is_empty(), self.place(at), "{name}: over.by names no column that tells the parts apart");
+        ensure!(over.need > 0, self.place(at), "{name}: over.need is the number of parts that make a whole, such as 4");
+        if let Some(weight) = &over.weight {
+            ensure!(
+                over.take == OverTake::Mean,
+                self.place(weight),
+                "{name}: only a mean has weights; write take = \"mean\", or take weight out"
+            );
+        }
+        Ok(())
     }
 
     fn filters(&self, filters: &[Filter]) -> Result<()> {
@@ -332,8 +495,11 @@ impl Checker<'_> {
     }
 
     fn year<T>(&self, at: &Spanned<T>, y: &Year) -> Result<()> {
-        if y.column.is_some() && y.value.is_some() {
-            bail!(self.place(at), "year: say column or value, not both");
+        if [y.column.is_some(), y.value.is_some(), y.file.is_some()].into_iter().filter(|is| *is).count() > 1 {
+            bail!(self.place(at), "year: say column, value or file, one of them");
+        }
+        if let Some(file) = &y.file {
+            self.group(file, "year: file", "the year, such as \"_([0-9]{4})\"")?;
         }
         match (y.format.contains(&YearFormat::Pattern), &y.pattern) {
             (true, None) => bail!(self.place(at), "year: the format \"pattern\" needs pattern = \"...\""),
@@ -346,8 +512,9 @@ impl Checker<'_> {
         }
     }
 
-    fn quality(&self, q: &Quality) -> Result<()> {
-        if q.codes.is_empty() && q.without_value.is_empty() {
+    fn quality(&self, q: &Quality, f: &FileSpec) -> Result<()> {
+        // SDMX has our statuses already.
+        if q.codes.is_empty() && q.without_value.is_empty() && f.format != Some(Format::SdmxCsv) {
             bail!(
                 self.place(&q.column),
                 "quality: give codes = {{ x = \"O\" }}, from the source's codes to SDMX statuses"
@@ -369,4 +536,10 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether an expression for headers says which part of them is the period: a group `year`, or one without a name.
+fn says_period(pattern: &str) -> bool {
+    let Ok(regex) = Regex::new(pattern) else { return true };
+    regex.capture_names().skip(1).any(|name| name.is_none_or(|name| name == "year"))
 }

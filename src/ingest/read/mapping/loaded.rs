@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use glob::Pattern;
 
 use crate::base::source::FileRead;
-use crate::ingest::read::mapping::spec::FileSpec;
+use crate::ingest::read::mapping::spec::{FileSpec, LookupSpec};
 
 /// A mapping, read and checked.
 #[derive(Debug, Clone)]
@@ -24,4 +24,5 @@ pub struct Mapping {
     pub read: FileRead,
     pub(super) submitted_on: Option<String>,
     pub(super) files: Vec<(Pattern, FileSpec)>,
+    pub(super) lookups: Vec<(Pattern, LookupSpec)>,
 }

@@ -12,7 +12,7 @@ use crate::ingest::limits::workbook::COLUMNS_READ;
 
 /// Rows and columns that are not shown, from 0; columns as far as they are read; and cells with runs that are struck out.
 #[derive(Debug, Default)]
-pub(super) struct Hidden {
+pub struct Hidden {
     pub rows: BTreeSet<u32>,
     pub columns: BTreeSet<u32>,
     pub struck: BTreeSet<(u32, u32)>,

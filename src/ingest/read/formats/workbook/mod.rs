@@ -40,7 +40,8 @@ use crate::model::vocabulary::Severity;
 use kinds::{KINDS, Kind};
 use printed::Texts;
 use refusal::at_sheet;
-use sheet::{Book, Sheet, letters};
+use sheet::Sheet;
+pub use sheet::{Book, letters};
 use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.

@@ -20,7 +20,7 @@ const FORMULA_SHOWN: usize = 200;
 
 /// A sheet, as text. Rows and columns count from 0.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub struct Sheet {
     pub name: String,
     /// Non-empty cells, trimmed.
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
@@ -54,7 +54,7 @@ impl Sheet {
 }
 
 /// A workbook whose parts were counted and whose sheets are read one at a time.
-pub(super) struct Book<'a> {
+pub struct Book<'a> {
     book: Xlsx<Cursor<&'a [u8]>>,
     bytes: &'a [u8],
     file: &'a str,
@@ -70,7 +70,7 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// Opens a workbook, or gives the finding that refuses it.
-    pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
+    pub fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
         let unpacked = scan(bytes, file, most::UNPACKED)?;
         let recalculates = recalculates(bytes, file)?;
         // A packed file of that size was let in alone already.
@@ -84,7 +84,7 @@ impl<'a> Book<'a> {
     }
 
     /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
-    pub(super) fn sheets(&self) -> Vec<(String, bool)> {
+    pub fn sheets(&self) -> Vec<(String, bool)> {
         self.book
             .sheets_metadata()
             .iter()
@@ -106,7 +106,7 @@ impl<'a> Book<'a> {
     }
 
     /// A sheet's cells.
-    pub(super) fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
+    pub fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
         let mut sheet = Sheet { name: name.to_string(), ..Sheet::default() };
         self.read_cells(&mut sheet)?;
         self.read_formats(&mut sheet)?;
@@ -370,7 +370,7 @@ fn text(value: &DataRef) -> Option<String> {
 }
 
 /// A column's letters: A, B ... Z, AA ...
-pub(super) fn letters(column: u32) -> String {
+pub fn letters(column: u32) -> String {
     let mut rest = column + 1;
     let mut reversed = Vec::new();
     while rest > 0 {

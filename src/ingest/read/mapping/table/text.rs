@@ -3,6 +3,8 @@
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{BYTE_ORDER_MARK, Records, too_many_rows};
+use crate::ingest::read::mapping::table::grid;
+use crate::ingest::read::mapping::table::read::Table;
 use crate::ingest::read::swallowed::RowShape;
 
 /// Decodes bytes; a byte order mark goes before the declared encoding. CR LF and lone CR become LF, byte order marks
@@ -35,16 +37,15 @@ pub(super) fn decode(
     })
 }
 
-/// A table as split: header, and each row with the line on which it begins.
-pub(super) struct Split {
-    pub header: Vec<String>,
-    pub rows: Vec<(u32, csv::StringRecord)>,
-    /// Whether the text ends without an end of line or a quotation mark, so that its last cell may go on.
-    pub is_open: bool,
-}
-
 /// Splits text into rows of cells. Blank lines, and lines of nothing but delimiters, are no rows.
-pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) -> Result<Split, Box<Finding>> {
+/// The first `header_rows` rows are the header.
+pub(super) fn split(
+    text: &str,
+    delimiter: u8,
+    skip_lines: usize,
+    header_rows: usize,
+    file: &str,
+) -> Result<Table, Box<Finding>> {
     let mut rest = text;
     for _ in 0..skip_lines {
         // A mapping may ask for more lines than any file has.
@@ -55,16 +56,22 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         rest = after;
     }
     let mut records = Records::new(rest, delimiter);
-    let (mut cells, mut header, mut rows) = (Vec::new(), None, Vec::new());
+    let (mut cells, mut heads, mut header, mut rows) = (Vec::new(), Vec::new(), None, Vec::new());
     let skipped = u32::try_from(skip_lines).unwrap_or(u32::MAX);
     while let Some(line) = records.read(&mut cells).map_err(|fault| fault.below(skipped).finding(file))? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
         }
         if header.is_none() {
-            // Which cells of somebody else's table are numbers is not known here.
-            records.expect(RowShape { width: cells.len(), numbered: Vec::new() });
-            header = Some(cells.iter().map(|c| c.trim().to_string()).collect());
+            heads.push(cells.iter().map(|c| c.trim().to_string()).collect::<Vec<String>>());
+            if heads.len() >= header_rows {
+                let lines: Vec<Vec<&str>> =
+                    heads.iter().map(|line| line.iter().map(String::as_str).collect()).collect();
+                let names = grid::header(&lines);
+                // Which cells of somebody else's table are numbers is not known here.
+                records.expect(RowShape { width: names.len(), numbered: Vec::new() });
+                header = Some(names);
+            }
             continue;
         }
         if rows.len() == RECORDS {
@@ -74,7 +81,24 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     }
     let message = "The file has no header. Download it again, or mend skip_lines in the mapping.";
     let header = header.ok_or_else(|| Box::new(Finding::file(file, "file_empty", message)))?;
-    Ok(Split { header, rows, is_open: !text.ends_with(['\n', '"']) })
+    Ok(Table { header, rows, is_open: !text.ends_with(['\n', '"']), is_text: true, ..Table::default() })
+}
+
+/// Leaves out the labels of an SDMX-CSV file with both: `REF_AREA: Reference area` and, below it, `FR: France`.
+pub(super) fn without_labels(table: &mut Table) {
+    let code = |text: &str| text.split_once(':').map_or(text, |(code, _)| code).trim().to_string();
+    let labelled: Vec<bool> = table.header.iter().map(|name| name.contains(':')).collect();
+    if !labelled.contains(&true) {
+        return;
+    }
+    table.header.iter_mut().for_each(|name| *name = code(name));
+    for (_, row) in &mut table.rows {
+        let cells = row.iter().enumerate().map(|(at, cell)| match labelled.get(at) {
+            Some(true) => code(cell),
+            _ => cell.to_string(),
+        });
+        *row = cells.collect();
+    }
 }
 
 #[cfg(test)]
@@ -83,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_row_within_a_cell_is_seen_whatever_it_begins_with() {
-        let codes = |text: &str| split(text, b',', 0, "f.csv").err().map(|finding| finding.code);
+        let codes = |text: &str| split(text, b',', 0, 1, "f.csv").err().map(|finding| finding.code);
         let header = "code,name,period,obs\n";
         for swallowed in
             ["a,\"M,2016,92.3\nb,R\",2016,94.5\nb,R,2017,95.5\n", "a,M,2016,\"92.3\nb,R,2016,94.5\nc,S,2016,1\"\n"]

@@ -1,0 +1,64 @@
+//! JSON lines: an object a line, its keys the columns.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::ingest::finding::Finding;
+use crate::ingest::limits::RECORDS;
+use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::mapping::table::read::{Table, refused};
+
+/// The table. A key that an object lacks is an empty cell.
+pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut objects: Vec<(u32, Map<String, Value>)> = Vec::new();
+    for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
+        if objects.len() == RECORDS {
+            return Err(too_many_rows(file, RECORDS));
+        }
+        let object: Map<String, Value> = serde_json::from_str(row).map_err(|e| {
+            let message = format!(
+                "Line {line} is no JSON object ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
+                short(&e.to_string())
+            );
+            refused(file, "not_text", message)
+        })?;
+        for key in object.keys() {
+            if !places.contains_key(key) {
+                places.insert(key.clone(), places.len());
+            }
+        }
+        objects.push((line, object));
+    }
+    if objects.is_empty() {
+        return Err(refused(file, "file_empty", "The file has no row. Download it again."));
+    }
+    let mut table = Table { header: vec![String::new(); places.len()], ..Table::default() };
+    for (name, at) in &places {
+        table.header[*at] = name.trim().to_string();
+    }
+    for (line, object) in objects {
+        let mut cells = vec![String::new(); places.len()];
+        for (key, value) in &object {
+            if let Some(at) = places.get(key) {
+                cells[*at] = cell(value);
+            }
+        }
+        table.rows.push((line, cells.into()));
+    }
+    Ok(table)
+}
+
+/// A value as the text of a cell; a list or an object as JSON.
+pub(super) fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.trim().to_string(),
+        Value::Number(n) => match n.as_f64().filter(|_| n.is_f64()) {
+            Some(number) => number.to_string(),
+            None => n.to_string(),
+        },
+        other => other.to_string(),
+    }
+}

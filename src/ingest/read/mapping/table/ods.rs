@@ -1,0 +1,132 @@
+//! A sheet of an ODS workbook. What it would unpack to is counted before it is read: a few bytes may repeat a row a
+//! million times.
+
+use std::io::{BufReader, Cursor, Read};
+
+use calamine::{Data, Ods, Reader};
+use quick_xml::events::Event;
+use toml::Spanned;
+
+use crate::ingest::finding::Finding;
+use crate::ingest::limits::workbook as most;
+use crate::ingest::read::formats::csv::short;
+use crate::ingest::read::mapping::table::grid::Grid;
+use crate::ingest::read::mapping::table::read::refused;
+use crate::ingest::read::mapping::table::sheet::chosen;
+
+/// The cells of the sheet that is meant.
+pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -> Result<Grid, Box<Finding>> {
+    count(bytes, file)?;
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|e| broken(file, &e.to_string()))?;
+    let name = chosen(&book.sheet_names(), wanted, file)?;
+    let range = book.worksheet_range(&name).map_err(|e| broken(file, &e.to_string()))?;
+    let (top, left) = range.start().unwrap_or_default();
+    let mut grid = Grid { name, ..Grid::default() };
+    for (row, column, value) in range.used_cells() {
+        if let Some(text) = text(value) {
+            grid.rows.entry(top + row as u32).or_default().insert(left + column as u32, text);
+        }
+    }
+    Ok(grid)
+}
+
+/// A cell's text: numbers in their shortest form, days as they are written.
+fn text(value: &Data) -> Option<String> {
+    let text = match value {
+        Data::Empty => return None,
+        Data::Int(i) => i.to_string(),
+        Data::Float(f) => f.to_string(),
+        Data::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_string(),
+        other => other.to_string().trim().to_string(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn broken(file: &str, error: &str) -> Box<Finding> {
+    let message = format!(
+        "The workbook cannot be read ({}). Open it, save it as .ods or .xlsx under another name, and use that.",
+        short(error)
+    );
+    refused(file, "workbook_broken", message)
+}
+
+fn too_large(file: &str, what: &str) -> Box<Finding> {
+    let message = format!("The workbook holds {what}, and that much is read of one. Keep the sheet that is needed.");
+    refused(file, "workbook_too_large", message)
+}
+
+/// Refuses a workbook that unpacks to more than is read of one.
+fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
+    if archive.len() > most::PARTS {
+        return Err(too_large(file, &format!("more than {} parts", most::PARTS)));
+    }
+    for name in ["content.xml", "META-INF/manifest.xml"] {
+        let part = archive.by_name(name).map_err(|e| broken(file, &e.to_string()))?;
+        let mut left = part.take(most::UNPACKED + 1);
+        let counted = extent(BufReader::new(&mut left));
+        std::io::copy(&mut left, &mut std::io::sink()).map_err(|e| broken(file, &e.to_string()))?;
+        if left.limit() == 0 {
+            return Err(too_large(file, &format!("more than {} MB", most::UNPACKED >> 20)));
+        }
+        if counted.map_err(|e| broken(file, &e))? > most::CELLS as u64 {
+            return Err(too_large(file, &format!("more than {} cells", most::CELLS)));
+        }
+    }
+    Ok(())
+}
+
+/// Cells of all tables, each as far as its last filled row and column.
+fn extent(part: impl std::io::BufRead) -> Result<u64, String> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    let repeated = |element: &quick_xml::events::BytesStart, key: &str| -> u64 {
+        let mut given = element.attributes();
+        let value = given.with_checks(false).flatten().find(|a| a.key.as_ref() == key).map(|a| a.value.to_string());
+        value.and_then(|v| v.parse().ok()).unwrap_or(1)
+    };
+    let (mut all, mut buffer) = (0_u64, Vec::new());
+    // Of the table: rows so far, the last filled one, the last filled column. Of the row: how often it stands there,
+    // cells so far, the last filled one.
+    let (mut rows, mut last_row, mut last_column) = (0_u64, 0_u64, 0_u64);
+    let (mut times, mut cells, mut last_cell) = (1_u64, 0_u64, 0_u64);
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|e| e.to_string())?;
+        match &event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "table" => (rows, last_row, last_column) = (0, 0, 0),
+                "table-row" => (times, cells, last_cell) = (repeated(element, "table:number-rows-repeated"), 0, 0),
+                "table-cell" | "covered-table-cell" => {
+                    cells = cells.saturating_add(repeated(element, "table:number-columns-repeated"));
+                    let mut given = element.attributes();
+                    let has_value = given.with_checks(false).flatten().any(|a| {
+                        let key: &str = a.key.as_ref();
+                        matches!(key, "office:value-type" | "table:formula")
+                    });
+                    if has_value {
+                        last_cell = cells;
+                    }
+                }
+                // A text without a type, or a formula.
+                "p" => last_cell = cells,
+                _ => {}
+            },
+            _ => {}
+        }
+        match &event {
+            Event::End(element) if element.local_name().as_ref() == "table-row" => {
+                rows = rows.saturating_add(times);
+                if last_cell > 0 {
+                    last_row = rows;
+                    last_column = last_column.max(last_cell);
+                }
+            }
+            Event::End(element) if element.local_name().as_ref() == "table" => {
+                all = all.saturating_add(last_row.saturating_mul(last_column));
+            }
+            Event::Eof => return Ok(all),
+            _ => {}
+        }
+    }
+}

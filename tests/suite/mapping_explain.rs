@@ -1,0 +1,140 @@
+//! `map --explain`: what a mapping makes of a source's files, without storing anything; and the cures of findings.
+
+use std::collections::BTreeMap;
+
+use learning_cities::ingest::{self, Explained, explain};
+
+use super::check::Net;
+use super::support::{framework, write};
+
+const TABLE: &str = "code,kind,year,rate,turnout,pop\n\
+    northbridge,rate,2020,5.5,60,1000\nnorthbridge,rate,2021.0,6,61,\nsouthgate,rate,2020,n/a,,1200\nsouthgate,rate,2021,71,62,1300\n\
+    total,rate,2020,6,61,2200\nnorthbridge,old,2019,4,59,900\n";
+const MAPPING: &str = "source = \"office\"\nconsent = \"public\"\n[[file]]\npattern = \"t.csv\"\n\
+    keep = [{ column = \"code\", matches = \"^(north|south)\" }]\ndrop = [{ column = \"kind\", equals = \"old\" }]\n\
+    city = { column = \"code\" }\nyear = { column = \"year\" }\n\
+    [[file.measurement]]\nmeasurement = \"unemployment_rate\"\ncolumn = \"rate\"\nsource = \"official\"\n\
+    [[file.measurement]]\nmeasurement = \"election_turnout\"\nkeep = [{ column = \"kind\", equals = \"votes\" }]\ncolumn = \"turnout\"\nsource = \"official\"\n\
+    [[file.context]]\nvariable = \"population\"\ncolumn = \"pop\"\n";
+
+fn network() -> Net {
+    let net = Net::new();
+    net.write(
+        "network.toml",
+        "name = \"Test\"\nfictional = true\n[[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"people\"\n\
+         [[peer_variable]]\nvariable = \"income\"\ntitle = \"income\"\nunit = \"US$\"\n",
+    );
+    net.write("mappings/office.toml", MAPPING);
+    write(&net.dir.path().join("office"), "t.csv", TABLE);
+    net
+}
+
+fn explained(net: &Net) -> Explained {
+    let mapping = net.path().join("mappings/office.toml");
+    explain(&mapping, &net.dir.path().join("office"), &framework(), Some(&net.network())).unwrap()
+}
+
+#[test]
+fn a_dry_run_says_what_became_of_every_row() {
+    let net = network();
+    let found = explained(&net);
+    let file = &found.files[0];
+    assert_eq!(file.rows_read, file.accepted + file.rejected + file.filtered);
+    let left_out: Vec<(&str, usize)> =
+        found.left_out.iter().map(|(_, filter, rows)| (filter.as_str(), *rows)).collect();
+    assert_eq!(left_out, [("keep code matches \"^(north|south)\"", 1), ("drop kind equals \"old\"", 1)]);
+    let series: BTreeMap<&str, _> = found.series.iter().map(|s| (s.name.as_str(), s)).collect();
+    let rate = series["unemployment_rate"];
+    assert_eq!((rate.made, rate.accepted, rate.range, rate.years), (4, 2, Some((5.5, 71.0)), Some((2020, 2021))));
+    assert_eq!(rate.plausible, (Some(0.0), Some(60.0)));
+    let example = &rate.examples[0];
+    assert_eq!(
+        (example.file.as_str(), example.line, example.before.as_str(), example.after),
+        ("office:t.csv", 2, "5.5", Some(5.5))
+    );
+    assert_eq!((series["election_turnout"].made, series["election_turnout"].examples.len()), (0, 0));
+    assert_eq!((series["population"].made, series["population"].accepted), (3, 3));
+    assert_eq!(found.without_data, ["income"]);
+    assert!(!net.store().exists(), "nothing is stored");
+}
+
+#[test]
+fn the_command_prints_it_and_ends_with_one_where_something_is_missing() {
+    let net = network();
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "map", "--explain"])
+        .arg(net.path().join("mappings/office.toml"))
+        .arg("--source")
+        .arg(format!("office={}", net.dir.path().join("office").display()))
+        .output()
+        .unwrap();
+    let text = String::from_utf8(program.stdout).unwrap();
+    assert_eq!(program.status.code(), Some(1), "{text}");
+    for part in [
+        "drop kind equals \"old\": 1 row\n",
+        "measurement unemployment_rate (%): 4 records made, 2 accepted, 2020 to 2021.\n",
+        "values from 5.5 to 71; the catalogue expects 0 to 60\n",
+        "office:t.csv line 2: northbridge total 2020: 5.5 -> 5.5\n",
+        "measurement election_turnout (%): never fed.",
+        "context.csv gives: income.\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn findings_of_a_mapped_row_say_what_to_write_into_the_mapping() {
+    let net = network();
+    let cures: Vec<(&str, String)> = explained(&net).findings.into_iter().map(|f| (f.code, f.message)).collect();
+    let of = |code: &str| &cures.iter().find(|(c, _)| *c == code).unwrap_or_else(|| panic!("{code}: {cures:?}")).1;
+    assert!(of("not_a_year").contains("format = [\"float\"]"), "{cures:?}");
+    assert!(of("not_a_number").contains("missing = [\"n/a\"]"), "{cures:?}");
+    let with = |more: &str, table: &str| {
+        let mapping = MAPPING.replacen("source = \"official\"\n", &format!("source = \"official\"\n{more}\n"), 1);
+        net.write("mappings/office.toml", mapping);
+        write(&net.dir.path().join("office"), "t.csv", table);
+        explained(&net).findings.into_iter().map(|f| (f.code, f.message)).collect::<Vec<_>>()
+    };
+    let cures = with(
+        "item = { column = \"kind\" }\nquality = { column = \"turnout\", codes = { a = \"E\" } }",
+        "code,kind,year,rate,turnout,pop\nnorthbridge,girls,2020,5,b,1\nnorthbridge,total,2020,,,1\n",
+    );
+    let of = |code: &str| &cures.iter().find(|(c, _)| *c == code).unwrap_or_else(|| panic!("{code}: {cures:?}")).1;
+    assert!(of("unknown_item").contains("codes = { \"girls\" = "), "{cures:?}");
+    assert!(of("unknown_status").contains("codes = { \"b\" = "), "{cures:?}");
+    assert!(of("missing_value").contains("empty = \"skip\""), "{cures:?}");
+}
+
+#[test]
+fn the_same_table_is_ingested_as_it_was_explained() {
+    let net = network();
+    net.write("network.toml", "name = \"Test\"\nfictional = true\n");
+    let sources = BTreeMap::from([("office".to_string(), net.dir.path().join("office"))]);
+    let report = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap();
+    let counts = |files: &[ingest::FileReport]| {
+        files.iter().map(|f| (f.rows_read, f.accepted, f.rejected, f.filtered)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&report.files), counts(&explained(&net).files));
+}
+
+#[test]
+fn a_value_that_cannot_be_worked_out_is_refused_with_its_row() {
+    let net = network();
+    let mapping = MAPPING.replacen("column = \"rate\"", "value = \"100 * rate / pop\"", 1);
+    net.write("mappings/office.toml", mapping);
+    write(
+        &net.dir.path().join("office"),
+        "t.csv",
+        "code,kind,year,rate,turnout,pop\nnorthbridge,x,2020,5,,100\nsouthgate,x,2020,5,,0\n",
+    );
+    let found = explained(&net);
+    let fault = found.findings.iter().find(|f| f.code == "not_made").unwrap();
+    assert_eq!(
+        (fault.line, fault.column.as_deref(), fault.city.as_deref()),
+        (Some(3), Some("value"), Some("southgate"))
+    );
+    assert!(fault.message.contains("divides by zero") && fault.message.contains("rate = 5, pop = 0"), "{fault:?}");
+    assert!(!found.findings.iter().any(|f| f.code == "missing_value"), "said once");
+    let rate = found.series.iter().find(|s| s.name == "unemployment_rate").unwrap();
+    assert_eq!((rate.made, rate.accepted), (2, 1));
+}

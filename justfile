@@ -1,10 +1,5 @@
 # Everything below runs the everyday build; `just run="cargo run --release --" ...` takes the optimized one.
-run := "cargo run " + with + " --"
-
-# Features of the program, such as serve: the same in all recipes, so that what it rests on is compiled once
-features := env("LEARNING_CITIES_FEATURES", "")
-
-with := if features == "" { "" } else { "--features " + quote(features) }
+run := "cargo run --"
 
 # Languages of the site by their files in data/messages, the first at its root: just languages="en fr es" build-report
 languages := "en"
@@ -36,7 +31,7 @@ sql query="" network="data/demo":
 
 # Run every test that needs nothing from outside the repository
 test:
-    cargo test {{with}}
+    cargo test
 
 # Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser
 browser: browser-site
@@ -69,7 +64,7 @@ open-data-check: ingest
 sdmx-check:
     test -x target/sdmx/venv/bin/python || python3 -m venv target/sdmx/venv
     target/sdmx/venv/bin/pip install --quiet "pysdmx[all]>=1.21,<2" "sdmx1>=2.28,<3" "pandas>=2"
-    cargo test {{with}} --test suite sdmx::files_for_other_programs -- --exact --ignored
+    cargo test --test suite sdmx::files_for_other_programs -- --exact --ignored
     target/sdmx/venv/bin/python tests/sdmx/check.py target/sdmx/files
 
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
@@ -77,6 +72,10 @@ compare-sites old new:
     test -x target/compare/bin/python || python3 -m venv target/compare
     target/compare/bin/pip install --quiet "pymupdf>=1.24"
     target/compare/bin/python tests/compare/compare.py {{quote(old)}} {{quote(new)}}
+
+# Run the tests of the server of the PostgreSQL protocol, which is compiled with what it rests on
+test-serve:
+    cargo test --features serve serve
 
 # Let psql, psycopg, SQLAlchemy, ADBC, JDBC and R read a store over the PostgreSQL protocol: just serve-clients [NETWORK] [--source NAME=DIR]; needs Python with venv
 serve-clients network="data/demo" *sources: (serve-store network sources)
@@ -104,31 +103,35 @@ browser-site: ingest
 # Cut the power after every system call that changes a store, by a model of what a disk may keep; needs Python and strace
 power-loss:
     command -v strace >/dev/null || apt-get install -y strace
-    cargo build {{with}} --quiet
+    cargo build --quiet
     python3 tests/power/simulate.py target/debug/learning-cities . target/power
 
 # Mutate inputs of every reader and watch what must always hold: just fuzz [MINUTES] [TARGET...]; what fails is kept in target/fuzz/TARGET/failures
 fuzz minutes="2" *targets:
-    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test {{with}} --test suite fuzz::drive::drive -- --exact --ignored --nocapture
+    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
 
 # Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS] [--no-reports]; 100 kills take 40 minutes of one core; needs Python
 faults kills="100" *options:
-    cargo build --features {{quote("faults," + features)}}
+    cargo build --features faults
     mkdir -p target/faults && cp target/debug/learning-cities target/faults/
     python3 tests/faults/faults.py target/faults/learning-cities {{kills}} {{options}}
 
 # Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
 seeded-faults rounds="22":
-    SEEDED_ROUNDS={{rounds}} cargo test {{with}} --test suite seeded -- --nocapture
+    SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
 
 # Run the tests on real statistics, which stand in ../shared
 real:
-    cargo test {{with}} --test real
+    cargo test --test real
 
 # Format, lint and documentation, warnings refused
 lint:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# The same of the server of the PostgreSQL protocol, for which everything is checked once more
+lint-serve:
     cargo clippy --all-targets --features serve -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features serve
 
@@ -152,7 +155,7 @@ bench-duckdb store: bench-python
 
 # Measure memory and time of check and ingest for the worst files that are taken, and for some that are refused: just memory [NAME...]
 memory *names:
-    cargo build {{with}} -q
+    cargo build -q
     python3 tests/limits/memory.py target/debug/learning-cities {{names}}
 
 [private]

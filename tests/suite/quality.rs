@@ -198,11 +198,7 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
     let marts = fixture::with(&marts, tables);
     fixture::write(&marts, &out, &Edition::default(), &languages, fixture::draw, None, |_| {}).unwrap();
     for (page, how, who) in [
-        (
-            "cities/aasby.html",
-            "Latest value: register.",
-            "Reported as verified by Court of audit &lt;b&gt;.",
-        ),
+        ("cities/aasby.html", "Latest value: register.", "Reported as verified by Court of audit &lt;b&gt;."),
         (
             "fr/cities/aasby.html",
             "Mode d’obtention de la dernière valeur",

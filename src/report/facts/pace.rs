@@ -365,10 +365,7 @@ mod tests {
             .map(|t| t.replace(SPACE, " "))
         };
         let some = |text: &str| Some(text.to_string());
-        assert_eq!(
-            of("no_clear_trend", 5.0, true, false, 2012),
-            some("No clear trend between the two years.")
-        );
+        assert_eq!(of("no_clear_trend", 5.0, true, false, 2012), some("No clear trend between the two years."));
         assert_eq!(
             of("no_clear_trend", -5.0, true, false, 2008),
             some("Lower than in 2012, with no clear trend since 2008.")

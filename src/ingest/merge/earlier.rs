@@ -72,17 +72,20 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
             for at in run.clone().rev() {
                 let row = Row::new(&history, at);
                 let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
-                let says_the_same = || newer <= now && content.get(at) == content.get(at + 1);
-                if at + 1 < run.end && !says_the_same() {
-                    replaced = Row::new(&history, at + 1).text("submitted_on");
+                let next = (at + 1 < run.end).then(|| Row::new(&history, at + 1).text("submitted_on"));
+                // Rows of one instant replace none of one another.
+                let is_tied = next == Some(row.text("submitted_on"));
+                let says_the_same = newer <= now && content.get(at) == content.get(at + 1);
+                if let Some(moment) = next.filter(|_| !is_tied && !says_the_same) {
+                    replaced = moment;
                 }
-                newer = now;
+                newer = if is_tied { newer.max(now) } else { now };
                 let (Some(moment), Some(city), Some(cycle)) = (replaced, row.text("city"), row.integer(cycle)) else {
                     continue;
                 };
                 let then = governed.before(city, cycle, moment).filter(|_| !row.is("mapped"));
                 let then = then.filter(|then| *then > now);
-                newer = then.unwrap_or(now);
+                newer = then.map_or(newer, |then| then.max(newer));
                 narrower[at] = then.map(|then| then.into_str());
             }
         }
@@ -108,7 +111,9 @@ pub fn when_replaced(declared: &[Declared], same: impl Fn(&Declared, &Declared) 
         let now = today.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
         match newer {
             Some((newer, _)) if newer.city != d.city => moment = None,
-            Some((newer, seen)) if seen > now || !same(d, newer) => moment = newer.date.as_deref(),
+            Some((newer, seen)) if seen > now && newer.date != d.date || !same(d, newer) => {
+                moment = newer.date.as_deref();
+            }
             _ => {}
         }
         then[at] = moment.and_then(|moment| governed.before(&d.city, d.cycle, moment));

@@ -291,7 +291,7 @@ mod tests {
         );
         assert_eq!(percent("moving_away", None, Some(-0.25)), "It was at its target of 70 % in 2015 and no longer is.");
         assert_eq!(percent("achieved", Some(2.0), Some(3.0)), "It has reached its target of 70 %, set for 2025.");
-        assert_eq!(percent("maintained", None, None), "It was at its target of 70 % in 2015 already and still is.");
+        assert_eq!(percent("maintained", None, None), "It was already at its target of 70 % in 2015 and still is.");
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");
         assert_eq!(
             percent("uncertain", Some(2.0), Some(1.0)),

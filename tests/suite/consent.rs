@@ -420,7 +420,7 @@ fn all_that_was_withheld_stays_so_where_the_file_that_says_it_goes_away() {
     assert_eq!(nothing_asked, words);
     // A practice and a target that a private cycle took over.
     let practice = "city,feature,title,summary\nnorthbridge,1.1.1,Reading rooms,Open every day.\n";
-    let target = "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,,2030,99\n";
+    let target = "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2040,99\n";
     let taken = of(
         &[
             ("city.csv", "2024,2024-05-31,private,cycle,1.1.1,Office,office@example.org,none"),

@@ -75,7 +75,7 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
                 let next = (at + 1 < run.end).then(|| Row::new(&history, at + 1).text("submitted_on"));
                 // Rows of one instant replace none of one another.
                 let is_tied = next == Some(row.text("submitted_on"));
-                let says_the_same = newer <= now && content.get(at) == content.get(at + 1);
+                let says_the_same = next.is_some() && newer <= now && content.get(at) == content.get(at + 1);
                 if let Some(moment) = next.filter(|_| !is_tied && !says_the_same) {
                     replaced = moment;
                 }

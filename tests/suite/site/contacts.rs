@@ -1,6 +1,7 @@
 //! Contacts: what is published of them is what their cities consent to, in every file.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::fixture::{self, Sent};
@@ -24,8 +25,16 @@ fn said(out: &Path) -> BTreeMap<String, String> {
                 said += &String::from_utf8_lossy(&unpacked(&bytes).unwrap());
                 said += &words(&bytes);
             }
+            "zip" => {
+                let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+                for at in 0..archive.len() {
+                    archive.by_index(at).unwrap().read_to_string(&mut said).unwrap();
+                }
+            }
+            "gz" => drop(flate2::read::MultiGzDecoder::new(&bytes[..]).read_to_string(&mut said).unwrap()),
             // Pictures are of counts; whatever else is compressed would have to be searched.
-            "html" | "svg" | "csv" | "json" | "css" | "js" | "png" | "xml" | "txt" | "woff2" | "bib" => {}
+            "html" | "svg" | "csv" | "json" | "css" | "js" | "png" | "xml" | "txt" | "woff2" | "bib" | "jpg" | "md"
+            | "cff" | "ttl" | "jsonld" => {}
             other => panic!("{path}: how is {other} searched?"),
         }
         (path, said)
@@ -78,7 +87,7 @@ fn no_byte_names_a_contact_without_consent_and_a_consent_withdrawn_holds_for_the
     };
     let first = publish(&[]);
     for shown in SHOWN {
-        assert_eq!(kinds(&first, shown), ["csv", "html", "parquet", "pdf"], "{shown}");
+        assert_eq!(kinds(&first, shown), ["csv", "html", "parquet", "pdf", "zip"], "{shown}");
     }
     assert!(first["es/cities/southport.html"].contains("mailto:network@secretariat.example?subject="));
 

@@ -97,7 +97,7 @@ fn editor(session: &Session) -> Result<Editor<Assistant, FileHistory>> {
 /// The file that keeps lines; without one they are kept until the prompt ends, and why is said.
 fn history_file(editor: &mut Editor<Assistant, FileHistory>) -> Option<HistoryFile> {
     let opened = HistoryFile::open(&history::place()?, editor);
-    opened.inspect_err(|error| say_not_kept(error)).ok()
+    opened.inspect_err(say_not_kept).ok()
 }
 
 fn say_not_kept(error: &Error) {

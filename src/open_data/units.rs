@@ -65,7 +65,8 @@ pub fn add(
     relations: &mut BTreeMap<String, Relation>,
 ) -> Result<()> {
     let words = Words::read(tables);
-    let made: Vec<(&String, Table, Vec<(&str, &str)>)> = names
+    type Made<'a> = (&'a String, Table, Vec<(&'a str, &'a str)>);
+    let made: Vec<Made> = names
         .iter()
         .filter_map(|name| Some((name, words.columns(&tables[name])?)))
         .map(|(name, columns)| {

@@ -125,14 +125,14 @@ fn such_a_value_of_a_mapped_table_is_a_warning() {
 #[test]
 fn names_of_variables_and_groups_that_differ_by_a_slip_are_named() {
     let net = Net::new();
-    net.write("network.toml", &format!("{PEER_VARIABLE}[[group]]\nname = \"state\"\ntitle = \"state\"\n"));
+    net.write("network.toml", format!("{PEER_VARIABLE}[[group]]\nname = \"state\"\ntitle = \"state\"\n"));
     let context = |variable: &str| {
         let rows = format!("northbridge,2020,population,5,Bureau\nsouthgate,2020,{variable},6,Bureau\n");
-        net.write("context.csv", &format!("city,year,variable,value,source\n{rows}"));
+        net.write("context.csv", format!("city,year,variable,value,source\n{rows}"));
     };
     let registry = |of_one: &str, of_other: &str| {
         let rows = format!("northbridge,Northbridge,GBR,{of_one}\nsouthgate,Southgate,GBR,{of_other}\n");
-        net.write("cities.csv", &format!("city,name,country,group.state\n{rows}"));
+        net.write("cities.csv", format!("city,name,country,group.state\n{rows}"));
     };
     let found = || {
         let report = ingest::run(&net.network(), &framework(), &BTreeMap::new(), &net.store()).unwrap();

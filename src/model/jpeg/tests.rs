@@ -69,7 +69,7 @@ fn most_damages_within_the_data_are_refused() {
 /// A file that says it has another size.
 fn of_size(file: &[u8], width: u16, height: u16) -> Vec<u8> {
     let mut bytes = file.to_vec();
-    let frame = bytes.windows(2).position(|w| matches!(w, [0xff, 0xc0 | 0xc1 | 0xc2])).unwrap();
+    let frame = bytes.windows(2).position(|w| matches!(w, [0xff, 0xc0..=0xc2])).unwrap();
     bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
     bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
     bytes

@@ -112,7 +112,7 @@ impl Checker<'_> {
             );
         }
         let is_sheet = s.format.is_none_or(|f| matches!(f, Format::Xlsx | Format::Ods));
-        for sheet in [s.sheet, s.range].into_iter().flatten().filter(|_| !is_sheet) {
+        if let Some(sheet) = s.sheet.or(s.range).filter(|_| !is_sheet) {
             bail!(self.place(sheet), "only workbooks have sheets; take sheet and range out, or mend format");
         }
         for pattern in [s.sheet, s.member].into_iter().flatten() {

@@ -27,8 +27,8 @@ pub(super) fn table(bytes: Vec<u8>, file: &str) -> Result<Table, Box<Finding>> {
     if builder.metadata().file_metadata().num_rows() > RECORDS as i64 {
         return Err(too_many_rows(file, RECORDS));
     }
-    let mut table = Table::default();
-    table.header = builder.schema().fields().iter().map(|f| f.name().trim().to_string()).collect();
+    let header = builder.schema().fields().iter().map(|f| f.name().trim().to_string()).collect();
+    let mut table = Table { header, ..Table::default() };
     let (mut line, mut text) = (0, 0);
     for batch in builder.with_batch_size(BATCH).build().map_err(|e| broken(e.to_string()))? {
         let batch = batch.map_err(|e| broken(e.to_string()))?;

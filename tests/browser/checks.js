@@ -20,15 +20,16 @@ export async function unfold(page) {
 export async function images(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("img, figure object")].flatMap((image) => {
-      // A script makes documents of charts: their size is an attribute.
+      // A script makes documents of charts: their size is an attribute, or, of cards, what the chart itself says.
       const drawn = image.tagName === "IMG";
+      const known = drawn || image.hasAttribute("width");
       const name = image.getAttribute(drawn ? "src" : "data");
       const [wide, high] = drawn ? [image.naturalWidth, image.naturalHeight] : [Number(image.width), Number(image.height)];
-      if ((drawn && !image.complete) || wide === 0) return [`${name} does not load`];
+      if ((drawn && !image.complete) || (known && wide === 0)) return [`${name} does not load`];
       if (getComputedStyle(image).display === "none" || image.closest("[hidden]")) return [];
       const box = image.getBoundingClientRect();
       if (box.width < 40 || box.height < 20) return [`${name} is ${box.width} x ${box.height} px`];
-      const ratio = box.width / box.height / (wide / high);
+      const ratio = known ? box.width / box.height / (wide / high) : 1;
       if (Math.abs(ratio - 1) > 0.02) return [`${name} is stretched by ${ratio.toFixed(2)}`];
       if (!(drawn ? image.alt : image.getAttribute("aria-label"))) return [`${name} has no text for those who do not see it`];
       const around = image.closest("figure, .opened")?.getBoundingClientRect();

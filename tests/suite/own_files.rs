@@ -131,8 +131,10 @@ fn names_of_variables_and_groups_that_differ_by_a_slip_are_named() {
         net.write("context.csv", format!("city,year,variable,value,source\n{rows}"));
     };
     let registry = |of_one: &str, of_other: &str| {
-        let rows = format!("northbridge,Northbridge,GBR,{of_one}\nsouthgate,Southgate,GBR,{of_other}\n");
-        net.write("cities.csv", format!("city,name,country,group.state\n{rows}"));
+        let rows = format!(
+            "northbridge,Northbridge,GBR,Europe and North America,{of_one}\nsouthgate,Southgate,GBR,Europe and North America,{of_other}\n"
+        );
+        net.write("cities.csv", format!("city,name,country,region,group.state\n{rows}"));
     };
     let found = || {
         let report = ingest::run(&net.network(), &framework(), &BTreeMap::new(), &net.store()).unwrap();

@@ -154,17 +154,12 @@ fn the_index_of_cities_gives_every_page_that_names_them_and_no_other() {
     // Where a city of an area or of a region is named: the parts of their pages that the index is about.
     let names =
         |page: &String| page.contains("Ask these cities") || page.contains(": what cities offer, ask and describe");
+    let list = regex::Regex::new(r"^\s*\d+(\s*,\s*\d+)*").unwrap();
     for city in catalogue.cities.iter().filter(|city| city.published) {
         let entry = format!("{}, {}", city.name, city.country);
         let after = index.split(&entry).nth(1).unwrap_or_else(|| panic!("{entry} is not in the index: {index}"));
-        let mut numbers: BTreeSet<usize> = BTreeSet::new();
-        for token in after.split_whitespace() {
-            let Ok(page) = token.trim_end_matches(',').parse::<usize>() else { break };
-            numbers.insert(page);
-            if !token.ends_with(',') {
-                break;
-            }
-        }
+        let listed = list.find(after).map_or("", |found| found.as_str());
+        let numbers: BTreeSet<usize> = listed.split(',').filter_map(|page| page.trim().parse().ok()).collect();
         let named = |page: &&String| names(page) && page.contains(&city.name);
         let expected: BTreeSet<usize> = (1..).zip(pages).filter(|(_, page)| named(page)).map(|(n, _)| n).collect();
         assert_eq!(numbers, expected, "{}", city.name);

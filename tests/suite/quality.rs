@@ -199,11 +199,7 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
     fixture::write(&marts, &out, &Edition::default(), &languages, fixture::draw, None, |_| {}).unwrap();
     for (page, how, who) in [
         ("cities/aasby.html", "Latest value: register.", "Reported as verified by Court of audit &lt;b&gt;."),
-        (
-            "fr/cities/aasby.html",
-            "Mode d’obtention de la dernière valeur",
-            "Déclarée vérifiée par Court of audit &lt;b&gt;.",
-        ),
+        ("fr/cities/aasby.html", "Dernière valeur", "Déclarée vérifiée par Court of audit &lt;b&gt;."),
         (
             "es/cities/aasby.html",
             "Cómo se obtuvo el último valor: registro.",

@@ -126,6 +126,7 @@ fn such_a_value_of_a_mapped_table_is_a_warning() {
 fn names_of_variables_and_groups_that_differ_by_a_slip_are_named() {
     let net = Net::new();
     net.write("network.toml", format!("{PEER_VARIABLE}[[group]]\nname = \"state\"\ntitle = \"state\"\n"));
+    net.write("submissions/a/city.csv", "city,cycle,submitted_on,consent\nnorthbridge,2024,2024-05-31,public\n");
     let context = |variable: &str| {
         let rows = format!("northbridge,2020,population,5,Bureau\nsouthgate,2020,{variable},6,Bureau\n");
         net.write("context.csv", format!("city,year,variable,value,source\n{rows}"));

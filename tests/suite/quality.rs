@@ -202,7 +202,7 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
         ("fr/cities/aasby.html", "Dernière valeur", "Déclarée vérifiée par Court of audit &lt;b&gt;."),
         (
             "es/cities/aasby.html",
-            "Cómo se obtuvo el último valor: registro.",
+            "Último valor: registro.",
             "Declarado como verificado por Court of audit",
         ),
     ] {

@@ -217,6 +217,7 @@ fn a_foreword_comes_before_the_figures_in_its_language() {
         "## Dear readers\n\nEvery city **learns** <b>anew</b>.\n\n- one\n- two\n\n2024. It was a good year.\n",
     );
     foreword("foreword.fr.md", "Chaque ville apprend.\n");
+    std::fs::remove_file(network.join("brief/foreword.es.md")).unwrap();
     let ingest = ["ingest", "--network", text(&network), "--store", text(&store)];
     program(&ingest, &[0, 1]);
     let report = ["report", "--store", text(&store), "--out", text(&out)];

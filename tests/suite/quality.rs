@@ -200,11 +200,7 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
     for (page, how, who) in [
         ("cities/aasby.html", "Latest value: register.", "Reported as verified by Court of audit &lt;b&gt;."),
         ("fr/cities/aasby.html", "Dernière valeur", "Déclarée vérifiée par Court of audit &lt;b&gt;."),
-        (
-            "es/cities/aasby.html",
-            "Último valor: registro.",
-            "Declarado como verificado por Court of audit",
-        ),
+        ("es/cities/aasby.html", "Último valor: registro.", "Declarado como verificado por Court of audit"),
     ] {
         let html = std::fs::read_to_string(out.join(page)).unwrap();
         let html = html.replace(['\u{2068}', '\u{2069}'], "");

@@ -537,7 +537,7 @@ fn the_note_of_a_definition_is_said_once_with_its_series() {
     assert_eq!(page.matches("People who claim a benefit").count(), 1);
     // The catalogue's meaning is not that of these values; of other series it is said where less is progress.
     let framework = fixture::framework();
-    let meaning = |id: &str| format!(">{}.<", language::capital(&framework.measurement(id).unwrap().meaning));
+    let meaning = |id: &str| format!(">{}.", language::capital(&framework.measurement(id).unwrap().meaning));
     assert!(page.contains(&meaning("youth_neet_rate")), "{}", meaning("youth_neet_rate"));
 }
 

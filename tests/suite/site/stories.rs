@@ -226,8 +226,8 @@ fn words_in_the_first_language_are_marked_in_every_other_edition() {
     }
     assert!(english.contains("<p>What we learnt.</p>") && !english.contains("lang=\"en\" dir=\"auto\"><p>"));
     assert!(english.contains("It stops at *every* school.") && !english.contains("lang=\"en\">It stops"));
-    // The story's text, the foreword, the credit and the alternative text of the cover's photograph; words of one
-    // language that follow one another have one mark, and the commitments are English in any case.
+    // The foreword and the alternative text of the cover's photograph. A known fault: in print the story's text and the
+    // credit are not marked.
     assert!(marked >= unmarked + 2, "{unmarked}, then {marked}");
 }
 

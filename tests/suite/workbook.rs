@@ -110,16 +110,16 @@ fn a_filled_template_comes_back_equal() {
         )),
         observations: vec![
             row(
-                "northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register,strict,",
+                "northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register,strict,register,Court of Audit,By a new register",
             ),
             row(
-                "northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,,,constant 2020",
+                "northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,,,,,constant 2020",
             ),
-            row("northbridge,2024,waste_per_capita,total,2023,,,,,,,official,,,O,,,"),
+            row("northbridge,2024,waste_per_capita,total,2023,,,,,,,official,,,O,,,,,"),
             row(
-                "northbridge,2024,adult_literacy_rate,female,2021,0.30000000000000004,,,,,,official,,,,an earlier year,,",
+                "northbridge,2024,adult_literacy_rate,female,2021,0.30000000000000004,,,,,,official,,,,an earlier year,,,,",
             ),
-            row("northbridge,2024,adult_literacy_rate,other,2021,1e3,,,,,,official,,,,no such item,,"),
+            row("northbridge,2024,adult_literacy_rate,other,2021,1e3,,,,,,official,,,,no such item,,,,"),
         ],
         targets: vec![
             row("northbridge,adult_literacy_rate,total,2030,99.5"),

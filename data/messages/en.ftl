@@ -414,6 +414,7 @@ country-cities-caption = Cities by name, with how many of the series asked for h
 country-asks = Asks for help with
 country-offers = Offers help with
 country-practice = { $city }: { $practice }
+country-time = Its cities over the years
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
 country-learning-note = By key feature: cities of the country, and cities that once were where one of them is and have improved since. Each city’s page says for which series, and how many others held or moved away.
@@ -426,6 +427,9 @@ country-learning-ask = Could ask
 feature-kicker = Key feature { $id }
 feature-before = Previous key feature
 feature-after = Next key feature
+area-about = Area of focus { $id }: { $area }. How cities moved by measurement, the network over time, and whom to ask.
+area-before = Previous area of focus
+area-after = Next area of focus
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->
@@ -462,7 +466,7 @@ multiples-title = Every city, by name
 multiples-scale = { $unit }; one scale for all cities, { $from }–{ $to }. Cities are in alphabetical order.
 multiples-logarithmic = { $unit }; one logarithmic scale for all cities, on which the same percentage change has the same height, { $from }–{ $to }. Cities are in alphabetical order.
 multiples-own = Each city measures something of its own, so each has its own scale; { $from }–{ $to }. Cities are in alphabetical order.
-multiples-median = Grey line: the median of the { $n } cities that have values from { $from } to { $to }.
+multiples-peers = Grey line: the median of the city’s nearest peers, where enough of them have values.
 feature-counts = Counts by outcome
 feature-items = By item
 feature-moved-none = No city has a comparable change yet.
@@ -503,7 +507,9 @@ feature-moved = Of { $all ->
    *[other] ; { $unread } moved with no set direction of progress
 }.
 feature-call = Whom to call
-feature-call-caption = Cities that offer help with this feature, ask for help or describe a practice, by name
+feature-offers-caption = Cities that offer help with this feature or describe a practice, by name
+feature-asks-caption = Cities that ask for help with this feature, by name
+feature-offers-none = No city offers help with this feature or has described a practice in public yet.
 feature-call-none = No city has offered help, asked for help or described a practice for this feature in public yet.
 feature-call-note = Offers, requests and practices are what the cities themselves say. A change does not show what caused it.
 feature-why = Why
@@ -841,7 +847,7 @@ chart-coverage-shade-above = above 75 % of cities
 
 chart-temple-alt = The framework of learning cities as a temple, with counts in each part. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
-chart-temple-shades = The darker a part, the more of its measurements have a comparable change.
+chart-temple-shades = The stronger the shade of a part, the more of its measurements have a comparable change.
 chart-temple-note = Unit: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1023,7 +1029,7 @@ areas-empty = Without a published value: { $titles }.
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
-areas-quality = Latest value: { $how }.
+areas-quality = How the latest value was obtained: { $how }.
 areas-verified = Reported as verified by { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })
@@ -1519,18 +1525,17 @@ brief-network-about = What moved, what held and what cities can learn from one a
 brief-area-kicker = { $id } · { $dimension }
 # $finding is one of those below, which begin in lower case.
 brief-area-headline = { $area }: { $finding }
-brief-area-some = { $towards ->
+brief-area-firm = { $towards ->
+    [0] no firm change
+    [one] 1 firm change
+   *[other] { $towards } firm changes
+} towards progress, { $away ->
     [0] none
-   *[other] { $towards }
-} of { $n } firm changes { $towards ->
-    [0] points
-    [one] points
-   *[other] point
-} towards progress
-brief-area-all = all { $n } firm changes point towards progress
-brief-area-one = the one firm change { $towards ->
-    [0] does not point towards progress
-   *[other] points towards progress
+   *[other] { $away }
+} away from it
+brief-area-undirected = { $n ->
+    [one] 1 firm change, without a set direction of progress
+   *[other] { $n } firm changes, none with a set direction of progress
 }
 brief-area-no-firm = { $n ->
     [one] 1 comparable change, and it is not firm
@@ -1628,7 +1633,7 @@ brief-methods-chance = Some of so many changes look like movements by chance alo
 brief-methods-count = Counts are of measurements: one for each city, by its total; without a total, by what its items that moved have in common.
 brief-colophon = About this publication
 brief-colophon-made = Published by { $network }. All figures and sentences are computed from the published values; nothing is estimated for a city without values.
-brief-colophon-fonts = Set in Libertinus Serif and Noto Sans. For offset printing, the printer converts the colours.
+brief-colophon-fonts = Set in Noto Sans. For offset printing, the printer converts the colours.
 brief-colophon-commitments = The commitments are quoted from the Beijing Declaration on Building Learning Cities, adopted at the first International Conference on Learning Cities (UNESCO, Beijing, 2013).
 brief-regions-how = Regions are listed by name. A region is shown where enough of its cities have results, so that nothing can be learned about any one of them.
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
@@ -1639,7 +1644,7 @@ brief-stories-how = At most one story for an area of focus: of a city that firml
 brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
     .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.
 brief-coverage-then = In { $cycle } it was { $n } of { $all }, { $share }.
-brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the darker, the greater.
+brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the stronger the shade, the greater.
 brief-story = { $city } ({ $country }): from { $from } in { $start } to { $to } in { $end }.
 brief-story-asking = { $n ->
     [one] A city that reports a similar value today and could ask: { $cities }.
@@ -1749,12 +1754,14 @@ call-caption = Whom to call about “{ $feature }”, by name
 call-offers = Offers help with this feature.
 # The city has moved on from where the reader's city is now.
 call-was = { $series }: was at { $first } in { $from } and is at { $last } in { $to }, a firm change.
-call-among = Of { $n } comparable cities, { $towards } improved like this.
+call-among = Of { $n } cities that once had a similar value, { $towards } improved like this.
 call-asks = Asks for help with this feature, which { $city } offers.
 call-offers-with = Offers help with “{ $feature }”.
 call-asks-with = Asks for help with “{ $feature }”, which { $city } offers.
 call-reciprocal = Each could help the other.
 call-series = { $title }.
+call-fold-asked = Also asked about
+call-fold-offered = Who asks for what { $city } offers
 call-summary = { $feature }: { $n ->
     [0] no city yet
     [one] 1 city

@@ -441,6 +441,7 @@ country-cities-caption = Ciudades por orden alfabético, con el número de serie
 country-asks = Pide ayuda en
 country-offers = Ofrece ayuda en
 country-practice = { $city }: { $practice }
+country-time = Sus ciudades a lo largo de los años
 country-practices = Prácticas que describen sus ciudades
 country-learning = ¿A quién preguntar?
 country-learning-note = Por característica fundamental: ciudades del país y ciudades que ya estuvieron donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron estables o se alejaron del progreso.
@@ -453,6 +454,9 @@ country-learning-ask = Pueden preguntar a
 feature-kicker = Característica fundamental { $id }
 feature-before = Característica fundamental anterior
 feature-after = Característica fundamental siguiente
+area-about = Ámbito de acción { $id }: { $area }. Evolución de las ciudades por indicador, la red a lo largo de los años y a quién preguntar.
+area-before = Ámbito de acción anterior
+area-after = Ámbito de acción siguiente
 feature-about = Característica fundamental { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = { $n ->
@@ -489,7 +493,7 @@ multiples-title = Todas las ciudades, por orden alfabético
 multiples-scale = { $unit }; la misma escala para todas las ciudades, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-logarithmic = { $unit }; una misma escala logarítmica para todas las ciudades, en la que una misma variación porcentual tiene la misma altura, { $from }–{ $to }. Las ciudades están en orden alfabético.
 multiples-own = Cada ciudad mide algo propio y por eso tiene su propia escala; { $from }–{ $to }. Las ciudades están en orden alfabético.
-multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
+multiples-peers = Línea gris: mediana de los pares más cercanos de la ciudad, cuando un número suficiente de ellos tiene valores.
 feature-counts = Recuentos por resultado
 feature-items = Por componente
 feature-moved-none = Ninguna ciudad tiene todavía un cambio comparable.
@@ -534,7 +538,9 @@ feature-moved = De { $all ->
    *[other] ; { $unread } evolucionaron sin que se pueda decir si es un progreso
 }.
 feature-call = ¿A quién preguntar?
-feature-call-caption = Ciudades que ofrecen ayuda en esta característica, piden ayuda o describen una práctica, por orden alfabético
+feature-offers-caption = Ciudades que ofrecen ayuda en esta característica o describen una práctica, por orden alfabético
+feature-asks-caption = Ciudades que piden ayuda en esta característica, por orden alfabético
+feature-offers-none = Ninguna ciudad ofrece todavía ayuda en esta característica ni ha descrito públicamente una práctica.
 feature-call-none = Ninguna ciudad ha ofrecido aún ayuda en esta característica, ni la ha pedido, ni ha descrito públicamente una práctica.
 feature-call-note = Las ofertas, las peticiones y las prácticas son las que declaran las propias ciudades. Un cambio no muestra qué lo causó.
 feature-why = Por qué
@@ -882,7 +888,7 @@ chart-coverage-shade-above = más del 75 % de las ciudades
 
 chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
-chart-temple-shades = Cuanto más oscura es una parte, más de sus indicadores tienen un cambio comparable.
+chart-temple-shades = Cuanto más intenso es el color de una parte, más de sus indicadores tienen un cambio comparable.
 chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1082,7 +1088,7 @@ areas-empty = Sin ningún valor publicado: { $titles }.
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
-areas-quality = Último valor: { $how }.
+areas-quality = Cómo se obtuvo el último valor: { $how }.
 areas-verified = Declarado como verificado por { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
@@ -1591,16 +1597,18 @@ brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden ap
 brief-area-kicker = { $id } · { $dimension }
 # $finding is one of those below, which begin in lower case.
 brief-area-headline = { $area }: { $finding }
-brief-area-some = { $towards ->
-    [0] ninguno de los { $n } cambios confirmados va
-    [one] { $towards } de los { $n } cambios confirmados va
-   *[other] { $towards } de los { $n } cambios confirmados van
-} en el sentido del progreso
-brief-area-all = los { $n } cambios confirmados van todos en el sentido del progreso
-brief-area-one = el único cambio confirmado { $towards ->
-    [0] no va
-   *[other] va
-} en el sentido del progreso
+brief-area-firm = { $towards ->
+    [0] ningún cambio confirmado
+    [one] 1 cambio confirmado
+   *[other] { $towards } cambios confirmados
+} en el sentido del progreso, { $away ->
+    [0] ninguno
+   *[other] { $away }
+} en sentido contrario
+brief-area-undirected = { $n ->
+    [one] 1 cambio confirmado, sin dirección de progreso definida
+   *[other] { $n } cambios confirmados, ninguno con una dirección de progreso definida
+}
 brief-area-no-firm = { $n ->
     [one] 1 cambio comparable, no confirmado
    *[other] { $n } cambios comparables, ninguno confirmado
@@ -1697,7 +1705,7 @@ brief-methods-chance = Entre tantos cambios, algunos parecen una evolución por 
 brief-methods-count = Los recuentos son de indicadores: uno por ciudad, según su total; sin total, según lo que tienen en común los componentes que evolucionaron.
 brief-colophon = Sobre esta publicación
 brief-colophon-made = Publicado por { $network }. Todas las cifras y frases se calculan a partir de los valores publicados; nada se estima para una ciudad sin valores.
-brief-colophon-fonts = Compuesto en Libertinus Serif y Noto Sans. Para la impresión en offset, la imprenta convierte los colores.
+brief-colophon-fonts = Compuesto en Noto Sans. Para la impresión en offset, la imprenta convierte los colores.
 brief-colophon-commitments = Los compromisos se citan, en inglés, de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje, aprobada en la primera Conferencia Internacional sobre Ciudades del Aprendizaje (UNESCO, Beijing, 2013).
 brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
 brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, cambio confirmado
@@ -1708,7 +1716,7 @@ brief-stories-how = Como máximo una experiencia por ámbito de acción: la de u
 brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
     .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
 brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
-brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
+brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más intenso el color, mayor.
 brief-story = { $city } ({ $country }): de { $from } en { $start } a { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.
@@ -2546,7 +2554,7 @@ call-context = Su contexto
 call-caption = A quién preguntar sobre «{ $feature }», por orden alfabético
 call-offers = Ofrece ayuda en esta característica.
 call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio confirmado.
-call-among = De { $n } ciudades comparables, { $towards } { $towards ->
+call-among = De { $n } ciudades que tuvieron un valor similar, { $towards } { $towards ->
     [one] evolucionó
    *[other] evolucionaron
 } así.
@@ -2555,6 +2563,8 @@ call-offers-with = Ofrece ayuda en «{ $feature }».
 call-asks-with = Pide ayuda en «{ $feature }», que ofrece { $city }.
 call-reciprocal = Cada una podría ayudar a la otra.
 call-series = { $title }.
+call-fold-asked = Otras peticiones
+call-fold-offered = Quién pide lo que ofrece { $city }
 call-summary = { $feature }: { $n ->
     [0] ninguna ciudad todavía
     [one] 1 ciudad

@@ -445,6 +445,7 @@ country-cities-caption = Villes par ordre alphabétique, avec le nombre de séri
 country-asks = Demande de l’aide pour
 country-offers = Propose son aide pour
 country-practice = { $city } : { $practice }
+country-time = Ses villes au fil des ans
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser ?
 country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont déjà été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont évolué dans le sens opposé.
@@ -457,6 +458,9 @@ country-learning-ask = Villes à consulter
 feature-kicker = Caractéristique clé { $id }
 feature-before = Caractéristique clé précédente
 feature-after = Caractéristique clé suivante
+area-about = Domaine d’action { $id } : { $area }. L’évolution des villes par indicateur, le réseau au fil des ans et à qui s’adresser.
+area-before = Domaine d’action précédent
+area-after = Domaine d’action suivant
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
 feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = { $n ->
@@ -493,7 +497,7 @@ multiples-title = Toutes les villes, par ordre alphabétique
 multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
 multiples-logarithmic = { $unit } ; même échelle logarithmique pour toutes les villes, sur laquelle une même variation en pourcentage a la même hauteur, { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
 multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont citées par ordre alphabétique.
-multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
+multiples-peers = Ligne grise : médiane des pairs les plus proches de la ville, lorsque suffisamment d’entre eux ont des valeurs.
 feature-counts = Décomptes par résultat
 feature-items = Par composante
 feature-moved-none = Aucune ville n’a encore de changement comparable.
@@ -538,7 +542,9 @@ feature-moved = Sur { $all ->
    *[other] { "" } ; { $unread } ont évolué sans que l’on puisse dire si c’est un progrès
 }.
 feature-call = À qui s’adresser ?
-feature-call-caption = Villes qui proposent leur aide pour cette caractéristique, demandent de l’aide ou décrivent une pratique, par ordre alphabétique
+feature-offers-caption = Villes qui proposent leur aide pour cette caractéristique ou décrivent une pratique, par ordre alphabétique
+feature-asks-caption = Villes qui demandent de l’aide pour cette caractéristique, par ordre alphabétique
+feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique ni n’a décrit publiquement de pratique.
 feature-call-none = Aucune ville n’a encore proposé son aide, demandé de l’aide ou décrit publiquement une pratique pour cette caractéristique.
 feature-call-note = Les offres, les demandes et les pratiques sont déclarées par les villes elles-mêmes. Un changement n’indique pas ce qui l’a causé.
 feature-why = Pourquoi
@@ -850,7 +856,7 @@ chart-label-break = rupture
 
 ## Charts: coverage
 
-chart-coverage-alt = Tableau de nombres de villes, d’autant plus foncés que la part des villes est grande, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
+chart-coverage-alt = Tableau de nombres de villes, d’une teinte d’autant plus soutenue que la part des villes est grande, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
 chart-coverage-no-cycle = pas encore de cycle
 chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
@@ -892,7 +898,7 @@ chart-coverage-shade-above = plus de 75 % des villes
 
 chart-temple-alt = Le Référentiel de la ville apprenante sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
-chart-temple-shades = Plus une partie est foncée, plus elle compte d’indicateurs qui présentent un changement comparable.
+chart-temple-shades = Plus la teinte d’une partie est soutenue, plus elle compte d’indicateurs qui présentent un changement comparable.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1092,7 +1098,7 @@ areas-empty = Sans valeur publiée : { $titles }.
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
-areas-quality = Dernière valeur : { $how }.
+areas-quality = Mode d’obtention de la dernière valeur : { $how }.
 areas-verified = Déclarée vérifiée par { $who }.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
@@ -1595,16 +1601,18 @@ brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les 
 brief-area-kicker = { $id } · { $dimension }
 # $finding is one of those below, which begin in lower case.
 brief-area-headline = { $area } : { $finding }
-brief-area-some = { $towards ->
-    [0] aucune des { $n } évolutions confirmées ne va
-    [one] { $towards } des { $n } évolutions confirmées va
-   *[other] { $towards } des { $n } évolutions confirmées vont
-} dans le sens du progrès
-brief-area-all = les { $n } évolutions confirmées vont toutes dans le sens du progrès
-brief-area-one = la seule évolution confirmée { $towards ->
-    [0] ne va pas
-   *[other] va
-} dans le sens du progrès
+brief-area-firm = { $towards ->
+    [0] aucune évolution confirmée
+    [one] { $towards } évolution confirmée
+   *[other] { $towards } évolutions confirmées
+} dans le sens du progrès, { $away ->
+    [0] aucune
+   *[other] { $away }
+} dans le sens opposé
+brief-area-undirected = { $n ->
+    [one] { $n } évolution confirmée, sans direction de progrès définie
+   *[other] { $n } évolutions confirmées, aucune avec une direction de progrès définie
+}
 brief-area-no-firm = { $n ->
     [one] { $n } changement comparable, sans évolution confirmée
    *[other] { $n } changements comparables, aucune évolution confirmée
@@ -1704,7 +1712,7 @@ brief-methods-chance = Parmi tant de changements, certains ont l’air d’une �
 brief-methods-count = Les décomptes portent sur des indicateurs : un par ville, selon son total ; sans total, selon ce que ses composantes qui ont évolué ont en commun.
 brief-colophon = À propos de cette publication
 brief-colophon-made = Publié par { $network }. Tous les chiffres et toutes les phrases sont calculés à partir des valeurs publiées ; rien n’est estimé pour une ville sans valeurs.
-brief-colophon-fonts = Composé en Libertinus Serif et Noto Sans. Pour l’impression offset, l’imprimeur convertit les couleurs.
+brief-colophon-fonts = Composé en Noto Sans. Pour l’impression offset, l’imprimeur convertit les couleurs.
 brief-colophon-commitments = Les engagements sont cités, en anglais, d’après la Déclaration de Pékin sur la création des villes apprenantes, adoptée lors de la première Conférence internationale sur les villes apprenantes (UNESCO, Pékin, 2013).
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que l’on ne puisse rien en déduire sur l’une d’elles.
 brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution confirmée
@@ -1715,7 +1723,7 @@ brief-stories-how = Un exemple au plus par domaine d’action : celui d’une v
 brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
     .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
-brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
+brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est soutenue, plus la part est grande.
 brief-story = { $city } ({ $country }) : de { $from } en { $start } à { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
@@ -2555,7 +2563,7 @@ call-context = Son contexte
 call-caption = À qui s’adresser pour « { $feature } », par ordre alphabétique
 call-offers = Propose son aide pour cette caractéristique.
 call-was = { $series } : était à { $first } en { $from } et est à { $last } en { $to }, évolution confirmée.
-call-among = Sur { $n } villes comparables, { $towards } { $towards ->
+call-among = Sur { $n } villes qui ont eu une valeur semblable, { $towards } { $towards ->
     [one] a évolué
    *[other] ont évolué
 } ainsi.
@@ -2564,6 +2572,8 @@ call-offers-with = Propose son aide pour « { $feature } ».
 call-asks-with = Demande de l’aide pour « { $feature } », que propose { $city }.
 call-reciprocal = Chacune pourrait aider l’autre.
 call-series = { $title }.
+call-fold-asked = Autres demandes
+call-fold-offered = Qui demande ce que propose { $city }
 call-summary = { $feature } : { $n ->
     [0] aucune ville pour l’instant
     [one] 1 ville

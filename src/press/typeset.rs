@@ -159,14 +159,15 @@ impl Press {
         Ok(files)
     }
 
-    /// Leaves out of every text what no face can show. Where a link leads is no text.
+    /// Leaves out of every text what no face can show. Where a link leads and what a picture is drawn of are no text.
     fn show(&self, value: &mut Value) {
         match value {
             Value::String(text) => *text = breakable(self.fonts.shown(text)),
             Value::Array(items) => items.iter_mut().for_each(|v| self.show(v)),
-            Value::Object(fields) => {
-                fields.iter_mut().filter(|(name, _)| *name != "to").for_each(|(_, v)| self.show(v))
-            }
+            Value::Object(fields) => fields
+                .iter_mut()
+                .filter(|(name, _)| !matches!(name.as_str(), "to" | "svg"))
+                .for_each(|(_, v)| self.show(v)),
             _ => {}
         }
     }
@@ -275,7 +276,19 @@ fn messages(errors: &[SourceDiagnostic]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::breakable;
+    use serde_json::json;
+
+    use super::{Press, breakable};
+
+    #[test]
+    fn addresses_and_pictures_stay_as_they_are() {
+        let long = "M4 4H52H100H148H196V68H148H100H52H4Z";
+        let press = Press::new(None, None).unwrap();
+        let mut data = json!({ "text": long, "rows": [{ "svg": long, "to": long }] });
+        press.show(&mut data);
+        assert_eq!((&data["rows"][0]["svg"], &data["rows"][0]["to"]), (&json!(long), &json!(long)));
+        assert_ne!(data["text"], json!(long));
+    }
 
     #[test]
     fn only_overlong_words_are_breakable() {

@@ -283,10 +283,12 @@
       for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
       return element;
     };
-    const spark = (points, [first, last, low, high]) => {
+    const spark = (runs, [first, last, low, high]) => {
       const at = ([year, value]) => `${(4 + (124 * (year - first)) / (last - first || 1)).toFixed(1)} ${(28 - (24 * (value - low)) / (high - low || 1)).toFixed(1)}`;
       const picture = svg("svg", { class: "spark", "aria-hidden": "true" });
-      picture.append(svg("path", { d: `M${points.map(at).join("L")}` }), svg("path", { class: "dot", d: `M${at(points.at(-1))}h0` }));
+      // A line ends where values before and after cannot be compared; a value by itself is a small dot.
+      const line = (run) => (run.length > 1 ? `M${run.map(at).join("L")}` : `M${at(run[0])}h0`);
+      picture.append(svg("path", { d: runs.map(line).join("") }), svg("path", { class: "dot", d: `M${at(runs.at(-1).at(-1))}h0` }));
       return picture;
     };
     const cell = (name, ...children) => {
@@ -319,7 +321,7 @@
       const rows = own.flatMap(([key, title]) => {
         const series = all.map((city) => city.series.find(([other]) => other === key));
         if (series.filter(Boolean).length < 2) return [];
-        const points = series.flatMap((one) => one?.[4] ?? []);
+        const points = series.flatMap((one) => one?.[4].flat() ?? []);
         const years = points.map(([year]) => year);
         const values = points.map(([, value]) => value);
         const range = [Math.min(...years), Math.max(...years), Math.min(...values), Math.max(...values)];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::figures::{Figure, Figures};
-use crate::catalogue::{Catalogue, City, Feature};
+use crate::catalogue::{Area, Catalogue, City, Feature, Measurement};
 use crate::document::{Chart, Text};
 use crate::language::Language;
 use crate::model::relations::{Progress, Relations};
@@ -139,6 +139,25 @@ impl City {
     /// Path of its share card from its language's folder.
     pub fn card(&self) -> String {
         format!("cards/{}.png", self.id)
+    }
+}
+
+impl Area {
+    /// Path of its page from its language's folder.
+    pub fn page(&self) -> String {
+        format!("areas/{}.html", self.id)
+    }
+
+    /// Its number and title, leading to its page.
+    pub fn text(&self) -> Text {
+        Text::page(self.page(), Text::numbered(&self.id, &self.title))
+    }
+}
+
+impl Measurement {
+    /// Path of its place on its feature's page from its language's folder.
+    pub fn page(&self) -> String {
+        format!("features/{}.html#m-{}", self.feature, self.id)
     }
 }
 

@@ -61,6 +61,9 @@ fn expected<'s>(site: &'s Site, data: &'s open_data::Written) -> BTreeMap<String
     for city in c.cities.iter().filter(|c| c.published) {
         add(city.page(), "city", Box::new(move || Some(kinds::city::page(site, city))));
     }
+    for area in &c.areas {
+        add(area.page(), "area", Box::new(move || Some(kinds::area::page(site, area))));
+    }
     for feature in &c.features {
         add(feature.page(), "feature", Box::new(move || Some(kinds::feature::page(site, feature))));
     }

@@ -30,6 +30,7 @@ export function kinds(folder) {
     "city-full": cities[0],
     "city-sparse": cities.at(-1),
     "city-script": otherScript,
+    area: longest("areas"),
     country: longest("countries"),
     feature: longest("features"),
     methods: "methods.html",

@@ -10,7 +10,7 @@ export async function everywhere(page) {
   await page.waitForFunction(() => Array.isArray(window.learningCitiesNames));
   const names = await page.evaluate(() => window.learningCitiesNames);
   const of = (kind) => names.filter((row) => row[0] === kind);
-  for (const kind of ["city", "feature", "measurement", "practice"]) if (of(kind).length === 0) faults.push(`no ${kind} can be searched`);
+  for (const kind of ["area", "city", "feature", "measurement", "practice"]) if (of(kind).length === 0) faults.push(`no ${kind} can be searched`);
   const local = of("city").find((row) => /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(row[3]));
   const accented = of("city").find((row) => row[2].normalize("NFD") !== row[2]);
   const tried = [

@@ -109,7 +109,10 @@ fn whom_to_call_is_printed_for_every_request_and_every_offer() {
             assert_eq!(times(once), 1, "{city}: {once}");
         }
         assert_eq!(times("this feature"), 0, "{city}");
-        assert!(times("Of ") > 0 && times(" comparable cities, ") > 0, "{city}: of how many cities one moved so");
+        assert!(
+            times("Of ") > 0 && times(" cities that once had a similar value, ") > 0,
+            "{city}: of how many cities one moved so"
+        );
         let asked = rows.learning_offers.of(city).any(|o| o.role == Exchange::Asks && o.declared == Some(true));
         let caption = format!("Cities that ask for help with what {name} offers");
         assert_eq!(times(&caption), usize::from(asked), "{city}");

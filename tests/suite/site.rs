@@ -1,5 +1,7 @@
 //! The public site: links, structure, escaping, what is withheld, and the same bytes twice.
 
+mod areas;
+mod compare;
 mod contacts;
 pub mod fixture;
 mod languages;
@@ -99,6 +101,7 @@ fn every_page_expected_is_made_and_named_in_the_manifest() {
     let named: BTreeSet<String> = manifest.pages.iter().map(|p| p.path.clone()).collect();
     assert_eq!(made, named);
     assert_eq!(named, manifest.expected.iter().cloned().collect());
+    assert_eq!(made.iter().filter(|p| p.starts_with("areas/")).count(), 12);
     assert_eq!(made.iter().filter(|p| p.starts_with("features/")).count(), 42);
     assert_eq!(made.iter().filter(|p| p.starts_with("cities/")).count(), 5);
     assert!(!made.contains("cities/withheld.html"));
@@ -230,10 +233,14 @@ fn every_name_that_can_be_searched_leads_to_its_page() {
         assert!(!name.is_empty() && (kind != "city" || !more.is_empty()), "{kind} {name}");
     }
     let kinds: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
-    assert_eq!(kinds, BTreeSet::from(["city", "feature", "measurement", "practice"]));
-    // Cities without a page are not among them.
-    let cities = rows.iter().filter(|row| row[0] == "city").count();
-    assert_eq!(cities, pages().iter().filter(|(path, _)| path.starts_with("cities/")).count());
+    assert_eq!(kinds, BTreeSet::from(["area", "city", "feature", "measurement", "practice"]));
+    // Members without results have no page: the front page names them.
+    let (with, without): (Vec<_>, Vec<_>) =
+        rows.iter().filter(|row| row[0] == "city").partition(|row| row[1].starts_with("cities/"));
+    assert_eq!(with.len(), pages().iter().filter(|(path, _)| path.starts_with("cities/")).count());
+    let front = std::fs::read_to_string(site().join("index.html")).unwrap();
+    assert!(!without.is_empty());
+    assert!(without.iter().all(|row| row[1] == "index.html#cities" && front.contains(&row[2])), "{without:?}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ tables! { TABLES:
         and measurement" {
         rule: &str = "parts or schooling",
         measurement: &str = "measurement in question",
-        beside: Option<&str> = "measurement that it is set beside",
+        beside: Option<&str> = "measurement that it is compared with",
         least: Option<f64> = "least value that raises no question",
         most: Option<f64> = "greatest value that raises no question",
         meaning: &str = "what is compared",

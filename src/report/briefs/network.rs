@@ -13,6 +13,7 @@ use crate::document::typst::Print;
 use crate::document::{Block, Chart, Link, Medium, Text, markdown};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
+use crate::report::facts::network_area;
 use crate::report::facts::{chosen, coverage, exchange, panel, stories, tally};
 use crate::report::figures::MAP;
 use crate::report::site::Site;
@@ -99,7 +100,7 @@ fn the_year(site: &Site, movement: &Movement) -> Vec<Block> {
     let l = &site.language;
     let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Print);
     let mut blocks = vec![Block::Table(counts)];
-    blocks.extend(areas::without_results(site, &movement.network).map(Block::paragraph));
+    blocks.extend(network_area::without_results(site, &movement.network).map(Block::paragraph));
     if map(site).is_none() {
         blocks.extend(by_region(site, movement));
     }

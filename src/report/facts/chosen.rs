@@ -1,11 +1,15 @@
 //! Stories and photographs that the analyst chose for the annual brief: the same on its pages and on the site.
 
+use std::collections::BTreeSet;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-use super::practice::shortened;
+use super::practice::{self, shortened};
 use crate::catalogue::{Area, City};
 use crate::document::{Block, Photo, Text, sentences};
+use crate::language::Language;
+use crate::model::relations::Practice;
 use crate::model::vocabulary::COVER;
 use crate::report::site::Site;
 use crate::{say, say_text};
@@ -18,12 +22,55 @@ pub struct Chosen<'s> {
     pub title: Text,
     /// The city's words on its practice, or the network's own.
     pub text: Text,
+    /// Since when, at what cost, with whom; may be empty.
+    pub details: Text,
     /// Where to read more.
     pub link: Option<Text>,
     /// Whether the words are the city's.
     pub own_words: bool,
     /// Its photograph.
     pub photo: Option<Photo>,
+}
+
+impl Chosen<'_> {
+    /// What heads it.
+    pub fn heading(&self, l: &Language) -> String {
+        if self.own_words { say!(l, "brief-own-words") } else { say!(l, "brief-story-of-city") }
+    }
+}
+
+/// The story that was chosen for an area; else a practice in a city's own words. Of those with a summary, by name of the
+/// city, each cycle has the next.
+pub fn in_area<'s>(site: &'s Site<'_>, area: &Area) -> Option<Chosen<'s>> {
+    story(site, &area.id).or_else(|| by_turns(site, area))
+}
+
+fn by_turns<'s>(site: &'s Site<'_>, area: &Area) -> Option<Chosen<'s>> {
+    let c = &site.catalogue;
+    let of_area = |row: &Practice| row.feature.and_then(|id| c.feature(id)).is_some_and(|f| f.area == area.id);
+    let mut all: Vec<(Practice, &City, String)> = site
+        .rows
+        .practices
+        .iter()
+        .filter(of_area)
+        .filter_map(|row| {
+            let words = shortened(row.summary?);
+            (!words.is_empty()).then_some((row, c.city(row.city)?, words))
+        })
+        .collect();
+    all.sort_by_key(|(row, _, _)| (c.by_name(row.city), row.feature, row.title));
+    let cycles: BTreeSet<i64> = site.rows.coverage.iter().map(|row| row.cycle).collect();
+    let turn = cycles.range(..=site.marts.cycle).count();
+    let (row, city, words) = all.get(turn.checked_rem(all.len())?)?;
+    Some(Chosen {
+        city,
+        title: Text::quoted_in(row.language, row.title),
+        text: Text::quoted_in(row.language, words),
+        details: practice::details(site, row),
+        link: row.link.map(Text::outside),
+        own_words: true,
+        photo: None,
+    })
 }
 
 /// The story that was chosen for an area; none where none was, or its city or its practice is not public.
@@ -35,13 +82,14 @@ pub fn story<'s>(site: &'s Site<'_>, area: &str) -> Option<Chosen<'s>> {
     let Some(practice) = row.practice else {
         let title = said(site, rows().map(|row| (row.language, row.title))).unwrap_or_default();
         let text = said(site, rows().map(|row| (row.language, row.text))).unwrap_or_default();
-        return Some(Chosen { city, title, text, link: None, own_words: false, photo });
+        return Some(Chosen { city, title, text, details: Text::default(), link: None, own_words: false, photo });
     };
     let told = site.rows.practices.of(row.city).find(|told| told.title == practice)?;
     Some(Chosen {
         city,
         title: Text::quoted_in(told.language, told.title),
         text: told.summary.map(|words| Text::quoted_in(told.language, shortened(words))).unwrap_or_default(),
+        details: Text::default(),
         link: told.link.map(Text::outside),
         own_words: true,
         photo,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::Feature;
-use crate::document::{Block, Cell, Medium, Row, Table, Text, list};
+use crate::catalogue::{Area, Feature};
+use crate::document::{Block, Cell, Column, Medium, Row, Table, Text, list};
 use crate::model::vocabulary::Role;
 use crate::report::site::Site;
 use crate::{columns, say};
@@ -49,7 +49,7 @@ const ROLES: [Role; 2] = [Role::Expertise, Role::Priority];
 /// The section. Features with neither are left out; cities are by name.
 pub fn section(site: &Site, medium: Medium) -> Option<Block> {
     let l = &site.language;
-    let table = table(site, medium);
+    let table = table(site, medium, site.catalogue.features.iter());
     // Where values were collected nobody was asked.
     if table.rows.is_empty() && site.catalogue.collected {
         return None;
@@ -59,6 +59,9 @@ pub fn section(site: &Site, medium: Medium) -> Option<Block> {
         false => vec![Block::lead(say!(l, "brief-exchange-how"))],
     };
     if !table.rows.is_empty() {
+        if medium == Medium::Page {
+            blocks.extend(marked(site).into_iter().flatten());
+        }
         blocks.push(match medium {
             Medium::Page => Block::Details(say!(l, "brief-exchange-caption"), vec![Block::Table(table)]),
             Medium::Print => Block::Table(table),
@@ -67,7 +70,34 @@ pub fn section(site: &Site, medium: Medium) -> Option<Block> {
     Some(Block::section("exchange", say!(l, "brief-exchange"), 60, blocks))
 }
 
-fn table(site: &Site, medium: Medium) -> Table {
+/// The matrix as a table, and what its letters mean.
+fn marked(site: &Site) -> Option<[Block; 2]> {
+    let l = &site.language;
+    let Matrix { cities, rows } = matrix(site)?;
+    let marks = [("offers", say!(l, "brief-mark-offers")), ("asks", say!(l, "brief-mark-asks"))];
+    let badge = |at: usize| Text::badge(marks[at].0, false, marks[at].1.clone());
+    let means = [say!(l, "brief-offering"), say!(l, "brief-asking")];
+    let legend = means.into_iter().enumerate().map(|(at, means)| badge(at).and(means));
+    let mut columns = columns!(l => text "brief-feature");
+    columns.extend(cities.into_iter().map(Column::text));
+    let rows = rows.into_iter().map(|(title, cells)| {
+        let cell = |declared: [bool; 2]| -> Cell {
+            let marked = declared.into_iter().enumerate().filter(|(_, is)| *is).map(|(at, _)| badge(at));
+            marked.reduce(Text::and).unwrap_or_default().into()
+        };
+        Row::headed(title, cells.into_iter().map(cell))
+    });
+    let table = Table::new(say!(l, "brief-exchange-caption"), columns, rows).named("matrix").of_class("matrix");
+    Some([Block::note(legend.reduce(|a, b| a.and("·").and(b)).unwrap_or_default()), Block::Table(table)])
+}
+
+/// Offers and requests of an area on its page; none where there are none.
+pub fn of_area(site: &Site, area: &Area) -> Option<Table> {
+    let table = table(site, Medium::Page, site.catalogue.features.iter().filter(|f| f.area == area.id));
+    (!table.rows.is_empty()).then_some(table)
+}
+
+fn table<'s>(site: &'s Site, medium: Medium, features: impl Iterator<Item = &'s Feature>) -> Table {
     let (l, c) = (&site.language, &site.catalogue);
     let mut declared: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
     for row in site.rows.declarations.iter() {
@@ -87,12 +117,12 @@ fn table(site: &Site, medium: Medium) -> Table {
             }
         }
     };
-    let rows = c.features.iter().filter_map(|f| {
+    let rows = features.filter_map(|f| {
         let roles = ROLES.map(|role| role.into_str());
         roles.iter().any(|role| declared.contains_key(&(f.id.as_str(), *role))).then(|| {
             let title = say!(l, "brief-area-title", number = &f.id, title = &f.title);
             let title = match medium {
-                Medium::Page => Text::page(format!("features/{}.html", f.id), title),
+                Medium::Page => Text::page(f.page(), title),
                 Medium::Print => title.into(),
             };
             Row::headed(title, roles.map(|role| names(&f.id, role)))

@@ -225,7 +225,8 @@ fn to_ask(s: &Subject, features: &[&Feature], calls: &Calls) -> Block {
     Block::Terms(terms.collect())
 }
 
-/// On a page: every feature with everybody to call; the first ones are open, the others fold together.
+/// On a page: every feature with everybody to call; the first ones are open, the others fold:
+/// what the city asks about, and what others ask it about.
 fn by_feature(s: &Subject, features: &[&Feature], requests: &[Request], calls: &Calls) -> Vec<Block> {
     let l = &s.site.language;
     let block = |feature: &&Feature| {
@@ -235,9 +236,13 @@ fn by_feature(s: &Subject, features: &[&Feature], requests: &[Request], calls: &
     };
     let (open, folded) = features.split_at(features.len().min(OPEN));
     let mut blocks: Vec<Block> = open.iter().map(block).collect();
-    if !folded.is_empty() {
-        let titles = folded.iter().map(|f| say!(l, "call-summary", feature = &f.title, n = calls.number(f)));
-        blocks.push(Block::Details(l.list_apart(titles), folded.iter().map(block).collect()));
+    let (asked, offered): (Vec<&Feature>, Vec<&Feature>) =
+        folded.iter().partition(|f| requests.iter().any(|r| r.row.feature == f.id));
+    let labels = [say!(l, "call-fold-asked"), say!(l, "call-fold-offered", city = &s.city.name)];
+    for (label, of) in labels.into_iter().zip([asked, offered]).filter(|(_, of)| !of.is_empty()) {
+        let titles = of.iter().map(|f| say!(l, "call-summary", feature = &f.title, n = calls.number(f)));
+        let summary = say!(l, "layout-labelled", label, value = l.list_apart(titles));
+        blocks.push(Block::Details(summary, of.iter().map(block).collect()));
     }
     blocks
 }

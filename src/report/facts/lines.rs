@@ -99,7 +99,7 @@ impl<'s> Lines<'s> {
         Line {
             id,
             title: titled(m),
-            note: unit_note(&site.language, of[0]),
+            note: self.latest_of_items(of),
             spark: self.spark(None, of),
             latest: None,
             change: None,
@@ -107,6 +107,18 @@ impl<'s> Lines<'s> {
             peers: Err(String::new()),
             card: vec![items],
         }
+    }
+
+    /// The unit, then `Schools: 31.9 % (2023) · Community spaces: 16.4 % (2022)`.
+    fn latest_of_items(&self, of: &[&Series]) -> String {
+        let l = &self.site().language;
+        let of_item = |s: &&Series| {
+            let (value, more) = latest(self.site(), s)?;
+            let label = capital(&l.item(&s.measurement.id, s.item));
+            Some(say!(l, "layout-labelled", label, value = say!(l, "city-bracket", value, more)))
+        };
+        let unit = Some(unit_note(l, of[0])).filter(|unit| !unit.is_empty());
+        unit.into_iter().chain(of.iter().filter_map(of_item)).collect::<Vec<String>>().join(" · ")
     }
 
     fn series(&self, s: &Series, id: String, title: Text, others: &[&Series], card: Vec<Block>) -> Line {

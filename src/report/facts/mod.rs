@@ -19,6 +19,7 @@ pub mod groups;
 pub mod learning;
 pub mod lines;
 pub mod network;
+pub mod network_area;
 pub mod opening;
 pub mod pace;
 pub mod panel;

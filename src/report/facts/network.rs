@@ -75,6 +75,14 @@ pub fn area_text(site: &Site, id: &str) -> Text {
     Text::numbered(id, site.catalogue.area_title(id))
 }
 
+/// An area as it heads a row of a table: on a page leading to its own.
+fn heading(area: &Area, medium: Medium) -> Text {
+    match medium {
+        Medium::Page => area.text(),
+        Medium::Print => Text::numbered(&area.id, &area.title),
+    }
+}
+
 /// The areas of a table: on a page all of them, in a brief those with a result.
 fn shown<'s>(site: &'s Site, areas: &'s ByArea, medium: Medium) -> impl Iterator<Item = &'s Area> {
     let all = site.catalogue.areas.iter();
@@ -86,7 +94,7 @@ pub fn areas_table(site: &Site, caption: String, areas: &ByArea, medium: Medium)
     let l = &site.language;
     let rows = shown(site, areas, medium).map(|area| {
         let n = areas.get(area.id.as_str()).map(|(n, _)| *n).unwrap_or_default();
-        n.row(area_text(site, &area.id), n.all())
+        n.row(heading(area, medium), n.all())
     });
     Tally::table(l, caption, say!(l, "table-area"), say!(l, "table-all"), rows)
 }
@@ -96,7 +104,7 @@ pub fn cities_table(site: &Site, caption: String, areas: &ByArea, medium: Medium
     let l = &site.language;
     let rows = shown(site, areas, medium).map(|area| {
         let cities = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
-        Row::headed(area_text(site, &area.id), cities.map(Cell::Count))
+        Row::headed(heading(area, medium), cities.map(Cell::Count))
     });
     let mut columns = columns!(l => text "table-area" sharing 1);
     columns.extend(outcomes(l).map(Column::count));

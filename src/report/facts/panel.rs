@@ -1,4 +1,5 @@
-//! A measurement over the network: its median over the years, and every city by name on one scale.
+//! A measurement over the network: its median over the years, and cities by name on one scale, each with the median of
+//! its nearest peers.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::chart::number::Scale;
 use crate::chart::spark::{MULTIPLE, PANEL, Point, Spark, WIDE_PANEL, least_span};
 use crate::document::{Block, Cell, Multiple, Multiples, Row, Table, Text};
 use crate::model::relations::{NetworkProgress, Progress};
-use crate::model::vocabulary::{Certainty, Movement};
+use crate::model::vocabulary::{Certainty, Movement, Scheme};
 use crate::report::site::Site;
 use crate::{columns, say};
 
@@ -112,51 +113,67 @@ pub fn rule(site: &Site) -> String {
     say!(l, "methods-panel", cities = n("summary_cities"), share, years = n("panel_years"), window = n("peers_window"))
 }
 
+/// A city's series, and the median of its nearest peers by year.
+struct OfCity<'s> {
+    row: Progress<'s>,
+    points: Vec<Point>,
+    peers: Vec<(i64, f64)>,
+}
+
 /// The series of the cities that measure the same, by name.
 pub struct Together<'s> {
     measurement: &'s Measurement,
     /// Whether each measures something of its own, so that no two can be compared.
     own: bool,
-    series: Vec<(Progress<'s>, Vec<Point>)>,
-    panel: Option<Panel<'s>>,
+    series: Vec<OfCity<'s>>,
 }
 
 impl<'s> Together<'s> {
-    /// Of a measurement of the catalogue, an item and a definition.
-    pub fn of(site: &'s Site, of: &'s Measurement, item: &str, definition: Definition) -> Together<'s> {
+    /// Of a measurement of the catalogue, an item and a definition; of all cities or of those that are wanted.
+    pub fn of(
+        site: &'s Site,
+        of: &'s Measurement,
+        item: &str,
+        definition: Definition,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Together<'s> {
         let of_definition = |row: &Progress| {
-            row.item == item && site.catalogue.definitions.of(row.city, &of.id, row.item) == definition
+            row.item == item
+                && wanted(row.city)
+                && site.catalogue.definitions.of(row.city, &of.id, row.item) == definition
         };
         let mut cities: BTreeMap<usize, Progress> = BTreeMap::new();
         for row in site.reported(&of.id).filter(of_definition) {
             cities.insert(site.catalogue.by_name(row.city), row);
         }
-        let series = cities.into_values().map(|row| (row, points(site, &row))).filter(|(_, points)| !points.is_empty());
+        let series = cities
+            .into_values()
+            .map(|row| OfCity { row, points: points(site, &row), peers: peers(site, &row) })
+            .filter(|of| !of.points.is_empty());
         let id = definition.flatten();
         Together {
             measurement: id.and_then(|id| site.catalogue.definitions.get(id)).unwrap_or(of),
             own: definition == Some(None),
             series: series.collect(),
-            panel: Panel::of(site, of, item, definition),
         }
     }
 
     /// What is said of them, and a picture of each.
     pub fn blocks(&self, site: &Site) -> Vec<Block> {
         let l = &site.language;
-        let every = || self.series.iter().flat_map(|(_, points)| points);
+        let every = || self.series.iter().flat_map(|of| &of.points);
         let Some(from) = every().map(|p| p.year).min() else { return Vec::new() };
         let to = every().map(|p| p.year).max().unwrap_or(from);
-        let median: Vec<(i64, f64)> = self.panel.iter().flat_map(|panel| &panel.rows).map(median).collect();
-        let values: Vec<f64> = every().map(|p| p.value).chain(median.iter().map(|(_, value)| *value)).collect();
+        let of_peers = self.series.iter().flat_map(|of| &of.peers).map(|(_, value)| *value);
+        let values: Vec<f64> = every().map(|p| p.value).chain(of_peers).collect();
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let range = (!self.own && low < high).then_some((low, high));
         let relative = Scale::of(Some(&self.measurement.scale)) == Scale::Relative;
         // One city far off would make straight lines of all others.
         let logarithmic = range.is_some() && relative && low > 0.0 && high / low >= FAR_APART;
-        let pictures = self.series.iter().filter_map(|(row, points)| {
-            let others = vec![median.clone()];
+        let pictures = self.series.iter().filter_map(|OfCity { row, points, peers }| {
+            let others = vec![peers.clone()];
             let spark = Spark { points, others, years: (from, to), range, logarithmic, ..self.spark(points) };
             self.city(site, row, &spark)
         });
@@ -167,10 +184,8 @@ impl<'s> Together<'s> {
             false if logarithmic => say!(l, "multiples-logarithmic", from, to, unit = &self.measurement.unit),
             false => say!(l, "multiples-scale", from, to, unit = &self.measurement.unit),
         });
-        if let Some(panel) = &self.panel {
-            let (from, to) = panel.years();
-            let n = panel.ends().1.cities;
-            note = note.and(say!(l, "multiples-median", n, from = from.to_string(), to = to.to_string()));
+        if self.series.iter().any(|of| of.peers.len() > 1) {
+            note = note.and(say!(l, "multiples-peers"));
         }
         vec![Block::note(note), pictures]
     }
@@ -202,8 +217,11 @@ impl<'s> Together<'s> {
     }
 }
 
-fn median(row: &NetworkProgress) -> (i64, f64) {
-    (row.reference_year, row.median)
+/// The median of a city's nearest peers by year.
+fn peers(site: &Site, of: &Progress) -> Vec<(i64, f64)> {
+    let rows = site.rows.peer_series.of(of.city).filter(|r| r.scheme == Scheme::Nearest);
+    let rows = rows.filter(|r| (r.measurement, r.item) == (of.measurement, of.item));
+    rows.filter_map(|r| Some((r.reference_year, r.median?))).collect()
 }
 
 /// A city's points of the definition that its latest one has.

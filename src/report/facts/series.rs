@@ -6,7 +6,7 @@ use super::words::{self, Untested, parsed};
 use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, Scheme, TOTAL, Target};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Quality, Reason, Scheme, TOTAL, Target};
 use crate::report::site::Site;
 use crate::say;
 
@@ -314,7 +314,8 @@ impl<'s> Series<'s> {
         let l = &site.language;
         let last = self.points.last()?;
         let sent = self.observations.iter().find(|o| o.reference_year == last.reference_year)?;
-        let how = sent.quality.map(|code| say!(l, "areas-quality", how = site.catalogue.label("quality", code)));
+        let known = sent.quality.filter(|code| *code != Quality::Unknown.into_str());
+        let how = known.map(|code| say!(l, "areas-quality", how = site.catalogue.label("quality", code)));
         let who = sent.verified_by.map(|who| say!(l, "areas-verified", who));
         let said: Vec<String> = [how, who].into_iter().flatten().collect();
         (!said.is_empty()).then(|| said.join(" "))

@@ -6,10 +6,15 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use crate::catalogue::City;
+use crate::model::relations::Point;
 use crate::model::vocabulary::Scheme;
+use crate::report::facts::series::Series;
 use crate::report::facts::subject::Subject;
 use crate::report::site::Site;
 use crate::say;
+
+/// The source of ratings by experts.
+const EXPERT: &str = "expert";
 
 /// Path of a city's values from the folder of the language.
 pub fn path(city: &City) -> String {
@@ -52,11 +57,18 @@ pub fn form(s: &Subject) -> Markup {
 /// A city's values as a script: a file that pages may load from a disk, which data alone is not.
 ///
 /// Of each series: what it is compared by (measurement, item and definition), its title, its latest value as pages
-/// write it, its year, and its points.
+/// write it, its year, and its points in runs that may each be joined by a line. Ratings by experts are left out: the
+/// panels differ from city to city.
 pub fn script(s: &Subject) -> String {
     let l = &s.site.language;
-    let series = s.series.iter().filter_map(|series| {
+    // The total of a measurement first, as in the rows of the page.
+    let mut all: Vec<&Series> = s.series.iter().collect();
+    all.sort_by_key(|series| (s.site.catalogue.place(&series.measurement.id), !series.is_total()));
+    let series = all.into_iter().filter_map(|series| {
         let last = series.points.last()?;
+        if series.measurement.scale == "rating" && last.source == EXPERT {
+            return None;
+        }
         let definition = match (last.differs, last.definition) {
             (_, Some(id)) => id,
             // What is measured otherwise and not said how can be compared with nothing.
@@ -65,8 +77,11 @@ pub fn script(s: &Subject) -> String {
         };
         let key = format!("{}|{}|{definition}", series.measurement.id, series.item);
         let value = l.value_again(last.value?, &series.measurement.scale, series.unit());
-        let points: Vec<(i64, f64)> = series.points.iter().filter_map(|p| Some((p.reference_year, p.value?))).collect();
-        Some(json!([key, series.heading(s.site), value, last.reference_year.to_string(), points]))
+        let runs = series.points.chunk_by(|a, b| b.break_before != Some(true) && a.in_run == b.in_run);
+        let point = |p: &Point| Some((p.reference_year, p.value?));
+        let runs: Vec<Vec<(i64, f64)>> = runs.map(|run| run.iter().filter_map(point).collect()).collect();
+        let runs: Vec<Vec<(i64, f64)>> = runs.into_iter().filter(|run| !run.is_empty()).collect();
+        Some(json!([key, series.heading(s.site), value, last.reference_year.to_string(), runs]))
     });
     let data = json!({ "name": s.city.name, "page": s.city.page(), "series": series.collect::<Vec<_>>() });
     format!("learningCitiesCompare({}, {data});\n", json!(s.city.id))

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
-use crate::catalogue::{City, Feature};
+use crate::catalogue::{City, Feature, Measurement};
 use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
 use crate::language::Language;
 use crate::model::relations::{CountrySummary, Practice};
-use crate::model::vocabulary::Role;
-use crate::model::vocabulary::Scheme;
+use crate::model::vocabulary::{Role, Scheme, TOTAL};
 use crate::report::facts::groups::groups;
+use crate::report::facts::panel::Together;
 use crate::report::facts::practice;
 use crate::report::facts::subject::Subject;
 use crate::report::site::Site;
@@ -40,7 +40,7 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
         }
         (writer.blocks(&[its_cities(site, &cities)]))
         @if summary.is_some() { (movement(site, code, &mut writer)) }
-        (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
+        (writer.blocks(&[over_time(site, &cities), practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
     let above = shell::above(l, Some(("countries", say!(l, "front-countries"))));
@@ -106,6 +106,40 @@ fn opening(l: &Language, all: i64, published: i64) -> String {
         p if p == all => say!(l, "country-all", all),
         _ => say!(l, "country-some", all, published),
     }
+}
+
+/// The most cities of which a country's page draws every measurement; the pages of the features have all.
+const DRAWN: usize = 12;
+
+/// Every measurement of the country's cities over the years, by area; of each its total, else its first item.
+fn over_time(site: &Site, cities: &[&City]) -> Option<Block> {
+    let l = &*site.language;
+    let ids: BTreeSet<&str> = cities.iter().filter(|c| c.published).map(|c| c.id.as_str()).collect();
+    if ids.is_empty() || ids.len() > DRAWN {
+        return None;
+    }
+    let measurement = |m: &Measurement| -> Vec<Block> {
+        let item = m.items.iter().find(|item| *item == TOTAL).or(m.items.first());
+        let drawn = item.map(|item| Together::of(site, m, item, None, |city| ids.contains(city)).blocks(site));
+        let title = if item.is_some_and(|item| item == TOTAL) {
+            m.title.clone()
+        } else {
+            site.catalogue.series(&m.id, item.map_or("", String::as_str))
+        };
+        let blocks = drawn.unwrap_or_default();
+        if blocks.is_empty() {
+            blocks
+        } else {
+            std::iter::once(Block::heading(3, Text::page(m.page(), title), 0)).chain(blocks).collect()
+        }
+    };
+    let areas = site.catalogue.areas.iter().filter_map(|area| {
+        let of_area = site.catalogue.measurements.iter().filter(|m| m.area == area.id);
+        let blocks: Vec<Block> = of_area.flat_map(measurement).collect();
+        (!blocks.is_empty()).then(|| Block::Details(format!("{} {}", area.id, area.title), blocks))
+    });
+    let areas: Vec<Block> = areas.collect();
+    (!areas.is_empty()).then(|| Block::section("time", say!(l, "country-time"), 0, areas))
 }
 
 fn practices(site: &Site, cities: &[&City]) -> Option<Block> {

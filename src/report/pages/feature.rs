@@ -18,7 +18,7 @@ use crate::report::facts::series::Outcome;
 use crate::report::facts::tally::{self, Tally};
 use crate::report::facts::words::{self, capital, parsed};
 use crate::report::site::Site;
-use crate::{columns, say, say_text};
+use crate::{columns, say, say_html, say_text};
 
 /// The page.
 pub fn page(site: &Site, feature: &Feature) -> Made {
@@ -33,7 +33,7 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
         p.kicker { (say!(l, "feature-kicker", id = &feature.id)) }
         h1 { (feature.title) }
         @if let Some(area) = area {
-            p { (say!(l, "feature-part", id = &area.id, area = &area.title, dimension = &area.dimension, commitment = area.commitment)) }
+            p { (say_html!(l, "feature-part", id = &area.id, area = shell::link(&path, &area.page(), &area.title), dimension = &area.dimension, commitment = area.commitment)) }
         }
         p { (say!(l, "feature-measured", n = measurements.len())) " " (say!(l, "feature-reported", n = reported.len())) }
         @for m in &measurements { (measurement(site, m, &mut writer)) }
@@ -49,19 +49,11 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
 
 /// Links to the features before and after it in the catalogue.
 fn neighbours(site: &Site, feature: &Feature) -> Markup {
-    let (l, features) = (&*site.language, &site.catalogue.features);
-    let at = features.iter().position(|f| f.id == feature.id);
-    let before = at.and_then(|at| features.get(at.checked_sub(1)?));
-    let after = at.and_then(|at| features.get(at + 1));
-    let link = |to: &Feature, rel: &str, label: String| {
-        html! { a href={ (Site::up(&feature.page())) (to.page()) } rel=(rel) { small { (label) } (to.id) " " (to.title) } }
-    };
-    html! {
-        nav.neighbours aria-label=(say!(l, "layout-features")) {
-            @if let Some(before) = before { (link(before, "prev", say!(l, "feature-before"))) }
-            @if let Some(after) = after { (link(after, "next", say!(l, "feature-after"))) }
-        }
-    }
+    let l = &*site.language;
+    let all: Vec<(String, String)> =
+        site.catalogue.features.iter().map(|f| (f.page(), format!("{} {}", f.id, f.title))).collect();
+    let labels = [say!(l, "feature-before"), say!(l, "feature-after")];
+    shell::neighbours(&say!(l, "layout-features"), &feature.page(), &all, &labels)
 }
 
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
@@ -207,7 +199,7 @@ fn one_over_time(site: &Site, m: &Measurement, key: ItemAndDefinition, alone: bo
             ]);
         }
     }
-    let cities = Together::of(site, m, item, own).blocks(site);
+    let cities = Together::of(site, m, item, own, |_| true).blocks(site);
     if !cities.is_empty() {
         blocks.push(Block::heading(level, say!(l, "multiples-title"), 0));
         blocks.extend(cities);
@@ -258,7 +250,7 @@ fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&st
     say!(l, "city-bracket", value, more)
 }
 
-/// Cities that offer help, that ask for it and that describe a practice, by name, in one table.
+/// Cities that offer help or describe a practice, and those that ask for help, by name.
 fn whom_to_call(site: &Site, feature: &Feature) -> Block {
     let l = &*site.language;
     let declared = |role: Role| {
@@ -269,8 +261,9 @@ fn whom_to_call(site: &Site, feature: &Feature) -> Block {
     let of_feature = site.rows.practices.iter().filter(|row| row.feature == Some(&feature.id));
     let mut practices: BTreeMap<&str, Vec<Practice>> = BTreeMap::new();
     of_feature.for_each(|row| practices.entry(row.city).or_default().push(row));
-    let all = offer.iter().chain(&ask).chain(practices.keys()).copied();
-    let rows = by_name(site, all).into_iter().map(|city| {
+    let described_by: BTreeSet<&str> = practices.keys().copied().collect();
+    let all = offer.iter().chain(&ask).chain(&described_by).copied();
+    let mut row = |city: &str| {
         let reasons = [
             offer.contains(city).then(|| say!(l, "feature-offers")),
             ask.contains(city).then(|| say!(l, "feature-asks")),
@@ -283,12 +276,25 @@ fn whom_to_call(site: &Site, feature: &Feature) -> Block {
         let described = described.reduce(Text::below).unwrap_or_default();
         let reach = contact::text(site, city, About { asker: None, feature: &feature.title }, Medium::Page);
         Row::headed(site.city_text(city).below(country.into()), [why.into(), described.into(), reach.into()])
-    });
-    let columns = columns!(l => text "areas-city", text "feature-why", words "feature-practice", words "call-reach");
-    let table = Table::new(say!(l, "feature-call-caption"), columns, rows);
-    let blocks = match table.rows.is_empty() {
-        true => vec![Block::paragraph(say!(l, "feature-call-none"))],
-        false => vec![Block::Table(table.named("call").of_class("call")), Block::note(say!(l, "feature-call-note"))],
+    };
+    // Who can help, then who asks; one that does both is among the first.
+    let (help, others): (Vec<&str>, Vec<&str>) =
+        by_name(site, all).into_iter().partition(|city| offer.contains(city) || described_by.contains(city));
+    let mut table = |cities: Vec<&str>, name, caption| {
+        let columns =
+            columns!(l => text "areas-city", text "feature-why", words "feature-practice", words "call-reach");
+        let rows: Vec<Row> = cities.into_iter().map(&mut row).collect();
+        (!rows.is_empty())
+            .then(|| Block::Table(Table::new(caption, columns, rows).named(name).of_class("call").filled()))
+    };
+    let help = table(help, "call", say!(l, "feature-offers-caption"));
+    let asks = table(others, "asks", say!(l, "feature-asks-caption"));
+    let blocks = match (help, asks) {
+        (None, None) => vec![Block::paragraph(say!(l, "feature-call-none"))],
+        (help, asks) => {
+            let help = help.unwrap_or_else(|| Block::paragraph(say!(l, "feature-offers-none")));
+            std::iter::once(help).chain(asks).chain([Block::note(say!(l, "feature-call-note"))]).collect()
+        }
     };
     Block::section("call", say!(l, "feature-call"), 0, blocks)
 }

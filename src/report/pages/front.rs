@@ -175,8 +175,8 @@ fn features(site: &Site) -> Markup {
         div.features {
             @for area in &c.areas {
                 div data-part {
-                    h3 { span.number { (area.id) } " " (area.title) }
-                    ul { @for f in c.features.iter().filter(|f| f.area == area.id) { li { a href={ "features/" (f.id) ".html" } { (f.title) } } } }
+                    h3 { a href=(area.page()) { span.number { (area.id) } " " (area.title) } }
+                    ul { @for f in c.features.iter().filter(|f| f.area == area.id) { li { a href=(f.page()) { (f.title) } } } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The pages of the site: a file for each kind, in the [`shell`] that all of them share.
 
 mod accuracy;
+pub mod area;
 pub mod cite;
 pub mod city;
 pub mod compare;

@@ -173,7 +173,7 @@ fn tools(l: &Language) -> Markup {
             input #search type="search" aria-label=(say!(l, "search-label")) autocomplete="off" spellcheck="false" placeholder=(say!(l, "search-label"));
             output.hidden #search-told for="search" data-none=(say!(l, "find-none")) data-some=(say!(l, "find-some", matches = "#")) {}
             ul #search-found hidden
-                data-city=(say!(l, "search-city")) data-feature=(say!(l, "search-feature"))
+                data-city=(say!(l, "search-city")) data-area=(say!(l, "table-area")) data-feature=(say!(l, "search-feature"))
                 data-measurement=(say!(l, "search-measurement")) data-practice=(say!(l, "search-practice")) {}
         }
         button #theme type="button" hidden data-auto=(say!(l, "theme-auto")) data-light=(say!(l, "theme-light")) data-dark=(say!(l, "theme-dark")) {}
@@ -195,6 +195,28 @@ fn card(site: &Site, page: &Page) -> Option<String> {
 /// A section of a page, under its heading.
 pub fn section(id: &str, title: &str, body: &Markup) -> Markup {
     html! { section #(id) aria-labelledby={ (id) "-title" } { h2 #{ (id) "-title" } { (title) } (body) } }
+}
+
+/// A link from a page to another of its language.
+pub fn link(from: &str, to: &str, title: &str) -> Markup {
+    html! { a href={ (Site::up(from)) (to) } { (title) } }
+}
+
+/// Links from a page to those before and after it among all of its kind, which are addresses with their titles; the
+/// labels are of the earlier and the later one.
+pub fn neighbours(title: &str, here: &str, all: &[(String, String)], labels: &[String; 2]) -> Markup {
+    let at = all.iter().position(|(page, _)| page == here);
+    let before = at.and_then(|at| all.get(at.checked_sub(1)?));
+    let after = at.and_then(|at| all.get(at + 1));
+    let of = |(page, title): &(String, String), rel: &str, label: &str| {
+        html! { a href={ (Site::up(here)) (page) } rel=(rel) { small { (label) } (title) } }
+    };
+    html! {
+        nav.neighbours aria-label=(title) {
+            @if let Some(before) = before { (of(before, "prev", &labels[0])) }
+            @if let Some(after) = after { (of(after, "next", &labels[1])) }
+        }
+    }
 }
 
 /// Emphasised words.

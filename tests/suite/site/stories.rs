@@ -200,11 +200,11 @@ fn marked_inline(pdf: &[u8], language: &[u8]) -> String {
             match (operation.operator.as_str(), operation.operands.as_slice()) {
                 ("Tf", [name, ..]) => font = encodings.get(name.as_name().unwrap()),
                 ("BMC", _) => open.push(false),
-                ("BDC", [_, properties]) => open.push(
-                    properties
-                        .as_dict()
-                        .is_ok_and(|of| of.get(b"Lang").and_then(|lang| lang.as_str()).is_ok_and(|lang| lang == language)),
-                ),
+                ("BDC", [_, properties]) => {
+                    open.push(properties.as_dict().is_ok_and(|of| {
+                        of.get(b"Lang").and_then(|lang| lang.as_str()).is_ok_and(|lang| lang == language)
+                    }))
+                }
                 ("EMC", _) => drop(open.pop()),
                 ("Tj" | "TJ", operands) if open.contains(&true) => {
                     let of = |text: &lopdf::Object| {

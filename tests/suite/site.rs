@@ -437,8 +437,10 @@ fn no_page_sets_cities_above_one_another() {
     let forbidden = Regex::new(r"(?i)\b(rank\w*|best|worst|league|scor\w+|top|winner\w*|leader|leading|lagging|outperform\w*|highest|lowest)\b").unwrap();
     // In statistics a score is no judgement: that of Mann and Kendall's test, and a standardised value.
     let statistics = Regex::new(r"(?i)(Mann-Kendall's|standard|so large a|so strong a|of the|points and) scores?|score without its sign|never a score|(lowest|highest) of their ratings").unwrap();
+    // An area's page quotes its commitment of the Beijing Declaration, one of which speaks of best practice.
+    let quoted = "exchange of ideas, experiences and best practice";
     for (path, html) in pages() {
-        let text = text(&html);
+        let text = if path.starts_with("areas/") { text(&html).replace(quoted, "") } else { text(&html) };
         let text = if path == "data.html" { statistics.replace_all(&text, "").into_owned() } else { text };
         assert!(forbidden.find(&text).is_none(), "{path}: {:?}", forbidden.find(&text));
     }

@@ -123,7 +123,9 @@ impl<'s> Lines<'s> {
 
     fn series(&self, s: &Series, id: String, title: Text, others: &[&Series], card: Vec<Block>) -> Line {
         let site = self.site();
-        let notes = [Some(unit_note(&site.language, s)).filter(|unit| !unit.is_empty()), self.target(s)];
+        let asked = s.may_be_fraction(site, self.subject.city);
+        let asked = asked.map(|year| say!(site.language, "lines-in-question", year = year.to_string()));
+        let notes = [Some(unit_note(&site.language, s)).filter(|unit| !unit.is_empty()), self.target(s), asked];
         let label = s.movement_label(site);
         Line {
             id,

@@ -113,6 +113,13 @@ pub fn rule(site: &Site) -> String {
     say!(l, "methods-panel", cities = n("summary_cities"), share, years = n("panel_years"), window = n("peers_window"))
 }
 
+/// What the pictures of cities have in common: first and last year, and the kind of the scale.
+struct Axes {
+    from: String,
+    to: String,
+    logarithmic: bool,
+}
+
 /// A city's series, and the median of its nearest peers by year.
 struct OfCity<'s> {
     row: Progress<'s>,
@@ -158,11 +165,37 @@ impl<'s> Together<'s> {
         }
     }
 
-    /// What is said of them, and a picture of each.
+    /// How they are to be read, and a picture of each.
     pub fn blocks(&self, site: &Site) -> Vec<Block> {
         let l = &site.language;
+        let Some((axes, pictures)) = self.drawn(site) else { return Vec::new() };
+        let Axes { from, to, logarithmic } = &axes;
+        let mut note = Text::from(match self.own {
+            true => say!(l, "multiples-own", from, to),
+            false if *logarithmic => say!(l, "multiples-logarithmic", from, to, unit = &self.measurement.unit),
+            false => say!(l, "multiples-scale", from, to, unit = &self.measurement.unit),
+        });
+        if self.series.iter().any(|of| of.peers.len() > 1) {
+            note = note.and(say!(l, "multiples-peers"));
+        }
+        vec![Block::note(note), pictures]
+    }
+
+    /// The same among others that are read in the same way, which is said before them.
+    pub fn blocks_in_short(&self, site: &Site) -> Vec<Block> {
+        let l = &site.language;
+        let Some((Axes { from, to, logarithmic }, pictures)) = self.drawn(site) else { return Vec::new() };
+        let note = match logarithmic {
+            true => say!(l, "multiples-short-logarithmic", from, to, unit = &self.measurement.unit),
+            false => say!(l, "multiples-short", from, to, unit = &self.measurement.unit),
+        };
+        vec![Block::note(note), pictures]
+    }
+
+    /// A picture of each, on common axes; none where there is no value.
+    fn drawn(&self, site: &Site) -> Option<(Axes, Block)> {
         let every = || self.series.iter().flat_map(|of| &of.points);
-        let Some(from) = every().map(|p| p.year).min() else { return Vec::new() };
+        let from = every().map(|p| p.year).min()?;
         let to = every().map(|p| p.year).max().unwrap_or(from);
         let of_peers = self.series.iter().flat_map(|of| &of.peers).map(|(_, value)| *value);
         let values: Vec<f64> = every().map(|p| p.value).chain(of_peers).collect();
@@ -178,16 +211,7 @@ impl<'s> Together<'s> {
             self.city(site, row, &spark)
         });
         let pictures = Block::Multiples(Multiples::Cities, pictures.collect());
-        let (from, to) = (from.to_string(), to.to_string());
-        let mut note = Text::from(match self.own {
-            true => say!(l, "multiples-own", from, to),
-            false if logarithmic => say!(l, "multiples-logarithmic", from, to, unit = &self.measurement.unit),
-            false => say!(l, "multiples-scale", from, to, unit = &self.measurement.unit),
-        });
-        if self.series.iter().any(|of| of.peers.len() > 1) {
-            note = note.and(say!(l, "multiples-peers"));
-        }
-        vec![Block::note(note), pictures]
+        Some((Axes { from: from.to_string(), to: to.to_string(), logarithmic }, pictures))
     }
 
     fn spark<'p>(&self, points: &'p [Point]) -> Spark<'p> {

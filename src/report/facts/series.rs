@@ -36,6 +36,9 @@ pub struct Series<'s> {
     pub pace: Option<ChangeComparison<'s>>,
 }
 
+/// The check that asks whether a percentage was written as a fraction.
+const FRACTION: &str = "check_fraction";
+
 /// The outcome of a series, in the words of the counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -269,6 +272,15 @@ impl<'s> Series<'s> {
             say!(l, "areas-question", years = l.list_some(&years, 3), question)
         };
         years.into_iter().map(question).collect()
+    }
+
+    /// The year of its first or latest value where that may be a fraction written for a percentage: a change between
+    /// them is none, then.
+    pub fn may_be_fraction(&self, site: &Site, city: &City) -> Option<i64> {
+        let ends = [self.progress.and_then(|p| p.baseline_year), self.points.last().map(|p| p.reference_year)];
+        let rows = site.rows.consistency.of(&city.id).filter(|row| row.code == FRACTION);
+        let mut rows = rows.filter(|row| (row.measurement, row.item) == (self.measurement.id.as_str(), self.item));
+        rows.find(|row| ends.contains(&Some(row.reference_year))).map(|row| row.reference_year)
     }
 
     /// What it did between its first and its latest value.

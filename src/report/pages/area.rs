@@ -113,9 +113,8 @@ fn own_words(site: &Site, area: &Area) -> Option<Block> {
     let title = Text::strong(chosen.title);
     let title = say_text!(l, "brief-story-title", title, city = site.city_text(&chosen.city.id));
     let words = sentences([title, chosen.text]).and(chosen.link.unwrap_or_default());
-    let words = if chosen.details.is_empty() { words } else { words.below(chosen.details) };
     let mut blocks: Vec<Block> = chosen.photo.map(Block::Photo).into_iter().collect();
-    blocks.push(Block::paragraph(words));
+    blocks.extend([words, chosen.details].map(Block::paragraph));
     Some(Block::section("stories", heading, 0, blocks))
 }
 

@@ -120,7 +120,7 @@ fn over_time(site: &Site, cities: &[&City]) -> Option<Block> {
     }
     let measurement = |m: &Measurement| -> Vec<Block> {
         let item = m.items.iter().find(|item| *item == TOTAL).or(m.items.first());
-        let drawn = item.map(|item| Together::of(site, m, item, None, |city| ids.contains(city)).blocks(site));
+        let drawn = item.map(|item| Together::of(site, m, item, None, |city| ids.contains(city)).blocks_in_short(site));
         let title = if item.is_some_and(|item| item == TOTAL) {
             m.title.clone()
         } else {
@@ -139,7 +139,10 @@ fn over_time(site: &Site, cities: &[&City]) -> Option<Block> {
         (!blocks.is_empty()).then(|| Block::Details(format!("{} {}", area.id, area.title), blocks))
     });
     let areas: Vec<Block> = areas.collect();
-    (!areas.is_empty()).then(|| Block::section("time", say!(l, "country-time"), 0, areas))
+    (!areas.is_empty()).then(|| {
+        let note = Block::note(format!("{} {}", say!(l, "country-time-note"), say!(l, "multiples-peers")));
+        Block::section("time", say!(l, "country-time"), 0, std::iter::once(note).chain(areas).collect())
+    })
 }
 
 fn practices(site: &Site, cities: &[&City]) -> Option<Block> {

@@ -12,6 +12,9 @@ use crate::serve::error::refused;
 /// The version of PostgreSQL whose catalog and answers clients get.
 pub const POSTGRES: &str = "16.6";
 
+/// The name of the one database.
+pub const DATABASE: &str = "learning_cities";
+
 /// What a value may be.
 enum Rule {
     /// Any value, which has the effect that PostgreSQL gives it.
@@ -25,7 +28,7 @@ enum Rule {
 }
 
 /// Each parameter with its value at the start of a connection and the name that is reported to clients.
-const PARAMETERS: [(&str, &str, Rule); 34] = [
+const PARAMETERS: [(&str, &str, Rule); 35] = [
     ("application_name", "", Rule::Kept),
     ("bytea_output", "hex", Rule::Only(&["hex", "escape"])),
     ("client_encoding", "UTF8", Rule::Only(&["utf8", "utf-8", "unicode"])),
@@ -46,6 +49,7 @@ const PARAMETERS: [(&str, &str, Rule); 34] = [
     ("lc_collate", "C", Rule::Fixed),
     ("lock_timeout", "0", Rule::Time),
     ("max_identifier_length", "63", Rule::Fixed),
+    ("max_index_keys", "32", Rule::Fixed),
     ("row_security", "on", Rule::Kept),
     ("search_path", "public", Rule::Kept),
     ("server_encoding", "UTF8", Rule::Fixed),

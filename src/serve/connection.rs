@@ -21,7 +21,7 @@ use tokio_util::codec::{Framed, FramedParts};
 use crate::serve::error::{ending, fatal};
 use crate::serve::framing::Framing;
 use crate::serve::handler::{Handler, Parsed};
-use crate::serve::limits::{IDLE, STARTUP};
+use crate::serve::limits::STARTUP;
 use crate::serve::log;
 use crate::serve::query::Asker;
 use crate::serve::settings::Settings;
@@ -133,7 +133,7 @@ async fn messages(
     let mut stopping = shared.stopping.clone();
     let mut known = false;
     loop {
-        let wait = if known { Instant::now() + IDLE } else { known_by };
+        let wait = if known { Instant::now() + shared.idle } else { known_by };
         let next = tokio::select! {
             next = timeout_at(wait, AssertUnwindSafe(socket.next()).catch_unwind()) => next,
             _ = stopping.wait_for(|stopping| *stopping) => {

@@ -52,8 +52,8 @@ pub fn parse(parser: &PostgresCompatibilityParser, sql: &str) -> Result<Vec<Stat
 }
 
 /// A text whose queries for one value are kept: the library puts null in place of those that it takes for correlated,
-/// which stand alone in a list of columns. A relation that is named by a parameter is looked up when it is known. None
-/// where there is nothing of both.
+/// which stand alone in a list of columns. A relation whose name is a parameter or is computed is looked up when it is known.
+/// None where there is nothing of both.
 fn kept(sql: &str) -> Option<String> {
     struct Keep(bool);
     impl VisitorMut for Keep {
@@ -73,7 +73,7 @@ fn kept(sql: &str) -> Option<String> {
         }
         fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
             if let Expr::Cast { expr: inner, data_type: DataType::Regclass, .. } = expr
-                && matches!(inner.as_ref(), Expr::Value(v) if matches!(v.value, Value::Placeholder(_)))
+                && is_made(inner)
                 && let Some(found) = parsed(&format!("to_regclass(cast({inner} as varchar))"))
             {
                 *expr = found;
@@ -88,6 +88,16 @@ fn kept(sql: &str) -> Option<String> {
         let _ = VisitMut::visit(statement, &mut keep);
     }
     keep.0.then(|| statements.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}
+
+/// Whether a text is known only when the query runs.
+fn is_made(text: &Expr) -> bool {
+    match text {
+        Expr::Value(value) => matches!(value.value, Value::Placeholder(_)),
+        Expr::Function(_) | Expr::BinaryOp { op: BinaryOperator::StringConcat, .. } => true,
+        Expr::Nested(inner) => is_made(inner),
+        _ => false,
+    }
 }
 
 /// `'pg_class'::regclass` and the like as the number that comments have, and `'array_in'::regproc` as the name that
@@ -141,7 +151,10 @@ impl VisitorMut for Rewrite {
             Expr::Like { pattern, escape_char, .. } | Expr::ILike { pattern, escape_char, .. } => {
                 backslashed(pattern, escape_char);
             }
-            Expr::CompoundFieldAccess { access_chain, .. } => access_chain.iter_mut().for_each(named),
+            // `(x).name`; in `table.column[1]` the column is a name of its own.
+            Expr::CompoundFieldAccess { root, access_chain } if matches!(root.as_ref(), Expr::Nested(_)) => {
+                access_chain.iter_mut().for_each(named);
+            }
             Expr::Subquery(query) => match parsed("cast(null as varchar)") {
                 Some(none) if is_of_nothing(query) => *expr = none,
                 _ => single(query),
@@ -315,6 +328,11 @@ mod tests {
         assert!(later.contains("chr(1)") && !later.contains("ESCAPE"), "{later}");
         let named = rewritten("select 1 from pg_description where classoid = cast($1 as regclass)");
         assert!(named.contains("to_regclass(CAST($1 AS VARCHAR))"), "{named}");
+        let named =
+            rewritten("select col_description(cast(cast(format('%I', relname) as regclass) as oid), 1) from pg_class");
+        assert!(named.contains("to_regclass(CAST(format("), "{named}");
+        let key = rewritten("select 1 from pg_constraint con, pg_class pos where con.confkey[pos.n] = 1");
+        assert!(key.contains("con.confkey[pos.n]"), "{key}");
         assert!(rewritten("select generate_subscripts(indkey, 1) from pg_index").contains("unnest(range(1, "));
         assert_eq!(identified("select 'pg_catalog.array_in'::regproc"), "select 'array_in'");
         assert!(rewritten("select array(select m.oid from pg_auth_members m)").contains("make_array()"));
@@ -350,7 +368,7 @@ mod tests {
     fn a_query_for_one_value_of_a_table_without_rows_gives_none() {
         let sql =
             "select (select json_build_object('a', s.seqstart) from pg_catalog.pg_sequence s where s.seqrelid = 1)";
-        assert_eq!(rewritten(sql), "SELECT CAST(NULL AS VARCHAR)");
+        assert_eq!(rewritten(sql), "SELECT (CAST(NULL AS VARCHAR))");
         for kept in [
             "select (select count(*) from pg_sequence)",
             "select (select relname from pg_class c left join pg_trigger r on r.oid = c.relowner)",

@@ -2,7 +2,7 @@
 //! that clients cannot use: each is a query over the catalogue, put where a client names the table. It is planned in the
 //! client's own session, so that it knows the client's user.
 
-use datafusion::sql::sqlparser::ast::{Ident, ObjectNamePart, TableAlias, TableFactor};
+use datafusion::sql::sqlparser::ast::{Ident, ObjectNamePart, Statement, TableAlias, TableFactor};
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::Parser;
 
@@ -40,14 +40,14 @@ const QUERIES: [(&str, &str); 5] = [
     ),
     (
         "pg_roles",
-        "select 10 as oid, session_user() as rolname, false as rolsuper, true as rolinherit, false as rolcreaterole, \
+        "select 10 as oid, session_user as rolname, false as rolsuper, true as rolinherit, false as rolcreaterole, \
          false as rolcreatedb, true as rolcanlogin, false as rolreplication, -1 as rolconnlimit, \
          '********' as rolpassword, cast(null as timestamp) as rolvaliduntil, false as rolbypassrls, \
          cast(null as varchar) as rolconfig",
     ),
     (
         "pg_user",
-        "select session_user() as usename, 10 as usesysid, false as usecreatedb, false as usesuper, false as userepl, \
+        "select session_user as usename, 10 as usesysid, false as usecreatedb, false as usesuper, false as userepl, \
          false as usebypassrls, '********' as passwd, cast(null as timestamp) as valuntil, \
          cast(null as varchar) as useconfig",
     ),
@@ -55,7 +55,7 @@ const QUERIES: [(&str, &str); 5] = [
     (
         "pg_stat_activity",
         "select 16384 as datid, session_database() as datname, pg_backend_pid() as pid, 10 as usesysid, \
-         session_user() as usename, current_setting('application_name') as application_name, \
+         session_user as usename, current_setting('application_name') as application_name, \
          cast(null as varchar) as client_addr, cast(null as varchar) as client_hostname, \
          cast(null as int) as client_port, cast(null as timestamp) as backend_start, \
          cast(null as timestamp) as xact_start, cast(null as timestamp) as query_start, \
@@ -151,8 +151,8 @@ pub fn replace(factor: &mut TableFactor) {
     let name = name.strip_prefix("pg_catalog.").unwrap_or(name);
     let Some(sql) = query(name) else { return };
     // The queries are constants, which the test below parses.
-    let query = Parser::new(&PostgreSqlDialect {}).try_with_sql(&sql).and_then(|mut parser| parser.parse_query());
-    if let Ok(subquery) = query {
+    let parsed = Parser::parse_sql(&PostgreSqlDialect {}, &sql).ok().and_then(|mut statements| statements.pop());
+    if let Some(Statement::Query(subquery)) = parsed {
         *factor = TableFactor::Derived { lateral: false, subquery, alias: Some(alias), sample: None };
     }
 }

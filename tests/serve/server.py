@@ -48,10 +48,10 @@ class Server:
     def files(self):
         return len(os.listdir(f"/proc/{self.pid()}/fd"))
 
-    def stop(self):
-        """Asks it to stop; gives its exit code and how many seconds that took."""
+    def stop(self, sent=signal.SIGTERM):
+        """Asks it to stop by a signal; gives its exit code and how many seconds that took."""
         begun = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(sent)
         code = self.process.wait(30)
         return code, time.monotonic() - begun
 

@@ -155,7 +155,19 @@ impl Settings {
             }
             _ => {}
         }
-        let value = if *name == "client_encoding" { "UTF8" } else { value };
+        let styled;
+        let value = match *name {
+            "client_encoding" => "UTF8",
+            "DateStyle" => {
+                let before = self.get(name).map(|(_, value)| value).unwrap_or_default();
+                let Some(style) = date_style(value, &before) else {
+                    return wrong("write a style (ISO, SQL, Postgres, German), an order (MDY, DMY, YMD) or both");
+                };
+                styled = style;
+                &styled
+            }
+            _ => value,
+        };
         self.state().values.insert(name, value.to_string());
         Ok(REPORTED.contains(name).then(|| (name.to_string(), value.to_string())))
     }
@@ -218,6 +230,20 @@ impl Settings {
     }
 }
 
+/// A style of dates and the order of its parts, as PostgreSQL writes them; what is not said is as `before`.
+fn date_style(value: &str, before: &str) -> Option<String> {
+    let named = |known: &[&'static str], word: &str| known.iter().copied().find(|k| k.eq_ignore_ascii_case(word));
+    let (mut style, mut order) = before.split_once(", ")?;
+    for word in value.split(',').map(str::trim) {
+        if let Some(found) = named(&["ISO", "SQL", "Postgres", "German"], word) {
+            style = found;
+        } else {
+            order = named(&["MDY", "DMY", "YMD"], word)?;
+        }
+    }
+    Some(format!("{style}, {order}"))
+}
+
 /// A time as PostgreSQL writes it: milliseconds where there is no unit.
 fn time(value: &str) -> Option<Duration> {
     let value = value.trim();
@@ -253,6 +279,17 @@ mod tests {
         one.reset(None).unwrap();
         assert_eq!(one.get("application_name").unwrap().1, "");
         assert_eq!(one.set("client_encoding", "utf-8").unwrap().unwrap().1, "UTF8");
+    }
+
+    #[test]
+    fn a_style_of_dates_is_reported_as_postgresql_does() {
+        let settings = Settings::default();
+        let set = |value: &str| settings.set("datestyle", value).unwrap().unwrap().1;
+        assert_eq!(set("iso"), "ISO, MDY");
+        assert_eq!(set("dmy"), "ISO, DMY");
+        assert_eq!(set("german, YMD"), "German, YMD");
+        assert_eq!(set("ISO"), "ISO, YMD");
+        assert_eq!(code(settings.set("DateStyle", "soon")), "22023");
     }
 
     #[test]

@@ -10,9 +10,9 @@ use datafusion::common::Result;
 use datafusion::common::ScalarValue;
 use datafusion::datasource::{MemTable, TableProvider};
 use datafusion::execution::context::SessionContext;
-use datafusion::logical_expr::lit;
+use datafusion::logical_expr::{col, lit};
 
-use crate::serve::settings::Settings;
+use crate::serve::settings::{DATABASE, Settings};
 
 /// Columns of lists of texts, with nothing in them, by the table that gets them.
 const LISTS: [(&str, &[&str]); 2] = [("pg_class", &["relacl", "reloptions"]), ("pg_namespace", &["nspacl"])];
@@ -43,6 +43,9 @@ pub fn own(session: &SessionContext) -> Result<BTreeMap<&'static str, Arc<dyn Ta
             columns.iter().try_fold(none, |table, column| table.with_column(column, lit(no_numbers.clone())))?;
         tables.insert(table, typed.into_view());
     }
+    // The library also names a database of PostgreSQL's own, which is not here.
+    let databases = futures::executor::block_on(session.table("pg_catalog.pg_database"))?;
+    tables.insert("pg_database", databases.filter(col("datname").eq(lit(DATABASE)))?.into_view());
     tables.insert("pg_settings", settings()?);
     Ok(tables)
 }

@@ -48,6 +48,16 @@ def with_psql(server, queries, expected, failures):
         failures.check(out.returncode == 0 and shown in out.stdout, f"psql {command}: {out}")
 
 
+def with_examples(binary, server, failures):
+    """The commands with psql that the README and the help show."""
+    shown = subprocess.run([binary, "serve", "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r'^ *psql "(.*)"$', "\n".join([shown, *readme("sh")]), re.M)
+    failures.check(len(commands) >= 2, f"commands with psql that are shown: {commands}")
+    for command in commands:
+        run = subprocess.run(["psql", "-X", "-t", command, "-c", "select count(*) > 0 from cities"], capture_output=True, text=True, env={**os.environ, "PGPORT": str(server.port)})
+        failures.check(run.returncode == 0 and run.stdout.strip() == "t", f"psql {command}: {run}")
+
+
 def with_psycopg(server, queries, expected, failures):
     url = f"host=127.0.0.1 port={server.port} user=reader dbname=learning_cities"
     with psycopg.connect(url) as connection:
@@ -232,6 +242,7 @@ def main():
             except Exception as error:
                 failures.check(False, f"{client.__name__}: {type(error).__name__}: {error}")
             print(f"{client.__name__}: {'as expected' if len(failures.failed) == before else 'FAILED'}", flush=True)
+        with_examples(binary, server, failures)
         columns = by_command(binary, store, "describe cities")
         counts = {"relations": len(by_command(binary, store, "show tables")), "columns of cities": len(columns),
                   "of cities": int(by_command(binary, store, "select count(*) from cities")[0][0])}

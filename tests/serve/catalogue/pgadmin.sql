@@ -26,7 +26,7 @@ SELECT CASE
     WHEN (SELECT count(*) FROM pg_replication_slots) > 0 THEN 'log'
     ELSE NULL END AS type;
 
--- rows: some
+-- rows: 1
 -- row: learning_cities | pg_default | true | UTF8 | false
 SELECT db.oid AS did, db.datname AS name, db.dattablespace AS spcoid, spcname, datallowconn, pg_catalog.pg_encoding_to_char(encoding) AS encoding,
        pg_catalog.has_database_privilege(db.oid, 'CREATE') AS cancreate, datdba AS owner, descr.description

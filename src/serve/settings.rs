@@ -88,19 +88,13 @@ const REPORTED: [&str; 14] = [
 const VALUE: usize = 1000;
 
 /// The parameters of one connection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Settings(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
     user: String,
     values: BTreeMap<&'static str, String>,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings(Mutex::default())
-    }
 }
 
 fn parameter(name: &str) -> Option<&'static (&'static str, &'static str, Rule)> {

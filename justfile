@@ -53,11 +53,11 @@ figures-agree: browser-site
     target/compare/bin/pip install --quiet "pymupdf>=1.24"
     target/compare/bin/python tests/figures/agree.py target/browser/site 100
 
-# Give the demonstration's open data to csvw, frictionless, pyshacl, DuckDB, pandas, polars and pyarrow; needs Python with venv
+# Give the demonstration's open data to csvw, frictionless, pyshacl, DuckDB, pandas, polars and pyarrow, and measure what a query for one city reads; needs Python with venv
 open-data-check: ingest
     {{run}} export --store store/demo --out target/open-data/demo
     test -x target/open-data/venv/bin/python || python3 -m venv target/open-data/venv
-    target/open-data/venv/bin/pip install --quiet "csvw>=4,<5" "frictionless>=5,<6" "pyshacl>=0.30,<1" duckdb pandas pyarrow polars
+    target/open-data/venv/bin/pip install --quiet "csvw>=4,<5" "frictionless>=5,<6" "pyshacl>=0.30,<1" "datafusion>=55,<56" duckdb pandas pyarrow polars
     target/open-data/venv/bin/python tests/open_data/check.py target/open-data/demo
 
 # Read the SDMX files of the demonstration, structure and data, with pysdmx and sdmx1; needs Python with venv
@@ -79,9 +79,9 @@ test-serve:
 
 # Let psql, psycopg, SQLAlchemy, ADBC, JDBC and R read a store over the PostgreSQL protocol: just serve-clients [NETWORK] [--source NAME=DIR]; needs Python with venv
 serve-clients network="data/demo" *sources: (serve-store network sources)
-    command -v psql >/dev/null || apt-get install -y postgresql-client
-    command -v java >/dev/null && test -e /usr/share/java/postgresql.jar || apt-get install -y default-jdk-headless libpostgresql-jdbc-java
-    command -v Rscript >/dev/null && test -e /usr/lib/R/site-library/RPostgreSQL || apt-get install -y r-cran-rpostgresql
+    command -v psql >/dev/null || { apt-get update -q; apt-get install -y postgresql-client; }
+    command -v java >/dev/null && test -e /usr/share/java/postgresql.jar || { apt-get update -q; apt-get install -y default-jdk-headless libpostgresql-jdbc-java; }
+    command -v Rscript >/dev/null && test -e /usr/lib/R/site-library/RPostgreSQL || { apt-get update -q; apt-get install -y r-cran-rpostgresql; }
     target/serve/python/bin/python tests/serve/clients.py target/serve/learning-cities store/{{file_name(network)}}
 
 # Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once; needs Python with venv and openssl

@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
 use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder};
+use parquet::schema::types::ColumnPath;
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
@@ -18,7 +19,7 @@ use crate::base::regular;
 use crate::base::table::Table;
 
 /// Writes a batch as one Parquet file for readers, whose rows are sorted by `sorted_by` where it is given; returns its
-/// length and its SHA-256. A query for few of that column's values reads few pages.
+/// length and its SHA-256. A query for few of that column's values reads few pages, and none for one that is not there.
 pub fn write_parquet(
     path: &Path,
     batch: &RecordBatch,
@@ -28,23 +29,31 @@ pub fn write_parquet(
     let file = File::create(path).map_err(Error::io("create", path))?;
     let mut properties = properties(metadata);
     if let Some(column) = sorted_by.and_then(|name| batch.schema().index_of(name).ok()) {
+        let path = ColumnPath::from(batch.schema().field(column).name().as_str());
         let sorting = SortingColumn { column_idx: column as i32, descending: false, nulls_first: false };
         properties = properties
             .set_sorting_columns(Some(vec![sorting]))
             .set_max_row_group_row_count(Some(GROUP))
             .set_data_page_row_count_limit(PAGE)
-            .set_write_batch_size(PAGE);
+            .set_write_batch_size(PAGE)
+            .set_column_bloom_filter_enabled(path.clone(), true)
+            .set_column_bloom_filter_max_ndv(path, VALUES);
     }
     let mut counted = write(file, path, batch, properties.build())?;
     counted.flush().map_err(Error::io("write", path))?;
     Ok((counted.bytes, counted.hasher.finish()))
 }
 
-/// Rows of a row group of a sorted file: a reader that knows no page index skips the others.
-const GROUP: usize = 100_000;
+/// Rows of a row group of a sorted file: a reader skips the others, also their dictionaries, which pages share. Smaller
+/// groups would make the files larger: these cost a tenth.
+const GROUP: usize = 10_000;
 
 /// Rows of a page of a sorted file: with the page index, a query for one city reads one page or two of each column.
 const PAGE: usize = 2_000;
+
+/// Values of the sorted column that the Bloom filter of a row group is made for: it costs some kB where there are so
+/// many, and less where there are fewer.
+const VALUES: u64 = 2_000;
 
 /// Writes a batch with zstd and the given metadata into an open file, whose bytes are counted and hashed.
 pub fn fill<W: Write + Send>(
@@ -125,6 +134,7 @@ mod tests {
 
     use arrow::array::{ArrayRef, Float64Array, StringArray};
     use parquet::file::page_index::column_index::ColumnIndexMetaData;
+    use parquet::file::properties::ReaderProperties;
     use parquet::file::reader::FileReader;
     use parquet::file::serialized_reader::{ReadOptionsBuilder, SerializedFileReader};
 
@@ -179,10 +189,13 @@ mod tests {
         let batch = batch(2_500);
         let (bytes, sha256) = write_parquet(&path, &batch, Some("city"), &[]).unwrap();
         assert_eq!((sha256, bytes), crate::base::hash::hash_file(&path).unwrap());
-        let options = ReadOptionsBuilder::new().with_page_index().build();
-        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options).unwrap();
+        let options = || {
+            let bloom = ReaderProperties::builder().set_read_bloom_filter(true).build();
+            ReadOptionsBuilder::new().with_page_index().with_reader_properties(bloom).build()
+        };
+        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options()).unwrap();
         let groups = file.metadata().row_groups();
-        assert_eq!(groups.len(), 3);
+        assert_eq!(groups.len(), 25);
         for group in groups {
             let sorted = group.sorting_columns().expect("the order of the rows");
             assert_eq!((sorted[0].column_idx, sorted[0].descending), (0, false));
@@ -191,10 +204,21 @@ mod tests {
             let (read, all) = read_for(&file, city.as_bytes());
             assert!(0 < read && read * 40 < all, "{city}: {read} of {all} bytes");
         }
+        // By the Bloom filter, a city that is not there is in few row groups.
+        let holding = |city: String| {
+            let may = |group: &usize| {
+                file.get_row_group(*group).unwrap().get_column_bloom_filter(0).expect("a filter").check(&city.as_str())
+            };
+            (0..groups.len()).filter(may).count()
+        };
+        assert!((1..5).contains(&holding("city-01234".into())));
+        let absent: usize = (0..1000).map(|city| holding(format!("city-{city:05}a"))).sum();
+        assert!(absent < 1000 * groups.len() / 10, "{absent} of {}", 1000 * groups.len());
+        let filters: i64 = groups.iter().map(|group| i64::from(group.column(0).bloom_filter_length().unwrap())).sum();
+        assert!(filters as u64 * 20 < bytes, "{filters} of {bytes} bytes");
         // Without an order, the whole column would be read.
         write_parquet(&path, &batch, None, &[]).unwrap();
-        let options = ReadOptionsBuilder::new().with_page_index().build();
-        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options).unwrap();
+        let file = SerializedFileReader::new_with_options(File::open(&path).unwrap(), options()).unwrap();
         let (read, all) = read_for(&file, b"city-01234");
         assert!(read * 40 > all, "{read} of {all}");
         assert_eq!(read_table(&path).unwrap().len(), batch.num_rows());

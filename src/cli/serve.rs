@@ -7,7 +7,7 @@ use crate::base::scratch;
 use crate::cli::limits::LimitArgs;
 use crate::cli::output::{Outcome, say};
 use crate::engine::Engine;
-use crate::serve::limits::CONNECTIONS;
+use crate::serve::limits::{CONNECTIONS, IDLE};
 use crate::serve::{Ended, Keeper, Options, Server, USER, is_kept, when_left};
 use crate::store::Store;
 
@@ -74,6 +74,7 @@ fn serve(root: &Root, args: Args) -> Result<Outcome> {
         password: args.password_file,
         tls: args.tls_cert.zip(args.tls_key),
         connections: args.connections as usize,
+        idle: IDLE,
     };
     let server = Server::listen(engine, &options)?;
     let who = match (&options.user, &options.password) {

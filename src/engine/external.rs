@@ -54,9 +54,12 @@ pub struct Budget {
     pub unfinished: Unfinished,
 }
 
+/// The memory of a query that was stopped, and when that was.
+type Stopped = (Weak<RuntimeEnv>, Instant);
+
 /// Runs that were stopped: what of them still holds memory is still computing.
 #[derive(Debug, Clone, Default)]
-pub struct Unfinished(Arc<Mutex<Vec<(Weak<RuntimeEnv>, Instant)>>>);
+pub struct Unfinished(Arc<Mutex<Vec<Stopped>>>);
 
 impl Unfinished {
     fn add(&self, run: Weak<RuntimeEnv>) {

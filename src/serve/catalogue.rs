@@ -26,13 +26,10 @@ use crate::base::error::{Error, Result};
 use crate::engine::external::{Budget, Unfinished};
 use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, Engine};
-use crate::serve::functions::{self, Comments};
+use crate::serve::functions::{self, Comments, Objects};
 use crate::serve::rewrite::{self, PG_CLASS};
-use crate::serve::settings::Settings;
+use crate::serve::settings::{DATABASE, Settings};
 use crate::serve::tables;
-
-/// The name of the one database.
-pub const DATABASE: &str = "learning_cities";
 
 /// What all connections share: the relations and the catalogue about them.
 pub struct Catalogue {
@@ -69,7 +66,8 @@ impl Catalogue {
         setup_pg_catalog(&session, DATABASE, EmptyContextProvider).map_err(|e| fault(*e))?;
         let parser = Arc::new(PostgresCompatibilityParser::new());
         let mut catalogue = Catalogue { engine: Arc::clone(engine), state: session.state(), parser };
-        let (described, comments) = catalogue.comments(&fault)?;
+        let (comments, objects) = catalogue.texts()?;
+        let described = described(&comments, &fault)?;
         if let Some(database) = session.catalog(DATABASE)
             && let Some(standard) = database.schema("pg_catalog")
         {
@@ -77,7 +75,7 @@ impl Catalogue {
             ours.insert("pg_description", described);
             database.register_schema("pg_catalog", Arc::new(Described { standard, ours })).map_err(fault)?;
         }
-        for function in functions::shared(&Arc::new(comments)) {
+        for function in functions::shared(comments, objects) {
             catalogue.state.register_udf(Arc::new(function)).map_err(fault)?;
         }
         Ok(catalogue)
@@ -98,36 +96,8 @@ impl Catalogue {
         state
     }
 
-    /// `pg_description` with a row for each relation and column, and the same texts by object and column.
-    fn comments(
-        &self,
-        fault: &impl Fn(datafusion::error::DataFusionError) -> Error,
-    ) -> Result<(Arc<dyn TableProvider>, Comments)> {
-        let comments = self.texts()?;
-        let standard = PgCatalogStaticTables::try_new().map_err(fault)?.pg_description.clone();
-        let rows = comments.len();
-        let column = |name: &str| -> ArrayRef {
-            match name {
-                "objoid" => Arc::new(comments.keys().map(|key| Some(key.0)).collect::<Int64Array>()),
-                "objsubid" => Arc::new(comments.keys().map(|key| Some(key.1)).collect::<Int64Array>()),
-                "classoid" => Arc::new(Int64Array::from(vec![PG_CLASS; rows])),
-                "description" => Arc::new(comments.values().map(Some).collect::<StringArray>()),
-                _ => new_null_array(&DataType::Null, rows),
-            }
-        };
-        let schema = standard.schema();
-        let wrap = |source| Error::Arrow { doing: "describing the relations", source };
-        let columns = schema.fields().iter().map(|field| cast(&column(field.name()), field.data_type()));
-        let ours = RecordBatch::try_new(schema.clone(), columns.collect::<std::result::Result<_, _>>().map_err(wrap)?);
-        let all: Vec<&RecordBatch> = standard.data().iter().collect();
-        let ours = ours.map_err(wrap)?;
-        let all = concat_batches(&schema, all.into_iter().chain([&ours])).map_err(wrap)?;
-        let table = MemTable::try_new(schema, vec![vec![all]]).map_err(fault)?;
-        Ok((Arc::new(table), comments))
-    }
-
-    /// The title of each relation and the meaning of each column.
-    fn texts(&self) -> Result<Comments> {
+    /// The title of each relation and the meaning of each column, and the relations by their names.
+    fn texts(&self) -> Result<(Comments, Objects)> {
         // A question of the program's own.
         let limits = Limits::wide();
         let (cancel, unfinished) = (CancellationToken::new(), Unfinished::default());
@@ -139,18 +109,19 @@ impl Catalogue {
         let accepted = self.engine.accept_with(sql, move |sql| rewrite::parse(&parser, sql), &budget)?;
         let batches = self.engine.run_in(&self.state, &accepted, None, &budget)?.batches;
         let wrap = |source| Error::Arrow { doing: "describing the relations", source };
-        let mut comments = Comments::new();
+        let (mut comments, mut objects) = (Comments::new(), Objects::new());
         for batch in batches {
             let number = |at: usize| {
                 cast(batch.column(at), &DataType::Int64).map(|array| array.as_primitive::<Int64Type>().clone())
             };
             let text =
                 |at: usize| cast(batch.column(at), &DataType::Utf8).map(|array| array.as_string::<i32>().clone());
-            let (objects, columns) = (number(0).map_err(wrap)?, number(2).map_err(wrap)?);
+            let (numbers, columns) = (number(0).map_err(wrap)?, number(2).map_err(wrap)?);
             let (relations, names) = (text(1).map_err(wrap)?, text(3).map_err(wrap)?);
             for row in 0..batch.num_rows() {
                 let Some(relation) = self.engine.relation(relations.value(row)) else { continue };
-                let object = objects.value(row);
+                let object = numbers.value(row);
+                objects.insert(relations.value(row).to_string(), object);
                 let title = match relation.grain.as_str() {
                     "" => relation.title.clone(),
                     grain => format!("{}; {grain}", relation.title),
@@ -162,8 +133,34 @@ impl Catalogue {
                 }
             }
         }
-        Ok(comments)
+        Ok((comments, objects))
     }
+}
+
+/// `pg_description` with a row for each relation and column.
+fn described(
+    comments: &Comments,
+    fault: &impl Fn(datafusion::error::DataFusionError) -> Error,
+) -> Result<Arc<dyn TableProvider>> {
+    let standard = PgCatalogStaticTables::try_new().map_err(fault)?.pg_description.clone();
+    let rows = comments.len();
+    let column = |name: &str| -> ArrayRef {
+        match name {
+            "objoid" => Arc::new(comments.keys().map(|key| Some(key.0)).collect::<Int64Array>()),
+            "objsubid" => Arc::new(comments.keys().map(|key| Some(key.1)).collect::<Int64Array>()),
+            "classoid" => Arc::new(Int64Array::from(vec![PG_CLASS; rows])),
+            "description" => Arc::new(comments.values().map(Some).collect::<StringArray>()),
+            _ => new_null_array(&DataType::Null, rows),
+        }
+    };
+    let schema = standard.schema();
+    let wrap = |source| Error::Arrow { doing: "describing the relations", source };
+    let columns = schema.fields().iter().map(|field| cast(&column(field.name()), field.data_type()));
+    let ours = RecordBatch::try_new(schema.clone(), columns.collect::<std::result::Result<_, _>>().map_err(wrap)?);
+    let all: Vec<&RecordBatch> = standard.data().iter().collect();
+    let ours = ours.map_err(wrap)?;
+    let all = concat_batches(&schema, all.into_iter().chain([&ours])).map_err(wrap)?;
+    Ok(Arc::new(MemTable::try_new(schema, vec![vec![all]]).map_err(fault)?))
 }
 
 /// The relations of the store. Those that nobody has read yet are there with their columns, and are made before a query

@@ -21,21 +21,22 @@ use tokio_util::codec::{Framed, FramedParts};
 use crate::serve::error::{ending, fatal};
 use crate::serve::framing::Framing;
 use crate::serve::handler::{Handler, Parsed};
-use crate::serve::limits::{IDLE, STARTUP};
+use crate::serve::limits::STARTUP;
 use crate::serve::log;
 use crate::serve::query::Asker;
 use crate::serve::settings::Settings;
 use crate::serve::shared::Shared;
 use crate::serve::startup::Startup;
 
-/// How long is waited for a client to take the last message, and for what it still sends.
+/// How long is waited for a client to take the last message.
 const LAST: Duration = Duration::from_secs(5);
 
 /// Bytes of what a client still sends that are read and dropped.
 const DROPPED: usize = 256 << 20;
 
-/// How long a client that is still sending pauses at most.
-const PAUSE: Duration = Duration::from_millis(500);
+/// How long a client that is still sending pauses at most, and how long its rest is read.
+const PAUSE: Duration = Duration::from_secs(2);
+const REST: Duration = Duration::from_secs(30);
 
 type Socket = Framed<Framing<MaybeTls>, PgWireMessageServerCodec<Parsed>>;
 
@@ -92,7 +93,7 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
             let _ = timeout(LAST, socket.send(message)).await;
             // Closed at once, a client that is still sending would not get to read why.
             let mut stream = socket.into_parts().io.into_inner();
-            let _ = timeout(LAST, drop_rest(&mut stream)).await;
+            let _ = timeout(REST, drop_rest(&mut stream)).await;
             let _ = timeout(LAST, stream.shutdown()).await;
         }
         End::Closed | End::Gone => {
@@ -133,7 +134,7 @@ async fn messages(
     let mut stopping = shared.stopping.clone();
     let mut known = false;
     loop {
-        let wait = if known { Instant::now() + IDLE } else { known_by };
+        let wait = if known { Instant::now() + shared.idle } else { known_by };
         let next = tokio::select! {
             next = timeout_at(wait, AssertUnwindSafe(socket.next()).catch_unwind()) => next,
             _ = stopping.wait_for(|stopping| *stopping) => {

@@ -5,18 +5,22 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray, new_null_array};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Int64Type};
+use arrow::datatypes::{DataType, Field, Fields, Int64Type};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility,
 };
 
+use crate::serve::rewrite::IDENTIFIERS;
 use crate::serve::settings::{POSTGRES, Settings};
 
 /// Texts about relations (column 0) and their columns, by object identifier and number of the column.
 pub type Comments = BTreeMap<(i64, i64), String>;
+
+/// Object identifiers of relations by their names.
+pub type Objects = BTreeMap<String, i64>;
 
 type Work = Arc<dyn Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync>;
 
@@ -126,20 +130,40 @@ const NO_OBJECT: [&str; 4] = ["to_regnamespace", "to_regproc", "to_regrole", "to
 const READING: [&str; 4] = ["select", "usage", "connect", "execute"];
 
 /// The functions that are the same for every connection.
-pub fn shared(comments: &Arc<Comments>) -> Vec<ScalarUDF> {
+pub fn shared(comments: Comments, objects: Objects) -> Vec<ScalarUDF> {
+    let comments = Arc::new(comments);
     let version = format!("PostgreSQL {POSTGRES} (learning-cities {})", env!("CARGO_PKG_VERSION"));
     let mut all = vec![
         function("version", DataType::Utf8, move |_, rows| {
             Ok(texts(std::iter::repeat_n(Some(version.as_str()), rows)))
         }),
         function("json_build_object", DataType::Utf8, json_object),
+        function("pg_encoding_to_char", DataType::Utf8, |_, rows| Ok(texts(std::iter::repeat_n(Some("UTF8"), rows)))),
+        function("format", DataType::Utf8, formatted),
+        function("to_regclass", DataType::Int64, move |args, rows| {
+            let found = |name: &str| {
+                let name = name.replace('"', "").to_ascii_lowercase();
+                let name = name.rsplit('.').next().unwrap_or_default();
+                let standard = IDENTIFIERS.iter().find(|(table, _)| *table == name).map(|(_, object)| *object);
+                objects.get(name).copied().or(standard)
+            };
+            let names = strings(args, 0, rows)?;
+            Ok(Arc::new(names.iter().map(|name| name.and_then(found)).collect::<Int64Array>()))
+        }),
+        function("quote_literal", DataType::Utf8, |args, rows| {
+            Ok(texts(strings(args, 0, rows)?.iter().map(|text| text.map(literal))))
+        }),
+        function("_pg_expandarray", DataType::Struct(expanded()), |_, rows| {
+            // Keys and indexes have numbers of columns to expand; here there are none.
+            Ok(new_null_array(&DataType::Struct(expanded()), rows))
+        }),
         function("pg_size_pretty", DataType::Utf8, |args, rows| {
             let bytes = integers(args, 0, rows)?;
             Ok(texts(bytes.iter().map(|bytes| bytes.map(|bytes| format!("{bytes} bytes")))))
         }),
     ];
     for name in ["obj_description", "col_description"] {
-        let comments = Arc::clone(comments);
+        let comments = Arc::clone(&comments);
         all.push(function(name, DataType::Utf8, move |args, rows| {
             let objects = integers(args, 0, rows)?;
             let columns = if name == "col_description" { Some(integers(args, 1, rows)?) } else { None };
@@ -188,6 +212,64 @@ pub fn of_connection(settings: &Arc<Settings>) -> Vec<ScalarUDF> {
             Ok(Arc::new(values))
         }),
     ]
+}
+
+/// An element of an array, and its number.
+fn expanded() -> Fields {
+    ["x", "n"].map(|name| Field::new(name, DataType::Int32, true)).into_iter().collect()
+}
+
+/// A text with `%s`, `%I` (a name) and `%L` (a literal) replaced by the arguments in turn, and `%%` by a percent sign.
+fn formatted(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
+    let written = (0..args.len().max(1)).map(|at| strings(args, at, rows)).collect::<Result<Vec<_>>>()?;
+    let fault = |message: &str| Err(DataFusionError::Execution(format!("format: {message}")));
+    let mut made: Vec<Option<String>> = Vec::with_capacity(rows);
+    for row in 0..rows {
+        if !written[0].is_valid(row) {
+            made.push(None);
+            continue;
+        }
+        let (mut text, mut next) = (String::new(), written[1..].iter());
+        let mut signs = written[0].value(row).chars();
+        while let Some(sign) = signs.next() {
+            let kind = match sign {
+                '%' => signs.next(),
+                _ => {
+                    text.push(sign);
+                    continue;
+                }
+            };
+            if kind == Some('%') {
+                text.push('%');
+                continue;
+            }
+            let Some(argument) = next.next() else { return fault("there are too few arguments") };
+            let argument = argument.is_valid(row).then(|| argument.value(row));
+            match (kind, argument) {
+                (Some('s'), argument) => text.push_str(argument.unwrap_or_default()),
+                (Some('I'), Some(argument)) => text.push_str(&quoted_name(argument)),
+                (Some('I'), None) => return fault("a name is null"),
+                (Some('L'), argument) => text.push_str(&argument.map_or("NULL".into(), literal)),
+                _ => return fault("use %s, %I, %L or %%"),
+            }
+        }
+        made.push(Some(text));
+    }
+    Ok(texts(made.into_iter()))
+}
+
+/// A name as it is written in SQL.
+fn quoted_name(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if plain && name.starts_with(|c: char| !c.is_ascii_digit()) {
+        return name.to_string();
+    }
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text as it is written in SQL.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// An object of JSON from names and values in turn.
@@ -253,6 +335,19 @@ fn strings(args: &[ArrayRef], at: usize, rows: usize) -> Result<StringArray> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn format_puts_arguments_in_a_text() {
+        let column = |text: &'static str| -> ArrayRef { Arc::new(StringArray::from(vec![text])) };
+        let made = |args: &[ArrayRef]| formatted(args, 1).map(|made| made.as_string::<i32>().value(0).to_string());
+        let args = [column("%I.%I is %L, %s%%"), column("public"), column("A \"b\""), column("it's"), column("50")];
+        assert_eq!(made(&args).unwrap(), r#"public."A ""b""" is 'it''s', 50%"#);
+        assert_eq!(made(&[column("none")]).unwrap(), "none");
+        for few in [&[column("%s")][..], &[column("%q"), column("x")], &[column("%"), column("x")]] {
+            assert!(made(few).is_err(), "{few:?}");
+        }
+        assert!(formatted(&[], 1).unwrap().is_null(0));
+    }
 
     #[test]
     fn an_object_of_json_has_names_and_values() {

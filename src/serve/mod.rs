@@ -19,6 +19,7 @@ mod parameters;
 mod password;
 mod query;
 mod rewrite;
+mod scalar;
 mod send;
 mod server;
 mod settings;
@@ -29,6 +30,7 @@ mod startup;
 mod statements;
 mod tables;
 mod tls;
+mod views;
 
 pub use keeper::{Keeper, is_kept, when_left};
 pub use server::{Ended, Options, Server, Stopper, USER};

@@ -123,7 +123,7 @@ fn joined(list: &[u8]) -> Vec<u8> {
             continue;
         }
         let mark = outside && matches!(byte, b'{' | b'}' | b',');
-        if !begins && !(mark && byte != b'{') {
+        if !begins && (!mark || byte == b'{') {
             written.append(&mut spaces);
         }
         spaces.clear();

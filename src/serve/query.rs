@@ -22,11 +22,10 @@ use crate::base::error::{Error, Result};
 use crate::engine::external::{Accepted, Answer, Budget};
 use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, Engine};
-use crate::serve::catalogue::DATABASE;
 use crate::serve::error::{of_query, refused};
 use crate::serve::parameters::{Parameter, parameters, sql_types};
 use crate::serve::rewrite;
-use crate::serve::settings::Settings;
+use crate::serve::settings::{DATABASE, Settings};
 use crate::serve::shared::Shared;
 use crate::serve::statements::words;
 

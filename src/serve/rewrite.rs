@@ -3,16 +3,19 @@
 use std::ops::ControlFlow;
 
 use datafusion::sql::sqlparser::ast::{
-    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, GroupByExpr, Query, SelectItem,
-    SetExpr, Statement, TableFactor, Value, ValueWithSpan, Visit, VisitMut, Visitor, VisitorMut,
+    AccessExpr, BinaryOperator, DataType, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Query,
+    SelectItem, SetExpr, Statement, TableFactor, Value, ValueWithSpan, Visit, VisitMut, Visitor, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::{Parser, ParserError};
 use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
 use datafusion_pg_catalog::sql::PostgresCompatibilityParser;
 
+use crate::serve::scalar::{EMPTY, has_equalities, is_of_nothing, only_catalogue, parsed, single};
+use crate::serve::views;
+
 /// Tables of the catalogue with the identifiers that they have in every PostgreSQL: comments name them.
-const IDENTIFIERS: [(&str, i64); 14] = [
+pub const IDENTIFIERS: [(&str, i64); 14] = [
     ("pg_am", 2601),
     ("pg_attrdef", 2604),
     ("pg_attribute", 1249),
@@ -35,32 +38,70 @@ pub const PG_CLASS: i64 = 1259;
 /// Columns that hold the name of a function, for which clients write 0 where there is none.
 const FUNCTIONS: [&str; 7] = ["typanalyze", "typinput", "typmodin", "typmodout", "typoutput", "typreceive", "typsend"];
 
-/// Tables of the catalogue that have no rows here.
-const EMPTY: [&str; 8] = [
-    "pg_attrdef",
-    "pg_auth_members",
-    "pg_event_trigger",
-    "pg_policy",
-    "pg_publication_rel",
-    "pg_roles",
-    "pg_sequence",
-    "pg_trigger",
-];
-
-/// Functions over all rows of a query: one that has them gives one row.
-const AGGREGATES: [&str; 9] =
-    ["array_agg", "bool_and", "bool_or", "count", "max", "min", "string_agg", "sum", "json_agg"];
-
 /// Reads a text in the dialect of PostgreSQL, rewritten.
 pub fn parse(parser: &PostgresCompatibilityParser, sql: &str) -> Result<Vec<Statement>, ParserError> {
-    let mut statements = parser.parse(&identified(sql))?;
+    let written = identified(sql);
+    let mut statements = match kept(&written) {
+        Some(kept) => parser.parse(&kept)?,
+        None => parser.parse(&written)?,
+    };
     for statement in &mut statements {
         let _ = VisitMut::visit(statement, &mut Rewrite);
     }
     Ok(statements)
 }
 
-/// `'pg_class'::regclass` and the like as the number that comments have.
+/// A text whose queries for one value are kept: the library puts null in place of those that it takes for correlated,
+/// which stand alone in a list of columns. A relation whose name is a parameter or is computed is looked up when it is known.
+/// None where there is nothing of both.
+fn kept(sql: &str) -> Option<String> {
+    struct Keep(bool);
+    impl VisitorMut for Keep {
+        type Break = ();
+        fn pre_visit_query(&mut self, query: &mut Query) -> ControlFlow<()> {
+            let SetExpr::Select(select) = query.body.as_mut() else { return ControlFlow::Continue(()) };
+            for item in &mut select.projection {
+                if let SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } = item
+                    && let Expr::Subquery(query) = expr
+                    && (!only_catalogue(query) || has_equalities(query))
+                {
+                    *expr = Expr::Nested(Box::new(expr.clone()));
+                    self.0 = true;
+                }
+            }
+            ControlFlow::Continue(())
+        }
+        fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
+            if let Expr::Cast { expr: inner, data_type: DataType::Regclass, .. } = expr
+                && is_made(inner)
+                && let Some(found) = parsed(&format!("to_regclass(cast({inner} as varchar))"))
+            {
+                *expr = found;
+                self.0 = true;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let mut statements = Parser::parse_sql(&PostgreSqlDialect {}, sql).ok()?;
+    let mut keep = Keep(false);
+    for statement in &mut statements {
+        let _ = VisitMut::visit(statement, &mut keep);
+    }
+    keep.0.then(|| statements.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+}
+
+/// Whether a text is known only when the query runs.
+fn is_made(text: &Expr) -> bool {
+    match text {
+        Expr::Value(value) => matches!(value.value, Value::Placeholder(_)),
+        Expr::Function(_) | Expr::BinaryOp { op: BinaryOperator::StringConcat, .. } => true,
+        Expr::Nested(inner) => is_made(inner),
+        _ => false,
+    }
+}
+
+/// `'pg_class'::regclass` and the like as the number that comments have, and `'array_in'::regproc` as the name that
+/// columns of functions hold.
 fn identified(sql: &str) -> String {
     let dialect = PostgreSqlDialect {};
     let Ok(tokens) = Tokenizer::new(&dialect, sql).with_unescape(false).tokenize() else { return sql.to_string() };
@@ -76,6 +117,14 @@ fn identified(sql: &str) -> String {
             rest = after;
             continue;
         }
+        if let (Token::SingleQuotedString(name), [Token::DoubleColon, Token::Word(cast), after @ ..]) = (first, after)
+            && cast.value.eq_ignore_ascii_case("regproc")
+        {
+            let name = name.rsplit('.').next().unwrap_or_default();
+            written.push_str(&Token::SingleQuotedString(name.to_string()).to_string());
+            rest = after;
+            continue;
+        }
         written.push_str(&first.to_string());
         rest = after;
     }
@@ -87,6 +136,11 @@ struct Rewrite;
 impl VisitorMut for Rewrite {
     type Break = ();
 
+    fn post_visit_table_factor(&mut self, factor: &mut TableFactor) -> ControlFlow<()> {
+        views::replace(factor);
+        ControlFlow::Continue(())
+    }
+
     fn post_visit_expr(&mut self, expr: &mut Expr) -> ControlFlow<()> {
         match expr {
             Expr::BinaryOp { left, op: BinaryOperator::Eq | BinaryOperator::NotEq, right }
@@ -97,11 +151,20 @@ impl VisitorMut for Rewrite {
             Expr::Like { pattern, escape_char, .. } | Expr::ILike { pattern, escape_char, .. } => {
                 backslashed(pattern, escape_char);
             }
+            // `(x).name`; in `table.column[1]` the column is a name of its own.
+            Expr::CompoundFieldAccess { root, access_chain } if matches!(root.as_ref(), Expr::Nested(_)) => {
+                access_chain.iter_mut().for_each(named);
+            }
             Expr::Subquery(query) => match parsed("cast(null as varchar)") {
                 Some(none) if is_of_nothing(query) => *expr = none,
                 _ => single(query),
             },
             Expr::Function(function) if is_search_in_parameter(function) => typed(function),
+            Expr::Function(function) if function.name.to_string().eq_ignore_ascii_case("generate_subscripts") => {
+                if let Some(subscripts) = searched(&function.args).and_then(subscripts) {
+                    *expr = subscripts;
+                }
+            }
             Expr::Function(function) if is_empty_array(function) => {
                 if let Some(empty) = empty_array() {
                     *expr = empty;
@@ -113,42 +176,16 @@ impl VisitorMut for Rewrite {
     }
 }
 
-/// A query for one value of the catalogue, as one that DataFusion sees to give one: the largest, of the one that there is.
-fn single(query: &mut Query) {
-    let of_catalogue = query.with.is_none() && query.order_by.is_none() && only_catalogue(query);
-    let SetExpr::Select(select) = query.body.as_mut() else { return };
-    let grouped = !matches!(&select.group_by, GroupByExpr::Expressions(parts, _) if parts.is_empty());
-    let (false, true, None, [item]) = (grouped, of_catalogue, &select.distinct, select.projection.as_mut_slice())
-    else {
-        return;
-    };
-    let expr = match item {
-        SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } => expr,
-        _ => return,
-    };
-    let written = expr.to_string().to_ascii_lowercase();
-    if AGGREGATES.iter().any(|name| written.contains(&format!("{name}("))) {
-        return;
-    }
-    let Some(Expr::Function(mut largest)) = parsed("max(x)") else { return };
-    if let FunctionArguments::List(list) = &mut largest.args
-        && let Some(FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))) = list.args.first_mut()
-    {
-        *argument = expr.clone();
-        *expr = Expr::Function(largest);
-        query.limit_clause = None;
-    }
+/// The numbers of an array's elements, as rows.
+fn subscripts(array: &Expr) -> Option<Expr> {
+    parsed(&format!("unnest(range(1, cast(coalesce(array_length({array}), 0) as bigint) + 1))"))
 }
 
-/// Whether a query for one value reads a table alone that has no rows here. It may call functions that are not here.
-fn is_of_nothing(query: &Query) -> bool {
-    let SetExpr::Select(select) = query.body.as_ref() else { return false };
-    let ([from], [item]) = (select.from.as_slice(), select.projection.as_slice()) else { return false };
-    let TableFactor::Table { name, args: None, .. } = &from.relation else { return false };
-    let written = item.to_string().to_ascii_lowercase();
-    let aggregates = AGGREGATES.iter().any(|name| written.contains(&format!("{name}(")));
-    let name = name.to_string().to_ascii_lowercase().replace('"', "");
-    !aggregates && from.joins.is_empty() && name.rsplit('.').next().is_some_and(|last| EMPTY.contains(&last))
+/// The field of a composite value, `(x).name`, as DataFusion names it: by a text.
+fn named(access: &mut AccessExpr) {
+    if let AccessExpr::Dot(Expr::Identifier(name)) = access {
+        *access = AccessExpr::Dot(text(&name.value));
+    }
 }
 
 /// Whether a function is `x = any($1)` in other words.
@@ -177,25 +214,6 @@ fn typed(function: &mut Function) {
     }
 }
 
-/// Whether a query reads tables of the catalogue and no others.
-fn only_catalogue(query: &Query) -> bool {
-    struct Others(bool);
-    impl Visitor for Others {
-        type Break = ();
-        fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
-            let name = match factor {
-                TableFactor::Table { name, args: None, .. } => name.to_string().to_ascii_lowercase().replace('"', ""),
-                _ => String::new(),
-            };
-            self.0 |= !name.rsplit('.').next().is_some_and(|last| last.starts_with("pg_"));
-            ControlFlow::Continue(())
-        }
-    }
-    let mut others = Others(false);
-    let _ = query.visit(&mut others);
-    !others.0
-}
-
 fn text(text: &str) -> Expr {
     Expr::Value(Value::SingleQuotedString(text.into()).into())
 }
@@ -216,9 +234,19 @@ fn is_zero(expr: &Expr) -> bool {
 /// A pattern with another escape character, with that which DataFusion has.
 fn backslashed(pattern: &mut Expr, escape: &mut Option<ValueWithSpan>) {
     let Some(ValueWithSpan { value: Value::SingleQuotedString(sign), .. }) = escape else { return };
-    let Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(old), .. }) = pattern else { return };
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return };
+    let Expr::Value(ValueWithSpan { value: Value::SingleQuotedString(old), .. }) = pattern else {
+        // A pattern that is known only when the query runs. What the sign escapes of itself is set aside meanwhile.
+        let sign = text(&sign.to_string());
+        let written = format!(
+            r"replace(replace(replace(replace({pattern}, '\', '\\'), {sign} || {sign}, chr(1)), {sign}, '\'), chr(1), {sign})"
+        );
+        if let Some(written) = parsed(&written) {
+            (*pattern, *escape) = (written, None);
+        }
+        return;
+    };
     let mut new = String::new();
     let mut characters = old.chars();
     while let Some(character) = characters.next() {
@@ -262,6 +290,12 @@ fn reads_nothing(query: &Query) -> bool {
             self.0 |= EMPTY.contains(&last) || last == "reloptions" || factor.to_string().contains("reloptions");
             ControlFlow::Continue(())
         }
+        fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
+            // Roles of a policy: there are no policies.
+            self.0 |=
+                matches!(expr, Expr::CompoundIdentifier(names) if names.last().is_some_and(|n| n.value == "polroles"));
+            ControlFlow::Continue(())
+        }
     }
     let mut tables = Tables(false);
     let _ = query.visit(&mut tables);
@@ -271,10 +305,6 @@ fn reads_nothing(query: &Query) -> bool {
 /// An array of texts with nothing in it.
 fn empty_array() -> Option<Expr> {
     parsed("arrow_cast(make_array(), 'List(Utf8)')")
-}
-
-fn parsed(expr: &str) -> Option<Expr> {
-    Parser::new(&PostgreSqlDialect {}).try_with_sql(expr).ok()?.parse_expr().ok()
 }
 
 #[cfg(test)]
@@ -294,7 +324,22 @@ mod tests {
         assert!(rewritten("select typname from pg_type t where t.typreceive <> 0").ends_with("t.typreceive <> '-'"));
         assert!(rewritten("select 1 where x like 'pg!_%' escape '!'").ends_with(r"LIKE 'pg\_%'"));
         assert!(rewritten(r"select 1 where x like 'a!!\!_' escape '!'").ends_with(r"LIKE 'a\!\\\_'"));
-        assert!(rewritten("select array(select r.rolname from pg_roles r)").contains("make_array()"));
+        let later = rewritten("select 1 where x not like $1 || '%' escape '/'");
+        assert!(later.contains("chr(1)") && !later.contains("ESCAPE"), "{later}");
+        let named = rewritten("select 1 from pg_description where classoid = cast($1 as regclass)");
+        assert!(named.contains("to_regclass(CAST($1 AS VARCHAR))"), "{named}");
+        let named =
+            rewritten("select col_description(cast(cast(format('%I', relname) as regclass) as oid), 1) from pg_class");
+        assert!(named.contains("to_regclass(CAST(format("), "{named}");
+        let key = rewritten("select 1 from pg_constraint con, pg_class pos where con.confkey[pos.n] = 1");
+        assert!(key.contains("con.confkey[pos.n]"), "{key}");
+        assert!(rewritten("select generate_subscripts(indkey, 1) from pg_index").contains("unnest(range(1, "));
+        assert_eq!(identified("select 'pg_catalog.array_in'::regproc"), "select 'array_in'");
+        assert!(rewritten("select array(select m.oid from pg_auth_members m)").contains("make_array()"));
+        let policies = "select array(select rolname from pg_roles where oid = any (pol.polroles)) from pg_policy pol";
+        assert!(rewritten(policies).contains("make_array()"));
+        let field = rewritten("select (information_schema._pg_expandarray(indkey)).n from pg_index");
+        assert!(field.contains("(_pg_expandarray(indkey)).'n'"), "{field}");
     }
 
     #[test]
@@ -306,13 +351,27 @@ mod tests {
     }
 
     #[test]
+    fn a_query_for_one_value_of_relations_is_never_taken_for_none() {
+        for sql in [
+            "select c.city, (select count(*) from observations o where o.city = c.city) as n, version() from cities c",
+            "select c.city, (select max(value) from observations o where o.value < c.joined), version() from cities c",
+        ] {
+            let rewritten = rewritten(sql);
+            assert!(rewritten.contains("FROM observations") && !rewritten.contains("NULL"), "{rewritten}");
+        }
+        let counted =
+            rewritten("select (select count(1) from pg_inherits where inhrelid = rel.oid limit 1) from pg_class rel");
+        assert!(counted.contains("count(1)") && !counted.contains("LIMIT"), "{counted}");
+    }
+
+    #[test]
     fn a_query_for_one_value_of_a_table_without_rows_gives_none() {
         let sql =
             "select (select json_build_object('a', s.seqstart) from pg_catalog.pg_sequence s where s.seqrelid = 1)";
-        assert_eq!(rewritten(sql), "SELECT CAST(NULL AS VARCHAR)");
+        assert_eq!(rewritten(sql), "SELECT (CAST(NULL AS VARCHAR))");
         for kept in [
             "select (select count(*) from pg_sequence)",
-            "select (select relname from pg_class c left join pg_roles r on r.oid = c.relowner)",
+            "select (select relname from pg_class c left join pg_trigger r on r.oid = c.relowner)",
         ] {
             assert!(!rewritten(kept).contains("NULL"), "{}", rewritten(kept));
         }

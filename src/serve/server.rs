@@ -37,6 +37,8 @@ pub struct Options {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Connections at the same time.
     pub connections: usize,
+    /// How long a connection may be idle.
+    pub idle: Duration,
 }
 
 /// How a server has ended.
@@ -103,6 +105,7 @@ impl Server {
             unfinished: Unfinished::default(),
             most_held: engine.limits().output.saturating_mul(RESULTS),
             places: Arc::new(Semaphore::new(options.connections)),
+            idle: options.idle,
             connections: Arc::new(ConnectionManager::new()),
             keys: Arc::default(),
             secret,

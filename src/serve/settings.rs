@@ -12,6 +12,9 @@ use crate::serve::error::refused;
 /// The version of PostgreSQL whose catalog and answers clients get.
 pub const POSTGRES: &str = "16.6";
 
+/// The name of the one database.
+pub const DATABASE: &str = "learning_cities";
+
 /// What a value may be.
 enum Rule {
     /// Any value, which has the effect that PostgreSQL gives it.
@@ -25,7 +28,7 @@ enum Rule {
 }
 
 /// Each parameter with its value at the start of a connection and the name that is reported to clients.
-const PARAMETERS: [(&str, &str, Rule); 34] = [
+const PARAMETERS: [(&str, &str, Rule); 35] = [
     ("application_name", "", Rule::Kept),
     ("bytea_output", "hex", Rule::Only(&["hex", "escape"])),
     ("client_encoding", "UTF8", Rule::Only(&["utf8", "utf-8", "unicode"])),
@@ -46,6 +49,7 @@ const PARAMETERS: [(&str, &str, Rule); 34] = [
     ("lc_collate", "C", Rule::Fixed),
     ("lock_timeout", "0", Rule::Time),
     ("max_identifier_length", "63", Rule::Fixed),
+    ("max_index_keys", "32", Rule::Fixed),
     ("row_security", "on", Rule::Kept),
     ("search_path", "public", Rule::Kept),
     ("server_encoding", "UTF8", Rule::Fixed),
@@ -84,19 +88,13 @@ const REPORTED: [&str; 14] = [
 const VALUE: usize = 1000;
 
 /// The parameters of one connection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Settings(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
     user: String,
     values: BTreeMap<&'static str, String>,
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings(Mutex::default())
-    }
 }
 
 fn parameter(name: &str) -> Option<&'static (&'static str, &'static str, Rule)> {
@@ -151,7 +149,19 @@ impl Settings {
             }
             _ => {}
         }
-        let value = if *name == "client_encoding" { "UTF8" } else { value };
+        let styled;
+        let value = match *name {
+            "client_encoding" => "UTF8",
+            "DateStyle" => {
+                let before = self.get(name).map(|(_, value)| value).unwrap_or_default();
+                let Some(style) = date_style(value, &before) else {
+                    return wrong("write a style (ISO, SQL, Postgres, German), an order (MDY, DMY, YMD) or both");
+                };
+                styled = style;
+                &styled
+            }
+            _ => value,
+        };
         self.state().values.insert(name, value.to_string());
         Ok(REPORTED.contains(name).then(|| (name.to_string(), value.to_string())))
     }
@@ -214,6 +224,20 @@ impl Settings {
     }
 }
 
+/// A style of dates and the order of its parts, as PostgreSQL writes them; what is not said is as `before`.
+fn date_style(value: &str, before: &str) -> Option<String> {
+    let named = |known: &[&'static str], word: &str| known.iter().copied().find(|k| k.eq_ignore_ascii_case(word));
+    let (mut style, mut order) = before.split_once(", ")?;
+    for word in value.split(',').map(str::trim) {
+        if let Some(found) = named(&["ISO", "SQL", "Postgres", "German"], word) {
+            style = found;
+        } else {
+            order = named(&["MDY", "DMY", "YMD"], word)?;
+        }
+    }
+    Some(format!("{style}, {order}"))
+}
+
 /// A time as PostgreSQL writes it: milliseconds where there is no unit.
 fn time(value: &str) -> Option<Duration> {
     let value = value.trim();
@@ -249,6 +273,17 @@ mod tests {
         one.reset(None).unwrap();
         assert_eq!(one.get("application_name").unwrap().1, "");
         assert_eq!(one.set("client_encoding", "utf-8").unwrap().unwrap().1, "UTF8");
+    }
+
+    #[test]
+    fn a_style_of_dates_is_reported_as_postgresql_does() {
+        let settings = Settings::default();
+        let set = |value: &str| settings.set("datestyle", value).unwrap().unwrap().1;
+        assert_eq!(set("iso"), "ISO, MDY");
+        assert_eq!(set("dmy"), "ISO, DMY");
+        assert_eq!(set("german, YMD"), "German, YMD");
+        assert_eq!(set("ISO"), "ISO, YMD");
+        assert_eq!(code(settings.set("DateStyle", "soon")), "22023");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
 
 use pgwire::api::{ConnectionManager, RandomPidSecretKeyGenerator};
 use tokio::sync::{Semaphore, watch};
@@ -28,6 +29,8 @@ pub struct Shared {
     pub unfinished: Unfinished,
     /// Places for connections.
     pub places: Arc<Semaphore>,
+    /// How long a connection may be idle.
+    pub idle: Duration,
     /// Connections by their keys, to cancel their queries.
     pub connections: Arc<ConnectionManager>,
     /// Makes the keys.

@@ -10,23 +10,42 @@ use datafusion::common::Result;
 use datafusion::common::ScalarValue;
 use datafusion::datasource::{MemTable, TableProvider};
 use datafusion::execution::context::SessionContext;
-use datafusion::logical_expr::lit;
+use datafusion::logical_expr::{col, lit};
 
-use crate::serve::settings::Settings;
+use crate::serve::settings::{DATABASE, Settings};
 
 /// Columns of lists of texts, with nothing in them, by the table that gets them.
 const LISTS: [(&str, &[&str]); 2] = [("pg_class", &["relacl", "reloptions"]), ("pg_namespace", &["nspacl"])];
 
+/// Tables about keys and indexes, of which there are none, with their columns of lists of numbers: the library has texts.
+const KEYS: [(&str, &[&str]); 2] = [
+    ("pg_constraint", &["conkey", "confkey", "conpfeqop", "conppeqop", "conffeqop", "confdelsetcols", "conexclop"]),
+    ("pg_index", &["indkey", "indcollation", "indclass", "indoption"]),
+];
+
 /// The tables by their names. `session` has the library's.
 pub fn own(session: &SessionContext) -> Result<BTreeMap<&'static str, Arc<dyn TableProvider>>> {
-    let nothing = ScalarValue::try_from(&DataType::new_list(DataType::Utf8, true))?;
+    let list = |of: DataType| ScalarValue::try_from(&DataType::new_list(of, true));
+    let (nothing, no_numbers) = (list(DataType::Utf8)?, list(DataType::Int16)?);
     let mut tables: BTreeMap<&'static str, Arc<dyn TableProvider>> = BTreeMap::new();
     for (table, columns) in LISTS {
         let standard = futures::executor::block_on(session.table(format!("pg_catalog.{table}")))?;
         let more =
             columns.iter().try_fold(standard, |table, column| table.with_column(column, lit(nothing.clone())))?;
+        // What is a view here and what a table depends on how it is made.
+        let more = if table == "pg_class" { more.with_column("relkind", lit("r"))? } else { more };
         tables.insert(table, more.into_view());
     }
+    for (table, columns) in KEYS {
+        let standard = futures::executor::block_on(session.table(format!("pg_catalog.{table}")))?;
+        let none = standard.filter(lit(false))?;
+        let typed =
+            columns.iter().try_fold(none, |table, column| table.with_column(column, lit(no_numbers.clone())))?;
+        tables.insert(table, typed.into_view());
+    }
+    // The library also names a database of PostgreSQL's own, which is not here.
+    let databases = futures::executor::block_on(session.table("pg_catalog.pg_database"))?;
+    tables.insert("pg_database", databases.filter(col("datname").eq(lit(DATABASE)))?.into_view());
     tables.insert("pg_settings", settings()?);
     Ok(tables)
 }

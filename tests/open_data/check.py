@@ -2,7 +2,7 @@
 
 CSV on the Web (csvw), Frictionless Data Package, DCAT-AP (pyshacl with the official shapes), CITATION.cff, the first
 queries of the README in the programs they are for, and every table read by DuckDB, pandas, polars and pyarrow. Each
-validator is also given a copy with a fault in it, which it must find.
+validator is also given a copy with a fault in it, which it must find. Last, how much a query for one city reads.
 """
 
 import csv
@@ -16,6 +16,7 @@ import warnings
 import zipfile
 from pathlib import Path
 
+import datafusion
 import duckdb
 import frictionless
 import pandas
@@ -160,6 +161,46 @@ def check_tables(folder, zipped):
                     expect(same, f"{name} line {line} {column}: {cell!r} and {value!r}")
 
 
+def scan(context, table, city):
+    """What DataFusion says that it read of a table for one city: rows, groups of rows, pages, bytes."""
+    plan = str(context.sql(f"explain analyze select * from {table} where city = '{city}'").to_pylist())
+    metric = lambda name: tuple(int(n) for n in re.search(rf"{name}=(\d+) total → (\d+) matched", plan).groups())
+    number, unit = re.search(r"bytes_scanned=([\d.]+) ?([KM]?)", plan).groups()
+    rows = context.sql(f"select count(*) as n from {table} where city = '{city}'").to_pylist()[0]["n"]
+    return rows, metric("row_groups_pruned_bloom_filter"), metric("page_index_pages_pruned"), int(float(number) * {"": 1, "K": 1e3, "M": 1e6}[unit])
+
+
+def check_one_city(folder):
+    """A query for one city reads few pages of a table that is sorted by city, and none for a city that is not there."""
+    context, measured, tried, excluded = datafusion.SessionContext(), [], 0, 0
+    for path in sorted(folder.glob("*.parquet")):
+        name, metadata = path.stem, pyarrow.parquet.read_metadata(path)
+        columns = metadata.schema.to_arrow_schema().names
+        groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+        if columns[0] != "city" or metadata.num_rows < 1000:
+            continue
+        expect(all(group.sorting_columns[0].column_index == 0 for group in groups), f"{name}: sorted by city")
+        expect(all(group.column(0).has_column_index and group.column(0).has_offset_index for group in groups), f"{name}: an index of pages")
+        context.register_parquet(name, path)
+        cities = context.sql(f"select city, count(*) as n from {name} group by city order by city").to_pylist()
+        city = max(cities, key=lambda row: row["n"])["city"]
+        rows, _, (pages, matched), read = scan(context, name, city)
+        expect(rows == max(row["n"] for row in cities), f"{name}: rows of {city}")
+        expect(matched <= rows // 2000 + 2 <= pages + 2, f"{name}: {matched} of {pages} pages for {rows} rows")
+        measured.append((path.stat().st_size, read, matched, pages, len(groups), rows, metadata.num_rows, name))
+        _, (groups_in_range, groups_left), _, _ = scan(context, name, cities[len(cities) // 2]["city"] + "-none")
+        tried, excluded = tried + groups_in_range, excluded + groups_in_range - groups_left
+    size, read = sum(row[0] for row in measured), sum(row[1] for row in measured)
+    for size_of, read_of, matched, pages, groups, rows, all_rows, name in sorted(measured, reverse=True)[:5]:
+        print(f"one city of {name}: {rows} of {all_rows} rows, {matched} of {pages} pages in {groups} row group(s), {read_of} of {size_of} bytes read")
+    print(f"one city of {len(measured)} tables sorted by city: {read} of {size} bytes read; for a city that is not there the Bloom filter excludes {excluded} of {tried} row groups")
+    expect(measured and read < size, f"one city: {read} of {size} bytes")
+    # Pages of a row group share dictionaries, which are read whole: little is read where there are several groups.
+    for size_of, read_of, *_, name in (row for row in measured if row[4] > 1):
+        expect(read_of < size_of / 2, f"{name}: {read_of} of {size_of} bytes for one city")
+    expect(tried and excluded >= tried * 0.8, f"a city that is not there: {excluded} of {tried} row groups excluded")
+
+
 def main():
     warnings.simplefilter("ignore")
     folder = Path(sys.argv[1]).resolve()
@@ -173,6 +214,7 @@ def main():
         check_faults(folder, zipped)
         check_first_queries(folder)
         check_tables(folder, zipped)
+        check_one_city(folder)
     if faults:
         sys.exit(f"{len(faults)} faults")
     print(f"{folder}: accepted by csvw, frictionless, pyshacl, DuckDB, pandas, polars and pyarrow")

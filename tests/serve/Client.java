@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JDBC: prints, as lines of cells between tabs, what it was asked: tables, columns TABLE, or a query. */
+/** JDBC: prints, as lines of cells between tabs, what it was asked: tables, columns TABLE, keys TABLE, or a query. */
 class Client {
     public static void main(String[] args) throws Exception {
         try (Connection connection = DriverManager.getConnection(args[0])) {
@@ -20,6 +20,13 @@ class Client {
                     print(about.getTables(null, "public", "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME", "REMARKS");
                 } else if (args[at].startsWith("columns ")) {
                     print(about.getColumns(null, "public", args[at].substring(8), "%"), "COLUMN_NAME", "TYPE_NAME", "REMARKS");
+                } else if (args[at].startsWith("keys ")) {
+                    String table = args[at].substring(5);
+                    print(about.getPrimaryKeys(null, "public", table), "COLUMN_NAME");
+                    print(about.getImportedKeys(null, "public", table), "FKCOLUMN_NAME");
+                    print(about.getExportedKeys(null, "public", table), "FKCOLUMN_NAME");
+                    print(about.getIndexInfo(null, "public", table, false, true), "INDEX_NAME");
+                    about.getTypeInfo().close();
                 } else if (args[at].startsWith("parts ")) {
                     connection.setAutoCommit(false);
                     try (Statement statement = connection.createStatement()) {

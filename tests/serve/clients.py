@@ -3,9 +3,11 @@
     clients.py BINARY STORE
 
 Each lists the relations with their comments and runs the queries of the README; its rows must be those of `learning-cities sql`. What DBeaver,
-Metabase and pgAdmin ask of the catalogue is replayed. A client whose program is not installed is named and left out.
+Metabase and pgAdmin ask of the catalogue is replayed. A client whose program is not installed is a failure.
 """
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -17,7 +19,7 @@ import adbc_driver_postgresql.dbapi
 import psycopg
 import sqlalchemy
 
-from server import COMMENTS, ROOT, Failures, Server, by_command, cells, readme, readme_queries, statements
+from server import COMMENTS, Failures, Server, by_command, cells, holds, readme, readme_queries, statements
 
 HERE = Path(__file__).resolve().parent
 JDBC = Path("/usr/share/java/postgresql.jar")
@@ -29,19 +31,31 @@ def psql(server, *arguments, check=True):
 
 
 def with_psql(server, queries, expected, failures):
+    if shutil.which("psql") is None:
+        failures.check(False, "psql is not installed: apt-get install postgresql-client")
+        return
     for query, rows in zip(queries, expected):
         out = psql(server, "--csv", "-t", "-c", query).stdout
-        import csv
-        import io
         failures.check(cells(csv.reader(io.StringIO(out))) == rows, f"psql: {query}")
     tables = psql(server, "-c", r"\dt+").stdout
     failures.check("cities" in tables and "progress" in tables, r"psql \dt+ lists relations")
     failures.check("how each series moved from its baseline" in tables, r"psql \dt+ shows comments")
     described = psql(server, "-c", r"\d+ progress", check=False)
     failures.check("baseline_year" in described.stdout and "year of the first point" in described.stdout, f"psql \\d+ progress: {described}")
-    for command in (r"\d", r"\dn", r"\l", r"\du", r"\df version", r"\conninfo", r"\dv", r"\d cities"):
+    for command, shown in ((r"\d", "progress"), (r"\dn", "public"), (r"\l", "learning_cities"), (r"\du", "reader"), (r"\conninfo", "learning_cities"),
+                           (r"\d cities", "longitude"), (r"\df version", ""), (r"\dv", ""), (r"\di", "")):
         out = psql(server, "-c", command, check=False)
-        failures.check(out.returncode == 0, f"psql {command}: {out.stderr}")
+        failures.check(out.returncode == 0 and shown in out.stdout, f"psql {command}: {out}")
+
+
+def with_examples(binary, server, failures):
+    """The commands with psql that the README and the help show."""
+    shown = subprocess.run([binary, "serve", "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r'^ *psql "(.*)"$', "\n".join([shown, *readme("sh")]), re.M)
+    failures.check(len(commands) >= 2, f"commands with psql that are shown: {commands}")
+    for command in commands:
+        run = subprocess.run(["psql", "-X", "-t", command, "-c", "select count(*) > 0 from cities"], capture_output=True, text=True, env={**os.environ, "PGPORT": str(server.port)})
+        failures.check(run.returncode == 0 and run.stdout.strip() == "t", f"psql {command}: {run}")
 
 
 def with_psycopg(server, queries, expected, failures):
@@ -55,6 +69,10 @@ def with_psycopg(server, queries, expected, failures):
         failures.check(comments["progress"].startswith("how each series moved") and all(comments.values()), f"psycopg: comments {comments}")
         bound = connection.execute("select city from cities where city > %s and country <> %s order by city limit %s", ("", "XXX", 3)).fetchall()
         failures.check(len(bound) == 3, f"psycopg: parameters {bound}")
+        # A query for one value of each row is answered as one, also where the question is about the database.
+        counted = connection.execute("select c.city, (select count(*) from observations o where o.city = c.city) as n, version() from cities c order by c.city").fetchall()
+        apart = connection.execute("select c.city, count(o.city) from cities c left join observations o on o.city = c.city group by c.city order by c.city").fetchall()
+        failures.check([row[:2] for row in counted] == apart, f"psycopg: counts within a query {counted[:3]}, apart {apart[:3]}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
         failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
         for _ in range(8):  # prepared from the fifth time on
@@ -96,6 +114,14 @@ def with_sqlalchemy(server, queries, expected, failures):
     failures.check("baseline_year" in columns, f"sqlalchemy: columns {columns}")
     failures.check(columns["baseline_year"].get("comment"), f"sqlalchemy: comments of columns {columns['baseline_year']}")
     failures.check(inspector.get_table_comment("progress")["text"], "sqlalchemy: comments of tables")
+    failures.check(engine.dialect.server_version_info == (16, 6), f"sqlalchemy: version {engine.dialect.server_version_info}")
+    failures.check("public" in inspector.get_schema_names(), "sqlalchemy: schemas")
+    failures.check(inspector.get_pk_constraint("cities")["constrained_columns"] == [] and inspector.get_foreign_keys("cities") == [], "sqlalchemy: keys")
+    failures.check(inspector.get_indexes("cities") == inspector.get_unique_constraints("cities") == inspector.get_check_constraints("cities") == [], "sqlalchemy: indexes")
+    every = sqlalchemy.MetaData()
+    every.reflect(engine, only=["cities", "observations", "progress"])
+    failures.check(every.tables["progress"].comment and every.tables["cities"].c.city.comment == "city's id", "sqlalchemy: comments of what is reflected")
+    failures.check(isinstance(every.tables["cities"].c.longitude.type, sqlalchemy.types.Float), f"sqlalchemy: {every.tables['cities'].c.longitude.type}")
     metadata = sqlalchemy.MetaData()
     cities = sqlalchemy.Table("cities", metadata, autoload_with=engine)
     with engine.connect() as connection:
@@ -140,17 +166,18 @@ def parts(out, mark="== "):
 
 def with_jdbc(server, queries, expected, failures):
     if not JDBC.exists() or shutil.which("java") is None:
-        print("left out: JDBC (apt-get install libpostgresql-jdbc-java default-jdk-headless)")
+        failures.check(False, "JDBC is not installed: apt-get install libpostgresql-jdbc-java default-jdk-headless")
         return
     url = f"jdbc:postgresql://127.0.0.1:{server.port}/learning_cities?user=reader"
-    command = ["java", "-cp", str(JDBC), str(HERE / "Client.java"), url, "tables", "columns progress", *queries, "parts " + queries[0]]
+    command = ["java", "-cp", str(JDBC), str(HERE / "Client.java"), url, "tables", "columns progress", "keys cities", *queries, "parts " + queries[0]]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     failures.check(run.returncode == 0, f"JDBC: {run.stderr}")
     found = parts(run.stdout)
-    if len(found) != len(queries) + 3:
+    if len(found) != len(queries) + 4:
         failures.check(False, f"JDBC: {len(found)} parts")
         return
-    tables, columns, rows, in_parts = dict(found[0]), {line[0]: line for line in found[1]}, found[2:-1], found[-1]
+    tables, columns, rows, in_parts = dict(found[0]), {line[0]: line for line in found[1]}, found[3:-1], found[-1]
+    failures.check(found[2] == [], f"JDBC: keys and indexes {found[2]}")
     failures.check(tables.get("progress", "").startswith("how each series moved"), f"JDBC: {tables}")
     failures.check("year of the first point" in str(columns.get("baseline_year")), f"JDBC: {columns}")
     for query, got, wanted in zip(queries, rows, expected):
@@ -160,7 +187,7 @@ def with_jdbc(server, queries, expected, failures):
 
 def with_r(server, queries, expected, failures):
     if shutil.which("Rscript") is None or subprocess.run(["Rscript", "-e", "library(RPostgreSQL)"], capture_output=True).returncode != 0:
-        print("left out: R (apt-get install r-cran-rpostgresql)")
+        failures.check(False, "R with RPostgreSQL is not installed: apt-get install r-cran-rpostgresql")
         return
     command = ["Rscript", "--vanilla", str(HERE / "client.R"), str(server.port), COMMENTS, *queries]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
@@ -175,22 +202,29 @@ def with_r(server, queries, expected, failures):
         failures.check(cells(got) == wanted, f"R: {query}")
 
 
-def replayed(server, failures):
+def replayed(server, counts, failures):
+    """What programs with a window ask of the catalogue, the simple way and prepared: as many rows as are said, and among them those that are said."""
     for path in sorted((HERE / "catalogue").glob("*.sql")):
         with psycopg.connect(f"host=127.0.0.1 port={server.port} user=reader dbname=learning_cities", autocommit=True) as connection:
-            for code, rows in statements(path):
-                try:
-                    # Without parameters a text goes the simple way, so that several statements may come together.
-                    cursor = psycopg.ClientCursor(connection).execute(code)
-                    while cursor.nextset():
-                        pass
-                    found = cursor.fetchall() if cursor.description else []
-                    failures.check(found or not rows, f"{path.name}: no rows for {code}")
-                    prepared = psycopg.Cursor(connection)
-                    if ";" not in code.rstrip(";\n "):
-                        prepared.execute(code.rstrip("; \n"), prepare=True)
-                except psycopg.Error as error:
-                    failures.check(False, f"{path.name}: {error}\n{code}")
+            for code, wanted, some in statements(path):
+                failures.check(wanted or code.upper().startswith("SET "), f"{path.name}: how many rows has {code}")
+                for prepared in (False, True):
+                    if prepared and ";" in code.rstrip(";\n "):
+                        continue
+                    try:
+                        # Without parameters a text goes the simple way, so that several statements may come together.
+                        cursor = psycopg.Cursor(connection) if prepared else psycopg.ClientCursor(connection)
+                        cursor.execute(code.rstrip("; \n"), prepare=prepared)
+                        while cursor.nextset():
+                            pass
+                        found = cursor.fetchall() if cursor.description else []
+                    except psycopg.Error as error:
+                        failures.check(False, f"{path.name}: {error}\n{code}")
+                        continue
+                    number = counts.get(wanted, wanted)
+                    failures.check(number is None or (len(found) > 0 if number == "some" else len(found) == int(number)), f"{path.name}: {len(found)} rows, not {number}: {code}")
+                    for row in some:
+                        failures.check(any(holds(got, row) for got in found), f"{path.name}: no row {row} in {found[:3]}: {code}")
 
 
 def main():
@@ -208,7 +242,13 @@ def main():
             except Exception as error:
                 failures.check(False, f"{client.__name__}: {type(error).__name__}: {error}")
             print(f"{client.__name__}: {'as expected' if len(failures.failed) == before else 'FAILED'}", flush=True)
-        replayed(server, failures)
+        with_examples(binary, server, failures)
+        columns = by_command(binary, store, "describe cities")
+        counts = {"relations": len(by_command(binary, store, "show tables")), "columns of cities": len(columns),
+                  "of cities": int(by_command(binary, store, "select count(*) from cities")[0][0])}
+        before = len(failures.failed)
+        replayed(server, counts, failures)
+        print(f"catalogue queries of DBeaver, Metabase and pgAdmin: {'as expected' if len(failures.failed) == before else 'FAILED'}", flush=True)
         failures.check(any(re.search(r"reader: \d+ rows in", line) for line in server.log), "the log says who asked what")
         data = by_command(binary, store, "select name from cities order by city limit 1")[0][0]
         failures.check(not any(data in line for line in server.log), "the log holds no data")

@@ -48,10 +48,10 @@ class Server:
     def files(self):
         return len(os.listdir(f"/proc/{self.pid()}/fd"))
 
-    def stop(self):
-        """Asks it to stop; gives its exit code and how many seconds that took."""
+    def stop(self, sent=signal.SIGTERM):
+        """Asks it to stop by a signal; gives its exit code and how many seconds that took."""
         begun = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(sent)
         code = self.process.wait(30)
         return code, time.monotonic() - begun
 
@@ -122,10 +122,19 @@ def cells(rows):
 
 
 def statements(path):
-    """The statements of a file, each with whether it must give rows."""
+    """The statements of a file, each with how many rows it must give (none where nothing is said) and cells that a row must have."""
     text = Path(path).read_text(encoding="utf-8")
     for part in re.split(r"\n\s*\n", text):
         lines = [line for line in part.splitlines() if line.strip()]
         code = "\n".join(line for line in lines if not line.startswith("--"))
+        said = [line.removeprefix("-- ").split(": ", 1) for line in lines if line.startswith("-- ") and ": " in line]
+        counts = [value for key, value in said if key == "rows"]
+        rows = [[part.strip() for part in value.split(" | ")] for key, value in said if key == "row"]
         if code:
-            yield code, "-- rows" in lines
+            yield code, counts[0] if counts else None, rows
+
+
+def holds(row, wanted):
+    """Whether a row has these cells in this order, with others among them; a cell that ends in `...` is a beginning."""
+    found = iter(cells([row])[0])
+    return all(any(got.startswith(want[:-3]) if want.endswith("...") else got == cell(want) for got in found) for want in wanted)

@@ -414,6 +414,12 @@ fn the_data_page_shows_the_first_queries_and_the_rows() {
         for query in open_data::queries("data/", "adult_literacy_rate") {
             assert!(plain.contains(&query.code), "{page}: {}", query.program);
         }
+        for command in ["sql", "serve"] {
+            assert!(
+                html.contains(&format!("<code>learning-cities {command} --store store</code>")),
+                "{page}: {command}"
+            );
+        }
         for query in open_data::queries("", "adult_literacy_rate") {
             assert!(readme.contains(&query.code), "{}", query.program);
         }

@@ -21,7 +21,8 @@ fn engine() -> (TestStore, Engine) {
 
 /// Any free port of this machine, for anybody, in the clear.
 fn options() -> Options {
-    Options { listen: SocketAddr::from(([127, 0, 0, 1], 0)), user: None, password: None, tls: None, connections: 3 }
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    Options { listen, user: None, password: None, tls: None, connections: 3, idle: Duration::from_secs(600) }
 }
 
 fn key(name: &str) -> PathBuf {
@@ -198,6 +199,18 @@ fn a_client_is_answered_and_another_user_or_one_too_many_is_not() {
     client.0.write_all(&query("select obj_description('public.cities'::regclass, 'pg_class')")).unwrap();
     let found = client.until(b"Z");
     assert!(found.iter().any(|(letter, body)| *letter == b'D' && body.len() > 10), "{found:?}");
+}
+
+#[test]
+fn a_connection_that_is_idle_for_too_long_ends() {
+    let running = Running::new(&Options { idle: Duration::from_secs(1), ..options() });
+    let mut client = running.send(&startup("reader"));
+    assert_eq!(client.answer().0, 'Z');
+    client.0.write_all(&query("select 1")).unwrap();
+    assert_eq!(client.until(b"Z").last().map(|message| message.0), Some(b'Z'));
+    let (letter, said) = client.answer();
+    assert!(letter == 'E' && said.contains("57P05") && said.contains("idle"), "{said}");
+    assert_eq!(running.send(&startup("reader")).answer().0, 'Z');
 }
 
 #[test]

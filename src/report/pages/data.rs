@@ -24,6 +24,7 @@ pub fn page(site: &Site, data: &Written) -> Made {
     let l = &*site.language;
     let mut writer = writer::Page::new(l, DATA, site.root(DATA));
     let folder = format!("{}data/", site.root(DATA));
+    let code = |command: &str| html! { code { "learning-cities " (command) " --store store" } };
     let link = |name: &str| html! { a href={ (folder) (name) } { (name) } };
     let main = html! {
         h1 { (say!(l, "data-title")) }
@@ -37,6 +38,7 @@ pub fn page(site: &Site, data: &Written) -> Made {
                 pre tabindex="0" data-language=(query.language) { code { (query.code) } }
             }
             p { @if data.tables.iter().any(Published::is_compressed) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
+            p { (say_html!(l, "data-store", sql = code("sql"), serve = code("serve"))) }
         }
         section aria-labelledby="metadata-title" {
             h2 #metadata-title { (say!(l, "readme-files")) }

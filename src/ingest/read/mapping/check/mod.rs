@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use strum::VariantNames;
-use toml::Spanned;
 
 use crate::base::error::{Result, bail, ensure};
 use crate::base::source::line_at;
+use crate::base::spanned::Spanned;
 use crate::base::text::is_snake_case;
 use crate::ingest::read::mapping::spec::{Cell, FileSpec, LookupSpec, LookupUse, MappingSpec};
 use crate::model::definitions::Definition;

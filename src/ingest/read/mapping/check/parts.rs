@@ -2,9 +2,9 @@
 //! expressions.
 
 use regex::Regex;
-use toml::Spanned;
 
 use crate::base::error::{Error, Result, bail, ensure};
+use crate::base::spanned::Spanned;
 use crate::ingest::read::mapping::check::Checker;
 use crate::ingest::read::mapping::spec::{
     Cell, FileSpec, Filter, Format, Quality, Stored, Year, YearFormat, cells_of, delimiter,

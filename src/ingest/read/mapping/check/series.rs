@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use regex::Regex;
 use strum::VariantNames;
-use toml::Spanned;
 
 use crate::base::error::{Result, bail, ensure};
+use crate::base::spanned::Spanned;
 use crate::base::text::is_snake_case;
 use crate::ingest::read::mapping::check::Checker;
 use crate::ingest::read::mapping::interval::levels;

@@ -135,6 +135,17 @@ lint-serve:
     cargo clippy --all-targets --features serve -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --features serve
 
+# Write the JSON Schemas of mappings and network.toml (docs/schema) and the keys in docs/mapping.md anew from the types
+schemas:
+    cargo test --test suite schemas::write -- --exact --ignored
+
+# Check the mappings and networks in data against their JSON Schemas with taplo; needs Python with venv
+check-schemas:
+    test -x target/taplo/bin/python || python3 -m venv target/taplo
+    target/taplo/bin/pip install --quiet "taplo>=0.9,<1"
+    target/taplo/bin/taplo lint --schema "file://{{justfile_directory()}}/docs/schema/mapping.json" data/*/mappings/*.toml
+    target/taplo/bin/taplo lint --schema "file://{{justfile_directory()}}/docs/schema/network.json" data/*/network.toml
+
 # Lint the SQL of queries/ by .sqlfluff; needs Python with venv
 lint-sql:
     test -x target/sqlfluff/bin/python || python3 -m venv target/sqlfluff

@@ -16,6 +16,7 @@ pub mod root;
 pub mod rows;
 pub mod scratch;
 pub mod source;
+pub mod spanned;
 pub mod table;
 pub mod text;
 pub mod threads;

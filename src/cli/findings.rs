@@ -38,8 +38,8 @@ pub fn block(f: &Finding) -> String {
 
 /// How many errors and warnings.
 pub fn totals(findings: &[Finding]) -> String {
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-    format!("{}, {}", many(errors, "error"), many(findings.len() - errors, "warning"))
+    let count = |severity| findings.iter().filter(|f| f.severity == severity).map(Finding::places).sum();
+    format!("{}, {}", many(count(Severity::Error), "error"), many(count(Severity::Warning), "warning"))
 }
 
 /// `1 error`, `2 errors`.
@@ -59,12 +59,14 @@ pub fn summary(findings: &[Finding]) -> String {
     let mut text = String::new();
     for ((severity, code), list) in by_code {
         let meaning = codes::find(code).map(|c| c.meaning).unwrap_or_default();
-        text.push_str(&format!("{} {code}: {meaning}\n", many(list.len(), severity.into_str())));
-        for f in list.iter().take(SHOWN) {
+        let places: usize = list.iter().map(|f| f.places()).sum();
+        text.push_str(&format!("{} {code}: {meaning}\n", many(places, severity.into_str())));
+        let examples = list.iter().filter(|f| f.is_place());
+        for f in examples.take(SHOWN) {
             text.push_str(&format!("  {}\n", block(f).split_once("] ").map(|p| p.1.to_string()).unwrap_or_default()));
         }
-        if list.len() > SHOWN {
-            text.push_str(&format!("  and {} more\n", list.len() - SHOWN));
+        if places > SHOWN {
+            text.push_str(&format!("  and {} more\n", places - SHOWN));
         }
     }
     text.push_str(&totals(findings));

@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::findings;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::base::text::shell_word;
 use crate::cli::output::{Outcome, print, say};
@@ -32,16 +31,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     places::refuse_within("--store", &args.store, Place::Store)?;
     let framework = Framework::load(&root.framework())?;
     let network = Network::load(&args.network, &framework)?;
-    let mut sources = BTreeMap::new();
-    for source in &args.sources {
-        let (name, dir) = source
-            .split_once('=')
-            .filter(|(name, dir)| !name.is_empty() && !dir.is_empty())
-            .ok_or_else(|| Error::Usage(format!("--source {source}: write it as NAME=DIR")))?;
-        places::refuse_in_source(&args.store, name, Path::new(dir))?;
-        if sources.insert(name.to_string(), PathBuf::from(dir)).is_some() {
-            return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
-        }
+    let sources = places::sources(&args.sources)?;
+    for (name, dir) in &sources {
+        places::refuse_in_source(&args.store, name, dir)?;
     }
     let before = network_in(&args.store);
     let report = ingest::run(&network, &framework, &sources, &args.store)?;

@@ -1,44 +1,106 @@
 use std::path::{Path, PathBuf};
 
 use super::findings;
+use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::cli::output::{Outcome, print, say};
+use crate::cli::places::{self, Place};
 use crate::ingest::finding::Finding;
-use crate::ingest::{Explained, Series, explain};
+use crate::ingest::{Explained, Series, Words, explain, propose};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
 
-/// Try a mapping on the files of its source without storing anything
+/// Look at tables and propose a mapping for them, or try a mapping without storing anything
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example: learning-cities map --explain data/uk-ons/mappings/child-poverty.toml --source uk-ons=tables"
+    after_help = "Examples:\n  learning-cities map tables/*.csv --out office.toml\n  learning-cities map --explain office.toml --source office=tables\n\nA proposal is TOML to edit: what is in each table stands in comments, and what is only a guess is commented out. docs/mapping.md shows what a mapping can say."
 )]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["files", "explain"])))]
 pub struct Args {
-    /// Mapping to try
-    #[arg(long, value_name = "MAPPING")]
-    explain: PathBuf,
-    /// Folder of the mapping's source
-    #[arg(long, value_name = "NAME=DIR")]
-    source: String,
-    /// Network folder whose cities and definitions are known [default: the one that the mapping is in, if any]
-    #[arg(long, value_name = "DIR")]
+    /// Tables to propose a mapping for: CSV of any delimiter and encoding, packed or not, XLSX, ODS, Parquet, JSON lines, JSON-stat, SDMX-CSV
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// File to write the proposal to, which must not be there yet [default: standard output]
+    #[arg(long, value_name = "FILE", requires = "files", conflicts_with = "explain")]
+    out: Option<PathBuf>,
+    /// Mapping to try on the files of its source
+    #[arg(long, value_name = "MAPPING", requires = "sources")]
+    explain: Option<PathBuf>,
+    /// Folder of the mapping's source, and of those of other mappings of the network
+    #[arg(long = "source", id = "sources", value_name = "NAME=DIR", conflicts_with = "files")]
+    sources: Vec<String>,
+    /// Network whose cities, definitions and other mappings are known [default: the one that the mapping is in, if any]
+    #[arg(long, value_name = "DIR", conflicts_with = "files")]
     network: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let framework = Framework::load(&root.framework())?;
-    let dir = args.network.clone().or_else(|| network_of(&args.explain));
-    let network = dir.map(|dir| Network::load(&dir, &framework)).transpose()?;
-    let folder = args.source.split_once('=').filter(|(name, dir)| !name.is_empty() && !dir.is_empty());
-    let Some((_, folder)) = folder else {
-        return Err(Error::Usage(format!("--source {}: write it as NAME=DIR", args.source)));
+    match &args.explain {
+        Some(mapping) => try_mapping(mapping, &args, &framework),
+        None => propose_mapping(root, &args, &framework),
+    }
+}
+
+/// Writes a proposal for the tables of `args.files`.
+fn propose_mapping(root: &Root, args: &Args, framework: &Framework) -> Result<Outcome> {
+    if let Some(out) = &args.out {
+        places::refuse_within("--out", out, Place::Files)?;
+        if out.symlink_metadata().is_ok() {
+            return Err(Error::Usage(format!(
+                "--out {}: is there already and may have been edited; name another file, or take it away",
+                out.display()
+            )));
+        }
+    }
+    let words = Words::load(&root.framework().join("table-words.csv"), framework, &root.messages())?;
+    let proposal = propose(&args.files, framework, &words);
+    for (file, why) in &proposal.refused {
+        say(&format!("{file}: {why}"));
+    }
+    match &args.out {
+        Some(out) if proposal.tables > 0 => durable::write(out, proposal.text.as_bytes(), Access::Public)?,
+        Some(_) => {}
+        None if proposal.tables > 0 => print(&proposal.text)?,
+        None => {}
+    }
+    let reads = match proposal.reads {
+        0 => "none of them can be read as it stands: see the comments".to_string(),
+        n => format!("{n} of them can be read as proposed"),
     };
-    let explained = explain(&args.explain, Path::new(folder), &framework, network.as_ref())?;
+    say(&format!("Looked at {}; {reads}.", findings::many(proposal.tables, "table")));
+    if proposal.reads > 0 {
+        let mapping = args.out.as_deref().unwrap_or(Path::new("MAPPING.toml"));
+        say(&format!(
+            "Edit it, then try it: learning-cities map --explain {} --source {}={}",
+            shell_word(mapping),
+            proposal.source,
+            shell_word(&proposal.folder)
+        ));
+    }
+    Ok(if proposal.reads > 0 && proposal.refused.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// Says what a mapping makes of its source's files.
+fn try_mapping(mapping: &Path, args: &Args, framework: &Framework) -> Result<Outcome> {
+    let dir = args.network.clone().or_else(|| network_of(mapping));
+    let network = dir.map(|dir| Network::load(&dir, framework)).transpose()?;
+    let sources = places::sources(&args.sources)?;
+    let explained = explain(mapping, &sources, framework, network.as_ref())?;
     print(text(&explained))?;
+    if !explained.read_too.is_empty() {
+        say(&format!("Cities and context of {} are known too.", explained.read_too.join(", ")));
+    }
+    for (other, source) in &explained.not_read {
+        say(&format!(
+            "{other} was not read, nor the cities and context that it brings: name its source with --source {source}=DIR."
+        ));
+    }
     if network.is_none() {
         say("No network is known, so cities and definitions were not looked up; name it with --network DIR.");
     }
@@ -71,7 +133,7 @@ fn text(explained: &Explained) -> String {
     if !explained.without_data.is_empty() {
         let names = explained.without_data.join(", ");
         text.push_str(&format!(
-            "\nPeer variables of network.toml that neither this mapping nor context.csv gives: {names}.\n"
+            "\nPeer variables of network.toml that neither a mapping that was read nor context.csv gives: {names}.\n"
         ));
     }
     text.push('\n');

@@ -9,6 +9,7 @@
 //!
 //! A store, a site or an export itself is where `ingest`, `report` and `export` write; a folder that holds anything else they refuse.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -75,6 +76,21 @@ pub fn refuse_around(out: &Path, store: &Path) -> Result<()> {
         store.display(),
         kind.name()
     )))
+}
+
+/// Folders of sources by their names, from texts `NAME=DIR`.
+pub fn sources(given: &[String]) -> Result<BTreeMap<String, PathBuf>> {
+    let mut sources = BTreeMap::new();
+    for source in given {
+        let (name, dir) = source
+            .split_once('=')
+            .filter(|(name, dir)| !name.is_empty() && !dir.is_empty())
+            .ok_or_else(|| Error::Usage(format!("--source {source}: write it as NAME=DIR")))?;
+        if sources.insert(name.to_string(), PathBuf::from(dir)).is_some() {
+            return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
+        }
+    }
+    Ok(sources)
 }
 
 /// Refuses a store in the folder of a source: the next ingest would read it as tables.

@@ -9,12 +9,14 @@ use crate::base::names::Names;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
+use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
 use crate::model::cities::City;
 use crate::model::contact::Contact;
 use crate::model::corrections::Correction;
 use crate::model::network::Network;
+use crate::model::vocabulary::Severity;
 
 /// Everything that the tables of a snapshot are made from.
 pub struct Checked {
@@ -93,6 +95,32 @@ impl Checked {
             found.push(Finding::file("network.toml", "no_peer_values", message));
         }
         Ok(found)
+    }
+
+    /// An error for each mapping of which nothing went in, and one where nothing of any file did, unless errors say why
+    /// already. `inputs` are those of the files, in the same order.
+    pub fn check_fed(&self, inputs: &[Input]) -> Vec<Finding> {
+        let has_error = |file: &str| self.findings.iter().any(|f| f.file == file && f.severity == Severity::Error);
+        let mut found = Vec::new();
+        let names: BTreeSet<&str> = inputs.iter().filter_map(|i| i.mapping.as_deref()).collect();
+        for name in names {
+            let own = self.files.iter().zip(inputs).filter(|(_, input)| input.mapping.as_deref() == Some(name));
+            let own: Vec<&FileReport> = own.map(|(file, _)| file).collect();
+            if own.iter().any(|f| f.accepted > 0 || has_error(&f.file)) {
+                continue;
+            }
+            let message = format!(
+                "Nothing that it reads went in: its keep, drop and years leave out all rows of its files, or these have none ({}). Try it with learning-cities map --explain.",
+                own.iter().map(|f| f.file.as_str()).collect::<Vec<_>>().join(", ")
+            );
+            found.push(Finding::file(name, "mapping_feeds_nothing", message));
+        }
+        let is_empty = self.files.iter().all(|f| f.accepted == 0);
+        if found.is_empty() && is_empty && !self.findings.iter().any(|f| f.severity == Severity::Error) {
+            let message = "Nothing of any file was accepted, so the network has no values, declarations, targets or practices. Look whether these are the right files.";
+            found.push(Finding::file("network.toml", "nothing_accepted", message));
+        }
+        found
     }
 
     /// A finding for each variable of the context that is no peer variable and is written nearly as one, and for groups

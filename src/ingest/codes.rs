@@ -81,6 +81,8 @@ pub static CODES: &[Code] = &[
     error("row_cut_off", "the file ends within its last row"),
     warning("may_be_cut_off", "the last line of a mapped table has no end, so its last cell may be cut off"),
     warning("nothing_kept", "a mapping leaves out every row of a table"),
+    error("mapping_feeds_nothing", "of the tables that a mapping reads nothing was accepted"),
+    error("nothing_accepted", "nothing of any file was accepted"),
     error("wrong_width", "a row of a mapped table has more or fewer cells than its header"),
     warning("registry_differs", "mapped tables describe a city in two ways; the first is used"),
     warning(

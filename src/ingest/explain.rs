@@ -1,13 +1,15 @@
 //! What a mapping makes of a source's files, without storing anything.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::base::error::{Result, bail};
+use polars::prelude::{IntoLazy, col, lit};
+
+use crate::base::error::{Error, Result, bail};
 use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
-use crate::ingest::frames::{Row, distinct, rows};
-use crate::ingest::inputs::of_mapping;
+use crate::ingest::frames::{Row, distinct, polars_error, rows};
+use crate::ingest::inputs::{mappings, of_mapping};
 use crate::ingest::read::files;
 use crate::ingest::read::mapping::{Mapping, SeriesOf};
 use crate::ingest::read::{self, Batch};
@@ -15,6 +17,7 @@ use crate::ingest::report::FileReport;
 use crate::ingest::{isolate, pipeline};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
+use crate::model::vocabulary::Severity;
 
 /// Examples of each series.
 const EXAMPLES: usize = 10;
@@ -28,8 +31,12 @@ pub struct Explained {
     pub left_out: Vec<(String, String, usize)>,
     /// Every measurement and variable that the mapping names.
     pub series: Vec<Series>,
-    /// Peer variables of the network that neither this mapping nor `context.csv` gives.
+    /// Peer variables of the network that neither a mapping that was read nor `context.csv` gives.
     pub without_data: Vec<String>,
+    /// Other mappings of the network that were read too, for the cities and the context that they bring.
+    pub read_too: Vec<String>,
+    /// Other mappings of the network that were not, with their sources, whose folders were not named.
+    pub not_read: Vec<(String, String)>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
 }
@@ -78,27 +85,67 @@ pub struct Example {
     pub after: Option<f64>,
 }
 
-/// Reads the files of `dir` as the mapping says. Without a network any valid id is taken for a city.
+/// Reads the files of a mapping's source as the mapping says; `sources` has the folder of each source. Of the network's
+/// other mappings those whose sources are among them are read too: they may bring the registry and the context. Without
+/// a network any valid id is taken for a city.
 ///
 /// # Errors
-/// The mapping is wrong, or one of its patterns finds no file.
-pub fn explain(path: &Path, dir: &Path, framework: &Framework, network: Option<&Network>) -> Result<Explained> {
+/// A mapping is wrong, one of its patterns finds no file, or its source has no folder.
+pub fn explain(
+    path: &Path,
+    sources: &BTreeMap<String, PathBuf>,
+    framework: &Framework,
+    network: Option<&Network>,
+) -> Result<Explained> {
     let mapping = Mapping::load_with(path, framework, network.map(|n| n.definitions.as_slice()))?;
+    let Some(dir) = sources.get(&mapping.source) else {
+        return Err(Error::Usage(format!(
+            "{} reads the source {}: say where it is with --source {}=DIR",
+            path.display(),
+            mapping.source,
+            mapping.source
+        )));
+    };
     let mut inputs = of_mapping(&mapping, 0, dir)?;
     if inputs.is_empty() {
         bail!(path.display(), "finds no file in {}", dir.display());
     }
+    let own = inputs.len();
+    let mut read = vec![mapping];
+    let (mut read_too, mut not_read) = (Vec::new(), Vec::new());
+    let others = network.map(|n| mappings(n, framework)).transpose()?.unwrap_or_default();
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    for other in others.into_iter().filter(|other| real(&other.path) != real(path)) {
+        match sources.get(&other.source) {
+            Some(dir) => {
+                inputs.extend(of_mapping(&other, read.len(), dir)?);
+                read_too.push(other.name());
+                read.push(other);
+            }
+            None => not_read.push((other.name(), other.source.clone())),
+        }
+    }
+    if let Some(name) = sources.keys().find(|name| !read.iter().any(|m| m.source == **name)) {
+        let known: BTreeSet<&str> =
+            read.iter().map(|m| m.source.as_str()).chain(not_read.iter().map(|(_, source)| source.as_str())).collect();
+        return Err(Error::Usage(format!(
+            "--source {name}=...: no mapping that is read names it; those are {}",
+            Vec::from_iter(known).join(", ")
+        )));
+    }
     files::hash(&mut inputs);
-    let mappings = std::slice::from_ref(&mapping);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
     let (checked, given) = isolate::run(&mut inputs, |inputs| {
-        let batch = read::all(inputs, mappings, &numbers)?;
-        let given = given(&batch);
+        let mut batch = read::all(inputs, &read, &numbers)?;
+        leave_out_observations(&mut batch, own)?;
+        let given = given(&batch, own);
         let (checked, refusals) = pipeline::run(inputs, batch, framework, network, None)?.split_refusals();
         Ok(((checked, given), refusals))
     })?;
+    inputs.truncate(own);
     let names: Vec<&str> = inputs.iter().map(|i| i.file.as_str()).collect();
     let accepted = accepted(&checked);
+    let mapping = &read[0];
     let series = mapping.series().into_iter().map(|of| series(of, &given, &accepted, &names, framework)).collect();
     let mut left_out = Vec::new();
     for input in &inputs {
@@ -109,14 +156,34 @@ pub fn explain(path: &Path, dir: &Path, framework: &Framework, network: Option<&
     let with_values: BTreeSet<String> = distinct(&checked.context, "variable")?.into_iter().collect();
     let peers = network.iter().flat_map(|n| &n.file.peer_variables);
     let without_data = peers.map(|v| v.variable.clone()).filter(|v| !with_values.contains(v)).collect();
-    Ok(Explained { files: checked.files, left_out, series, without_data, findings: checked.findings })
+    let is_own = |file: &str| names.contains(&file);
+    let files = checked.files.into_iter().filter(|f| is_own(&f.file)).take(own).collect();
+    // Of other mappings' files it is of use to know that one was refused whole.
+    let is_whole = |f: &Finding| f.line.is_none() && f.is_place() && f.severity == Severity::Error;
+    let findings = checked.findings.into_iter().filter(|f| is_own(&f.file) || is_whole(f)).collect();
+    Ok(Explained { files, left_out, series, without_data, read_too, not_read, findings })
+}
+
+/// Leaves out the observations of inputs from `own` on, which are of other mappings, and takes them out of their counts.
+fn leave_out_observations(batch: &mut Batch, own: usize) -> Result<()> {
+    for frame in &mut batch.observations {
+        for row in rows(frame) {
+            let input = row.index("input").map_or(0, |i| i as usize);
+            if let Some(read) = batch.reads.get_mut(input).filter(|_| input >= own) {
+                read.rows_read = read.rows_read.saturating_sub(1);
+            }
+        }
+        let of_own = frame.clone().lazy().filter(col("input").lt(lit(own as u32))).collect();
+        *frame = of_own.map_err(polars_error("leaving out other mappings"))?;
+    }
+    Ok(())
 }
 
 /// A row as the mapping makes it: its series, and an example without its value.
 type Given = (String, bool, u32, Example);
 
-/// The rows that the mapping makes.
-fn given(batch: &Batch) -> Vec<Given> {
+/// The rows that the mapping makes of its files, the first `own` inputs.
+fn given(batch: &Batch, own: usize) -> Vec<Given> {
     let row = |row: Row<'_>, series: &str, item: &str, year: &str, is_context: bool| -> Given {
         let text = |column: &str| row.text(column).unwrap_or_default().to_string();
         let before = match row.text("fault") {
@@ -131,7 +198,7 @@ fn given(batch: &Batch) -> Vec<Given> {
     let observations = batch.observations.iter().flat_map(rows);
     let observations = observations.map(|r| row(r, "measurement", "item", "reference_year", false));
     let context = batch.context.iter().flat_map(rows).map(|r| row(r, "variable", "", "year", true));
-    observations.chain(context).collect()
+    observations.chain(context).filter(|(_, _, input, _)| (*input as usize) < own).collect()
 }
 
 /// Series, city, item, year and line of what went in, to its value. Context has no line.

@@ -37,7 +37,21 @@ pub struct Finding {
     pub message: String,
 }
 
+/// What the finding says that counts others which are not listed, behind their number.
+const MORE: &str = " more places in this file have the same fault";
+
 impl Finding {
+    /// Places that have the fault: one, or as many as the finding counts that are not listed.
+    pub fn places(&self) -> usize {
+        let counted = self.message.split_once(MORE).filter(|_| self.line.is_none());
+        counted.and_then(|(n, _)| n.parse().ok()).unwrap_or(1)
+    }
+
+    /// Whether it is itself a place, and does not count others.
+    pub fn is_place(&self) -> bool {
+        self.line.is_some() || !self.message.contains(MORE)
+    }
+
     /// A finding about a whole file, which is refused.
     pub fn file(file: &str, code: &'static str, message: impl Into<String>) -> Finding {
         Finding { file: file.to_string(), code, message: message.into(), ..Finding::default() }
@@ -105,7 +119,7 @@ impl Findings {
             ..Finding::file(
                 file,
                 code,
-                format!("{n} more places in this file have the same fault and are not listed. Mend them as those listed, and check again."),
+                format!("{n}{MORE} and are not listed. Mend them as those listed, and check again."),
             )
         }));
         listed.sort();

@@ -109,7 +109,8 @@ fn has_nothing(tables: &Tables) -> bool {
 
 /// Whether a finding says why nothing is there: files were refused, or a mapping leaves out every row.
 fn is_at_fault(findings: &[Finding]) -> bool {
-    findings.iter().any(|f| f.severity == Severity::Error || f.code == "nothing_kept")
+    let says_why = |f: &&Finding| f.severity == Severity::Error && f.code != "nothing_accepted";
+    findings.iter().any(|f| says_why(&f) || f.code == "nothing_kept")
 }
 
 /// Whether a snapshot was written with observations, also where they cannot be read any longer.
@@ -138,6 +139,8 @@ pub fn make(
     checked.sources.dedup();
     let without_values = checked.check_peer_variables(network, mappings)?;
     checked.findings.extend(without_values);
+    let fed = checked.check_fed(inputs);
+    checked.findings.extend(fed);
     let similar_names = checked.check_similar_names(network)?;
     checked.findings.extend(similar_names);
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
+use strum::VariantNames;
 
 use crate::base::error::{Result, bail, ensure};
 use crate::base::link::published;
@@ -12,7 +14,7 @@ use crate::model::framework::{Framework, Setting};
 use crate::model::vocabulary::{Scheme, Transform};
 
 /// `network.toml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkFile {
     /// Title of the network, as readers see it.
@@ -53,7 +55,7 @@ pub struct NetworkFile {
 }
 
 /// Where and by whom the network is published, and how it may be used; all of it optional.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
     default,
     deny_unknown_fields,
@@ -138,7 +140,7 @@ pub fn is_mail_address(text: &str) -> bool {
 }
 
 /// What a network says of itself in one more language; what it leaves out is said as above.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "name, about or both under a heading of the language's own, such as [in.fr]")]
 pub struct Words {
     /// Title of the network.
@@ -148,7 +150,7 @@ pub struct Words {
 }
 
 /// A context variable that makes a peer group.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "variable, title and unit under a heading of its own, [[peer_variable]]")]
 pub struct PeerVariable {
     /// Its name in `context.csv` or in a mapping.
@@ -159,6 +161,7 @@ pub struct PeerVariable {
     pub unit: String,
     /// `none` or `log` (for population, density, money).
     #[serde(default)]
+    #[schemars(with = "String", extend("enum" = Transform::VARIANTS))]
     pub transform: Transform,
     /// Its weight in the distance, above 0.
     #[serde(default = "one")]
@@ -169,7 +172,7 @@ pub struct PeerVariable {
 }
 
 /// A group of cities that the analyst lists, such as a thematic cluster.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "name, title and cities under a heading of its own, [[peer_group]]")]
 pub struct PeerGroup {
     /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
@@ -182,7 +185,7 @@ pub struct PeerGroup {
 
 /// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a
 /// mapping brings, says to which one each city belongs.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
 pub struct GroupScheme {
     /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
@@ -204,7 +207,7 @@ pub(crate) const SCHEMES: [&str; 5] = [
 ];
 
 /// How numbers are written; declared, never guessed.
-#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq, JsonSchema)]
 #[serde(
     default,
     deny_unknown_fields,

@@ -31,7 +31,8 @@ fn network() -> Net {
 
 fn explained(net: &Net) -> Explained {
     let mapping = net.path().join("mappings/office.toml");
-    explain(&mapping, &net.dir.path().join("office"), &framework(), Some(&net.network())).unwrap()
+    let sources = BTreeMap::from([("office".to_string(), net.dir.path().join("office"))]);
+    explain(&mapping, &sources, &framework(), Some(&net.network())).unwrap()
 }
 
 #[test]
@@ -103,6 +104,66 @@ fn findings_of_a_mapped_row_say_what_to_write_into_the_mapping() {
     assert!(of("unknown_item").contains("codes = { \"girls\" = "), "{cures:?}");
     assert!(of("unknown_status").contains("codes = { \"b\" = "), "{cures:?}");
     assert!(of("missing_value").contains("empty = \"skip\""), "{cures:?}");
+}
+
+#[test]
+fn cities_that_another_mapping_of_the_network_brings_are_known() {
+    let net = network();
+    let table = "code,kind,year,rate,turnout,pop\nnorth-a,rate,2020,5.5,60,1000\nnorth-b,votes,2020,6,61,2000\n";
+    let sources = |names: &[&str]| -> BTreeMap<String, std::path::PathBuf> {
+        names.iter().map(|name| (name.to_string(), net.dir.path().join(name))).collect()
+    };
+    write(&net.dir.path().join("office"), "t.csv", table);
+    let registry = "source = \"registry\"\nconsent = \"public\"\n[[file]]\npattern = \"r.csv\"\ncity = { column = \"code\" }\nyear = { value = 2020 }\n\
+        [file.registry]\nname = { column = \"name\" }\ncountry = \"KEN\"\nregion = \"Africa\"\n\
+        [[file.context]]\nvariable = \"income\"\ncolumn = \"income\"\n\
+        [[file.measurement]]\nmeasurement = \"unemployment_rate\"\ncolumn = \"rate\"\nsource = \"official\"\n";
+    net.write("mappings/registry.toml", registry);
+    write(
+        &net.dir.path().join("registry"),
+        "r.csv",
+        "code,name,income,rate\nnorth-a,Place a,5,9\nnorth-b,Place b,6,8\n",
+    );
+    let mapping = net.path().join("mappings/office.toml");
+    let codes = |e: &Explained| e.findings.iter().map(|f| f.code).collect::<Vec<_>>();
+    let alone = explain(&mapping, &sources(&["office"]), &framework(), Some(&net.network())).unwrap();
+    assert!(codes(&alone).contains(&"unknown_city"), "{:?}", alone.findings);
+    assert_eq!(alone.not_read, [("mappings/registry.toml".to_string(), "registry".to_string())]);
+    let both = explain(&mapping, &sources(&["office", "registry"]), &framework(), Some(&net.network())).unwrap();
+    assert_eq!(codes(&both), [""; 0], "{:?}", both.findings);
+    assert_eq!((both.read_too.as_slice(), both.not_read.len()), (&["mappings/registry.toml".to_string()][..], 0));
+    assert_eq!(both.without_data, [""; 0], "income comes from the other mapping");
+    // What is counted is the mapping's own.
+    assert_eq!(both.files.iter().map(|f| f.file.as_str()).collect::<Vec<_>>(), ["office:t.csv"]);
+    let rate = both.series.iter().find(|s| s.name == "unemployment_rate").unwrap();
+    assert_eq!((rate.made, rate.accepted, rate.range), (2, 2, Some((5.5, 6.0))));
+    let elsewhere = write(net.dir.path(), "elsewhere.toml", MAPPING);
+    let of_network =
+        explain(&elsewhere, &sources(&["office", "registry"]), &framework(), Some(&net.network())).unwrap();
+    assert_eq!(codes(&of_network).iter().filter(|c| **c == "unknown_city").count(), 0);
+    for (names, part) in
+        [(&["registry"][..], "reads the source office"), (&["office", "other"], "no mapping that is read names it")]
+    {
+        let said = explain(&mapping, &sources(names), &framework(), Some(&net.network())).unwrap_err().to_string();
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn the_same_fault_in_many_rows_is_said_once_with_their_number() {
+    let net = network();
+    let rows: String = (0..10_000).map(|i| format!("northbridge,rate,2020,n/a{},60,1000\n", i % 3)).collect();
+    write(&net.dir.path().join("office"), "t.csv", format!("code,kind,year,rate,turnout,pop\n{rows}"));
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "map", "--explain"])
+        .arg(net.path().join("mappings/office.toml"))
+        .arg("--source")
+        .arg(format!("office={}", net.dir.path().join("office").display()))
+        .output()
+        .unwrap();
+    let text = String::from_utf8(program.stdout).unwrap();
+    assert!(text.contains("10000 errors not_a_number: ") && text.contains("  and 9997 more\n"), "{text}");
+    assert!(text.lines().count() < 60, "{text}");
 }
 
 #[test]

@@ -14,13 +14,13 @@ use regex::Regex;
 use super::support::{close, fixture, framework, repository, write};
 
 /// An example: its mapping, and the tables that stand above it in its section.
-struct Example {
-    name: String,
-    mapping: String,
-    tables: Vec<(String, String)>,
+pub(super) struct Example {
+    pub name: String,
+    pub mapping: String,
+    pub tables: Vec<(String, String)>,
 }
 
-fn examples() -> Vec<Example> {
+pub(super) fn examples() -> Vec<Example> {
     let text = fs::read_to_string(repository().join("docs/mapping.md")).unwrap();
     let block = Regex::new(r"(?ms)^```(\w+) (\S+)\n(.*?)^```$").unwrap();
     let mut found = Vec::new();

@@ -315,8 +315,10 @@ fn a_mapping_that_keeps_no_row_any_more_replaces_nothing() {
     assert_eq!(again(&net, &keep("rate"), &[("t.csv", table)]), []);
     let before = learning_cities::store::Store::open(&net.store()).unwrap().in_force().unwrap().id;
     let report = ingested(&net, &keep("Rate"), &[]);
-    assert_eq!(report.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["nothing_kept"]);
-    assert!(report.findings[0].message.contains("None of the 2 rows is used"), "{:?}", report.findings);
+    let codes: Vec<(&str, &str)> = report.findings.iter().map(|f| (f.file.as_str(), f.code)).collect();
+    assert_eq!(codes, [("mappings/m.toml", "mapping_feeds_nothing"), ("s:t.csv", "nothing_kept")]);
+    assert!(report.findings[0].message.contains("(s:t.csv)"), "{:?}", report.findings);
+    assert!(report.findings[1].message.contains("None of the 2 rows is used"), "{:?}", report.findings);
     assert!(report.kept && report.snapshot.as_ref() == Some(&before), "{report:?}");
     // No submission is refused, and none has a value: that is nothing to put in force in silence either.
     let empty = ingested(&net, &keep("rate"), &[("t.csv", "code,year,unit,v\n")]);
@@ -325,6 +327,26 @@ fn a_mapping_that_keeps_no_row_any_more_replaces_nothing() {
     std::fs::remove_file(net.path().join("mappings/m.toml")).unwrap();
     let taken = net.ingest();
     assert!(taken.new && !taken.kept, "{taken:?}");
+}
+
+#[test]
+fn a_run_in_which_nothing_is_accepted_is_an_error() {
+    let net = Net::new();
+    let mapping = format!("{KEYS}{RATE}");
+    let codes = |table: &str| -> Vec<(String, &str)> {
+        let report = ingested(&net, &mapping, &[("t.csv", table)]);
+        assert_eq!(report.has_errors(), !report.findings.is_empty(), "{report:?}");
+        report.findings.into_iter().map(|f| (f.file, f.code)).collect()
+    };
+    assert_eq!(codes("code,year,v\n"), [("mappings/m.toml".to_string(), "mapping_feeds_nothing")]);
+    // A table that is refused says why itself.
+    assert_eq!(codes("code,year\nnorthbridge,2020\n"), [("s:t.csv".to_string(), "missing_column")]);
+    assert_eq!(codes("code,year,v\nnorthbridge,2020,5\n"), []);
+    let other = Net::new();
+    other.write("submissions/a/2024.csv", super::check::table(&[]));
+    let report = other.ingest();
+    let codes: Vec<(&str, &str)> = report.findings.iter().map(|f| (f.file.as_str(), f.code)).collect();
+    assert_eq!(codes, [("network.toml", "nothing_accepted"), ("submissions/a/2024.csv", "no_rows")]);
 }
 
 #[test]

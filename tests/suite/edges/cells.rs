@@ -49,6 +49,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("variable_like_another", "tests/suite/own_files.rs"),
     ("group_like_another", "tests/suite/own_files.rs"),
     ("nothing_kept", "tests/suite/own_files.rs"),
+    ("mapping_feeds_nothing", "tests/suite/own_files.rs"),
+    ("nothing_accepted", "tests/suite/own_files.rs"),
     ("wrong_width", "tests/suite/mapping.rs"),
     ("registry_differs", "tests/suite/mapping.rs"),
     ("unknown_quality", "tests/suite/quality.rs"),

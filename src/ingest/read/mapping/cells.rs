@@ -6,6 +6,7 @@ use polars::prelude::*;
 use regex::Regex;
 
 use crate::base::characters::printable;
+use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::mapping::codes::{Unlisted, look_up};
 use crate::ingest::read::mapping::spec::{Filter, TextColumns};
@@ -92,7 +93,7 @@ impl Cells {
 
     /// Each column of a text with its zeros in front.
     pub(super) fn padded(&self, text: &TextColumns) -> Vec<Expr> {
-        let one = |(name, pad): (&toml::Spanned<String>, &usize)| {
+        let one = |(name, pad): (&Spanned<String>, &usize)| {
             let cell = self.text(name.get_ref());
             if *pad == 0 {
                 return cell;

@@ -5,6 +5,7 @@
 //! null: `coalesce(men, 0)` says that an empty cell is 0. `/` divides numbers, never whole numbers alone. The functions
 //! are those of mathematics, `coalesce`, `nullif`, `nvl`, `greatest` and `least`; `case when ... end` chooses.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
@@ -19,6 +20,7 @@ use datafusion::logical_expr::{BinaryExpr, Expr, ExprSchemable, Operator, Scalar
 use datafusion::optimizer::simplify_expressions::ExprSimplifier;
 use datafusion::physical_expr::PhysicalExpr;
 use datafusion::sql::sqlparser::ast::{self, ExprWithAlias, visit_expressions_mut};
+use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::Error;
 
@@ -46,6 +48,16 @@ static PLANNER: LazyLock<SessionState> = LazyLock::new(|| {
     let all = datafusion::functions::math::functions().into_iter().filter(is_fixed).chain(own).collect();
     SessionStateBuilder::new().with_scalar_functions(all).build()
 });
+
+impl JsonSchema for Formula {
+    fn schema_name() -> Cow<'static, str> {
+        "Formula".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({ "type": "string", "maxLength": CHARACTERS })
+    }
+}
 
 impl Formula {
     /// Checks and plans an expression.

@@ -2,6 +2,7 @@
 
 use polars::prelude::*;
 
+use crate::base::spanned::Spanned;
 use crate::ingest::numbers::{number_of, written};
 use crate::ingest::read::mapping::cells::Cells;
 use crate::ingest::read::mapping::codes::empty;
@@ -37,7 +38,7 @@ fn widening(level: Option<f64>) -> f64 {
 /// value, in the unit of the table.
 pub(super) fn ends(cells: &Cells, interval: Option<&Interval>, value: &Expr, numbers: &NumberFormat) -> [Expr; 2] {
     let Some(i) = interval else { return [empty(), empty()] };
-    let text = |c: &toml::Spanned<String>| cells.text(c.get_ref());
+    let text = |c: &Spanned<String>| cells.text(c.get_ref());
     let widening = widening(i.level);
     let is_made = |half: Expr, source: Expr| {
         [value.clone() - half.clone(), value.clone() + half.clone()].map(|end| made(end, source.clone(), numbers))

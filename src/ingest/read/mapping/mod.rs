@@ -43,7 +43,7 @@ mod lookup;
 mod over;
 mod rows;
 pub mod spec;
-mod table;
+pub(crate) mod table;
 mod year;
 
 use std::collections::BTreeSet;
@@ -55,6 +55,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::base::durable::walked;
 use crate::base::error::{Error, Result, bail};
 use crate::base::source::Hash;
+use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::files::key_below;
 use crate::ingest::read::raw::RawFile;
@@ -93,9 +94,9 @@ impl Mapping {
         let glob = |pattern: &str| {
             glob(pattern).map_err(|e| Error::invalid(path.display(), format!("pattern {pattern:?}: {e}")))
         };
-        let files = spec.file.into_iter().map(toml::Spanned::into_inner);
+        let files = spec.file.into_iter().map(Spanned::into_inner);
         let files = files.map(|f| Ok((glob(f.pattern.get_ref())?, f))).collect::<Result<_>>()?;
-        let lookups = spec.lookup.into_iter().map(toml::Spanned::into_inner);
+        let lookups = spec.lookup.into_iter().map(Spanned::into_inner);
         let lookups = lookups.map(|l| Ok((glob(l.pattern.get_ref())?, l))).collect::<Result<_>>()?;
         Ok(Mapping {
             source: spec.source.into_inner(),
@@ -108,7 +109,7 @@ impl Mapping {
                 .first()
                 .cloned()
                 .ok_or_else(|| Error::invalid(path.display(), "was not read: a fault of this program"))?,
-            submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),
+            submitted_on: spec.submitted_on.map(Spanned::into_inner),
             files,
             lookups,
         })

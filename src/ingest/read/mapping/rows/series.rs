@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
+use crate::base::spanned::Spanned;
 use crate::ingest::numbers::number_of;
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up};
 use crate::ingest::read::mapping::interval::{ends, text_of};
@@ -120,7 +121,7 @@ impl Reader<'_> {
         let Some(q) = quality else { return empty() };
         let is_listed = |text: &str| q.codes.contains_key(text) || q.without_value.contains_key(text);
         let code = self.cells.without_missing(self.cells.raw(q.column.get_ref()), is_listed);
-        let statuses = |codes: &BTreeMap<String, toml::Spanned<String>>| {
+        let statuses = |codes: &BTreeMap<String, Spanned<String>>| {
             codes.iter().map(|(from, to)| (from.clone(), Some(to.get_ref().clone()))).collect()
         };
         let unlisted = if q.column.get_ref() == column { Unlisted::Null } else { Unlisted::Kept };

@@ -1,11 +1,15 @@
 //! Texts of a row: a constant, columns, a part of a header, a part of the file's path.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Error, MapAccess, Visitor, value::MapAccessDeserializer};
-use toml::Spanned;
+use serde_json::Value;
+
+use crate::base::spanned::Spanned;
 
 /// Columns whose texts make one: `{ column = "code" }`, or `{ columns = ["state", "place"], join = "-", pad = [2, 5] }`.
 #[derive(Debug, Clone, Deserialize)]
@@ -55,23 +59,66 @@ pub struct CellColumn {
 }
 
 /// Every key of a text in braces, before it is known which of them fit together.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct CellMap {
+    /// A column.
     column: Option<Spanned<String>>,
+    /// Several columns, whose texts are joined.
     columns: Option<Vec<Spanned<String>>>,
+    /// Put between the texts of several columns.
     join: Option<String>,
+    /// Characters up to which a text gets zeros in front: one number, or one for each of several columns.
     pad: Option<Pad>,
+    /// A named group of the regular expression `columns` that matched the header.
     header: Option<Spanned<String>>,
+    /// Regular expression whose first group is found in the file's path.
     file: Option<Spanned<String>>,
+    /// Regular expression whose first group is the text that is meant.
     pattern: Option<Spanned<String>>,
+    /// Texts of the source to ours; what is not listed stays as it came.
     codes: BTreeMap<String, String>,
+    /// Put before the city's id, after padding.
     pub(super) prefix: Option<String>,
+    /// Ids of the source to ids of the network, after padding and prefix.
     pub(super) replace: Option<BTreeMap<String, String>>,
 }
 
+/// Keys of columns that make one text.
+const TEXT_KEYS: [&str; 4] = ["column", "columns", "join", "pad"];
+
+/// The JSON Schema of a text in braces that has `keys`.
+pub(super) fn braces(generator: &mut SchemaGenerator, keys: &[&str]) -> Schema {
+    let mut schema = CellMap::json_schema(generator);
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.retain(|key, _| keys.contains(&key.as_str()) || TEXT_KEYS.contains(&key.as_str()));
+    }
+    schema
+}
+
+impl JsonSchema for TextColumns {
+    fn schema_name() -> Cow<'static, str> {
+        "TextColumns".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        braces(generator, &[])
+    }
+}
+
+impl JsonSchema for Cell {
+    fn schema_name() -> Cow<'static, str> {
+        "Cell".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let in_braces = braces(generator, &["header", "file", "pattern", "codes"]);
+        json_schema!({ "anyOf": [{ "type": ["string", "number"] }, in_braces] })
+    }
+}
+
 /// Zeros in front: for one column, or for each of several.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Pad {
     One(usize),

@@ -7,18 +7,21 @@ mod stored;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
+use strum::VariantNames;
 
 pub use self::cell::{Cell, CellColumn, TextColumns};
 pub use self::place::{CityKey, Filter, Quality, Take, Year, YearFormat};
 pub use self::series::{Common, ContextSpec, Deflate, Interval, MeasurementSpec, Over, OverTake};
 use self::stored::stored;
 pub use self::stored::{Format, Stored, cells_of, delimiter};
+use crate::base::spanned::Spanned;
 use crate::model::network_file::NumberFormat;
+use crate::model::vocabulary::{Consent, ConsentFor};
 
 /// A whole mapping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MappingSpec {
     /// Name of the source, as in `--source NAME=DIR`.
@@ -28,9 +31,11 @@ pub struct MappingSpec {
     #[serde(default)]
     pub about: String,
     /// `public`, `aggregate_only` or `private`, for every row.
+    #[schemars(extend("enum" = Consent::VARIANTS))]
     pub consent: Spanned<String>,
     /// `cycle` (the default): the consent holds for the rows of this source. `all`: where it is narrower, it takes the
     /// place of that of every other value of the same cities.
+    #[schemars(extend("enum" = ConsentFor::VARIANTS))]
     pub consent_for: Option<Spanned<String>>,
     /// Date of the state of the source (`2025-11-30`): the newest row of a series and year wins.
     pub submitted_on: Option<Spanned<String>>,
@@ -109,7 +114,7 @@ stored! {
 }
 
 /// How a file uses a [`LookupSpec`].
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LookupUse {
     /// Name of the lookup.
@@ -119,7 +124,7 @@ pub struct LookupUse {
 }
 
 /// The registry of cities: one row a city, from the first row of the file that names it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Registry {
     /// Name in Latin script.

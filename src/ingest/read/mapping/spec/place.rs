@@ -1,14 +1,16 @@
 //! Which rows are meant, and what they speak of: filters, city, year, quality codes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
-use toml::Spanned;
 
-use crate::ingest::read::mapping::spec::cell::{CellMap, TextColumns};
+use crate::base::spanned::Spanned;
+use crate::ingest::read::mapping::spec::cell::{CellMap, TextColumns, braces};
 
 /// A row filter.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Filter {
     /// Column; an empty cell is the empty text.
@@ -31,6 +33,16 @@ pub struct CityKey {
     pub replace: BTreeMap<String, String>,
 }
 
+impl JsonSchema for CityKey {
+    fn schema_name() -> Cow<'static, str> {
+        "CityKey".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        braces(generator, &["prefix", "replace"])
+    }
+}
+
 impl TryFrom<CellMap> for CityKey {
     type Error = String;
 
@@ -41,7 +53,7 @@ impl TryFrom<CellMap> for CityKey {
 }
 
 /// The period of a row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Year {
     /// Column that holds it.
@@ -65,7 +77,7 @@ fn plain() -> Vec<YearFormat> {
 }
 
 /// How a period is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum YearFormat {
     /// `1995`.
@@ -83,7 +95,7 @@ pub enum YearFormat {
 }
 
 /// Which year of a period across two years is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Take {
     /// The year in which it begins.
@@ -94,7 +106,7 @@ pub enum Take {
 }
 
 /// A column of quality codes.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quality {
     /// Column; may be that of the values, where codes are in place of numbers.

@@ -1,9 +1,10 @@
 //! What a file feeds: measurements and context.
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
+use crate::base::spanned::Spanned;
 use crate::ingest::read::mapping::formula::Formula;
 use crate::ingest::read::mapping::spec::cell::Cell;
 use crate::ingest::read::mapping::spec::place::{Filter, Quality, Year};
@@ -12,7 +13,7 @@ use crate::ingest::read::mapping::spec::place::{Filter, Quality, Year};
 macro_rules! fed {
     ($(#[$about:meta])* pub struct $Spec:ident { $($own:tt)* }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $Spec {
             $($own)*
@@ -27,7 +28,7 @@ macro_rules! fed {
             /// Wide tables: a regular expression for headers, whose group `year`, or first group without a name, is the
             /// period; each matching column is read.
             pub columns: Option<Spanned<String>>,
-            /// Values that are worked out from the numbers of a row's columns: see [`Formula`].
+            /// Values that are worked out from the numbers of a row's columns: `100 * women / (women + men)`.
             pub value: Option<Spanned<Formula>>,
             /// Rows that are parts of one value.
             pub over: Option<Spanned<Over>>,
@@ -112,7 +113,7 @@ fed! {
 
 /// How amounts at current prices become amounts at constant ones: value * index of the base year / index of the value's
 /// year.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deflate {
     /// Context variable with the price index of each city and year.
@@ -122,7 +123,7 @@ pub struct Deflate {
 }
 
 /// Columns that say how uncertain a value is: both ends of an interval, half its width, or the standard error.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// Lower end.
@@ -141,7 +142,7 @@ pub struct Interval {
 
 /// Rows that are the parts of one value: the quarters of a year, the age groups of a population. Parts are of the same
 /// city, item, year and cycle.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Over {
     /// Columns that tell the parts apart.
@@ -155,7 +156,7 @@ pub struct Over {
 }
 
 /// How parts make a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum OverTake {
     /// Their sum.

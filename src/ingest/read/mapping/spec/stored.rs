@@ -1,10 +1,12 @@
 //! How a table is stored in its file.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
+
+use crate::base::spanned::Spanned;
 
 /// A format of tables; else the ending of the file's name says which it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Text, its cells separated by a delimiter.
@@ -67,7 +69,7 @@ pub struct Stored<'a> {
 macro_rules! stored {
     ($(#[$about:meta])* pub struct $Spec:ident { $($own:tt)* }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Deserialize)]
+        #[derive(Debug, Clone, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $Spec {
             $($own)*

@@ -3,6 +3,7 @@
 mod grid;
 mod json_lines;
 mod json_stat;
+pub(crate) mod look;
 mod ods;
 mod packed;
 mod parquet;
@@ -10,13 +11,13 @@ mod read;
 mod sheet;
 mod text;
 
-pub(super) use self::read::Table;
+pub(crate) use self::read::Table;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::mapping::spec::{Format, Stored, delimiter};
 
 /// Reads a table as `stored` says, or gives the finding that refuses its file. `file` is its logical path, whose ending
 /// says the format where nothing else does.
-pub(super) fn read(stored: &Stored, bytes: &[u8], file: &str) -> Result<Table, Box<Finding>> {
+pub(crate) fn read(stored: &Stored, bytes: &[u8], file: &str) -> Result<Table, Box<Finding>> {
     let packed::Unpacked { bytes, name } = packed::unpacked(bytes, file, stored.member)?;
     let format = stored.format.unwrap_or_else(|| Format::of_name(&name));
     let rows = *stored.header_rows.get_ref();

@@ -5,8 +5,8 @@ use std::io::{BufReader, Cursor, Read};
 
 use calamine::{Data, Ods, Reader};
 use quick_xml::events::Event;
-use toml::Spanned;
 
+use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::workbook as most;
 use crate::ingest::read::formats::csv::short;
@@ -42,7 +42,7 @@ fn text(value: &Data) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn broken(file: &str, error: &str) -> Box<Finding> {
+pub(super) fn broken(file: &str, error: &str) -> Box<Finding> {
     let message = format!(
         "The workbook cannot be read ({}). Open it, save it as .ods or .xlsx under another name, and use that.",
         short(error)
@@ -56,7 +56,7 @@ fn too_large(file: &str, what: &str) -> Box<Finding> {
 }
 
 /// Refuses a workbook that unpacks to more than is read of one.
-fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
+pub(super) fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
     if archive.len() > most::PARTS {
         return Err(too_large(file, &format!("more than {} parts", most::PARTS)));

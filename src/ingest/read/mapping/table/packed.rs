@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use flate2::read::MultiGzDecoder;
-use toml::Spanned;
 
 use crate::base::characters::printable;
+use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::TABLE_BYTES;
 use crate::ingest::read::formats::csv::short;
@@ -53,11 +53,16 @@ fn damaged(file: &str, error: &str) -> Box<Finding> {
     refused(file, "file_binary", message)
 }
 
+/// The names of the files within a zip.
+pub(super) fn members(bytes: &[u8], file: &str) -> Result<Vec<String>, Box<Finding>> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
+    Ok(archive.file_names().flatten().filter(|name| !name.ends_with('/')).map(|name| name.to_string()).collect())
+}
+
 /// The one file of a zip, or the one that `member` finds.
 fn of_zip<'a>(bytes: &[u8], file: &str, member: Option<&Spanned<String>>) -> Result<Unpacked<'a>, Box<Finding>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
-    let files: Vec<String> =
-        archive.file_names().flatten().filter(|name| !name.ends_with('/')).map(|name| name.to_string()).collect();
+    let files = members(bytes, file)?;
     let pattern = member.and_then(|m| glob::Pattern::new(&m.get_ref().replace('[', "[[]")).ok());
     let found: Vec<&String> = files.iter().filter(|f| pattern.as_ref().is_none_or(|p| p.matches(f))).collect();
     let [name] = found[..] else {

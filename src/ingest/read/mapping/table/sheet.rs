@@ -1,7 +1,6 @@
 //! A sheet of an XLSX workbook.
 
-use toml::Spanned;
-
+use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::formats::workbook::Book;

@@ -303,7 +303,8 @@ fn what_is_no_table_is_said_in_a_sentence() {
 
 #[test]
 fn the_delimiter_is_that_of_the_name_where_others_split_alike() {
-    let table = "geo\tyear\tturnout\tnote, a, b, c\na1\t2020\t50\tx,y,z,w\nb1\t2020\t60\tx,y,z,v\nc1\t2021\t55\tx,y,z,u\n";
+    let table =
+        "geo\tyear\tturnout\tnote, a, b, c\na1\t2020\t50\tx,y,z,w\nb1\t2020\t60\tx,y,z,v\nc1\t2021\t55\tx,y,z,u\n";
     let tried = tried(&texts(&[("t.tsv", table)]));
     assert!(!tried.proposal.text.contains("delimiter"), "{}", tried.proposal.text);
     assert_eq!(tried.accepted("election_turnout"), 3, "{}", tried.proposal.text);

@@ -86,7 +86,7 @@ fn extent(part: impl std::io::BufRead) -> Result<u64, String> {
         value.and_then(|v| v.parse().ok()).unwrap_or(1)
     };
     let (mut all, mut buffer) = (0_u64, Vec::new());
-    // Of the table: rows so far, the last filled one, the last filled column. Of the row: how often it stands there,
+    // Of the table: rows so far, the last filled one, the last filled column. Of the row: how often it is repeated,
     // cells so far, the last filled one.
     let (mut rows, mut last_row, mut last_column) = (0_u64, 0_u64, 0_u64);
     let (mut times, mut cells, mut last_cell) = (1_u64, 0_u64, 0_u64);

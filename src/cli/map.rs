@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::findings;
+use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::base::root::Root;
@@ -38,7 +39,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         return Err(Error::Usage(format!("--source {}: write it as NAME=DIR", args.source)));
     };
     let explained = explain(&args.explain, Path::new(folder), &framework, network.as_ref())?;
-    print(text(&explained))?;
+    print(visible(&text(&explained)).as_bytes())?;
     if network.is_none() {
         say("No network is known, so cities and definitions were not looked up; name it with --network DIR.");
     }

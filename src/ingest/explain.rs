@@ -10,7 +10,7 @@ use crate::ingest::frames::{Row, distinct, rows};
 use crate::ingest::inputs::of_mapping;
 use crate::ingest::read::files;
 use crate::ingest::read::mapping::{Mapping, SeriesOf};
-use crate::ingest::read::{self, Batch};
+use crate::ingest::read::{self, Batch, guard};
 use crate::ingest::report::FileReport;
 use crate::ingest::{isolate, pipeline};
 use crate::model::framework::Framework;
@@ -94,7 +94,7 @@ pub fn explain(path: &Path, dir: &Path, framework: &Framework, network: Option<&
     let (checked, given) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, mappings, &numbers)?;
         let given = given(&batch);
-        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, None)?.split_refusals();
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, None, &[])?.split_refusals();
         Ok(((checked, given), refusals))
     })?;
     let names: Vec<&str> = inputs.iter().map(|i| i.file.as_str()).collect();
@@ -103,7 +103,8 @@ pub fn explain(path: &Path, dir: &Path, framework: &Framework, network: Option<&
     let mut left_out = Vec::new();
     for input in &inputs {
         let Ok(bytes) = files::bytes(input) else { continue };
-        let filters = mapping.left_out(&bytes, &input.file);
+        // What a file that was refused may do to its reader is done once more.
+        let filters = guard::quietly(|| mapping.left_out(&bytes, &input.file)).unwrap_or_default();
         left_out.extend(filters.into_iter().map(|(filter, rows)| (input.file.clone(), filter, rows)));
     }
     let with_values: BTreeSet<String> = distinct(&checked.context, "variable")?.into_iter().collect();

@@ -9,6 +9,7 @@ use crate::base::names::Names;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
+use crate::ingest::merge::consent::held::Withdrawal;
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
@@ -34,6 +35,8 @@ pub struct Checked {
     pub declarations: Vec<DeclaredFeature>,
     /// Contacts declared, sorted.
     pub contacts: Vec<Contact>,
+    /// Declarations that let less be seen than everything, and whether a file says them.
+    pub withdrawals: Vec<Withdrawal>,
     /// Columns of `observations`.
     pub observations: DataFrame,
     /// Columns of `observation_history`.
@@ -174,7 +177,7 @@ pub struct Applied {
     pub consent: String,
     /// Cycle that the row was sent for.
     pub cycle: i64,
-    /// Day of the row's submission, where known.
+    /// Day from which the row has been in force, where known.
     pub submitted_on: Option<String>,
 }
 

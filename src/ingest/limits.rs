@@ -23,6 +23,10 @@ pub const RECORDS_TRIED: usize = 2_000_000;
 /// gives many.
 pub const RECORD_TEXT: usize = 32 << 20;
 
+/// Bytes of the pages of all columns that a mapping reads of a Parquet file, unpacked, as the file says. A table of
+/// [`TABLE_BYTES`] rarely has twice as much.
+pub const PARQUET_UNPACKED: u64 = 64 << 20;
+
 /// Reviewers' ratings of one value.
 pub const RATINGS: usize = 100;
 

@@ -24,7 +24,6 @@ mod rebuild;
 pub mod report;
 mod run;
 mod submitted;
-pub mod withdrawn;
 mod write;
 
 pub use explain::{Example, Explained, Series, explain};

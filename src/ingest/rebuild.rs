@@ -8,9 +8,10 @@ use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
 use crate::base::key::{BRIEF, name};
 use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
+use crate::ingest::merge::consent::held::{self, Withdrawal, withdrawals, without_file};
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::run::make;
+use crate::ingest::run::{Known, WITHDRAWALS, make};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::store::{Receipt, Snapshot, Store, Tables};
@@ -43,7 +44,26 @@ pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Res
     let network = Network::load(folder.path(), framework)?;
     let mappings = mappings(&network, framework)?;
     let mut inputs = archive.inputs(&mappings)?;
-    make(&mut inputs, &mappings, &network, framework).map(|(_, tables)| tables)
+    let Some(held) = held_for(store, snapshot)? else {
+        return Err(cannot(
+            "it rests on declarations of cities that no file holds any longer, and none of the snapshots has them whole",
+        ));
+    };
+    let known = Known { withdrawals: &held, is_first: true };
+    make(&mut inputs, &mappings, &network, framework, known).map(|(_, tables)| tables)
+}
+
+/// The withdrawals that were held for a snapshot without a file, as it or another one has them; none where none does.
+fn held_for(store: &Store, snapshot: &Snapshot) -> Result<Option<Vec<Withdrawal>>> {
+    let manifest = &snapshot.manifest;
+    if manifest.held.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let others = store.history()?.into_iter().filter_map(|id| store.snapshot(&id).ok());
+    let tables = std::iter::once(snapshot.clone()).chain(others).filter_map(|s| s.table(WITHDRAWALS).ok());
+    let mut found =
+        tables.map(|table| without_file(&withdrawals(&table), manifest.inputs.values().map(String::as_str)));
+    Ok(found.find(|held| held::hash(held) == manifest.held))
 }
 
 /// The inputs of a snapshot in the archive.

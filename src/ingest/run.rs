@@ -1,9 +1,9 @@
 //! A network's folder into a snapshot of a store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Error, Result, bail};
+use crate::base::error::{Result, bail};
 use crate::base::key::BRIEF;
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
@@ -11,14 +11,15 @@ use crate::base::table::Table;
 use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
 use crate::ingest::inputs::{MAPPINGS, inputs, mappings};
+use crate::ingest::merge::consent::held::{self, Withdrawal, are_among, withdrawals, without_file};
 use crate::ingest::merge::correct;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{FileReport, Report};
-use crate::ingest::{checks, codes, isolate, limits, pipeline, read, withdrawn, write};
+use crate::ingest::{checks, codes, isolate, limits, pipeline, read, write};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
-use crate::model::vocabulary::Severity;
+use crate::model::vocabulary::{Consent, Severity};
 use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to
@@ -36,7 +37,7 @@ pub fn run(
     files::hash(&mut inputs);
     let own = own_files(network, &mappings);
     archive(&store, &lock, &own, &mut inputs)?;
-    let expected = manifest(network, framework, &own, &inputs);
+    let mut expected = manifest(network, framework, &own, &inputs);
     // A damaged snapshot is no reason to stop: this run makes it anew.
     let (before, unreadable) = match store.named() {
         // There is one that was in force, and what is read now may be worse.
@@ -45,36 +46,32 @@ pub fn run(
         Err(error) => (None, Some(error)),
     };
     let gone = gone(before.as_ref(), &expected);
+    let known = known_withdrawals(&store, before.as_ref())?;
+    expected.held = match &before {
+        // The same files leave the same withdrawals to be held.
+        Some(before) if is_made_from(before, &expected) => before.manifest.held.clone(),
+        _ => held::hash(&without_file(&known, inputs.iter().map(|i| i.sha256.as_str()))),
+    };
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
-    // A run that changes what is in force by what went away alone must not show what a city has withdrawn.
-    let careful = before.as_ref().filter(|_| !gone.is_empty());
-    let made = careful.and_then(|_| store.snapshot(&id).ok()).filter(|snapshot| snapshot.check(&store).is_ok());
-    let widened = match careful.zip(made.as_ref()) {
-        Some((before, made)) => withdrawn::widened(|name| before.table(name), |name| made.table(name))?,
-        None => Vec::new(),
-    };
-    let in_force = if widened.is_empty() { store.put_in_force(&lock, &id)? } else { made };
+    // What cities have withdrawn since it was made, an earlier snapshot does not know.
+    let knows_all = |of: &Snapshot| of.table(WITHDRAWALS).is_ok_and(|table| are_among(&known, &withdrawals(&table)));
+    let there = store.snapshot(&id).ok().filter(knows_all);
+    let in_force = there.map(|there| store.put_in_force(&lock, &there.id)).transpose()?.flatten();
     let mut report = match in_force {
-        Some(made) if !widened.is_empty() => {
-            let snapshot = before.map(|before| before.id);
-            Report { snapshot, kept: true, widened, ..Report::of_snapshot(&made, false, Vec::new())? }
-        }
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
-            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
-            let widened = match careful {
-                Some(before) => withdrawn::widened(|name| before.table(name), |name| of_batch(&tables, name))?,
-                None => Vec::new(),
-            };
+            let known = Known { withdrawals: &known, is_first: before.is_none() };
+            let (checked, tables) = make(&mut inputs, &mappings, network, framework, known)?;
             // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
             let refused = has_nothing(&tables) && (is_at_fault(&checked.findings) || gone.is_empty());
-            let kept = before.filter(|b| !widened.is_empty() || refused && has_observations(b));
+            let kept = before.filter(|b| refused && has_observations(b));
             let unreadable = unreadable.filter(|_| refused);
             let new = kept.is_none() && unreadable.is_none();
             let damage = kept.as_ref().and_then(|b| b.check(&store).err()).or(unreadable);
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
-            let manifest = manifest(network, framework, &own, &inputs);
+            let held: Vec<Withdrawal> = checked.withdrawals.iter().filter(|w| w.held).cloned().collect();
+            let manifest = Manifest { held: held::hash(&held), ..manifest(network, framework, &own, &inputs) };
             let snapshot = match kept {
                 Some(kept) => Some(kept.id),
                 None if new => Some(store.commit(&lock, &manifest, &tables)?.id),
@@ -88,7 +85,6 @@ pub fn run(
                 kept: !new,
                 damage: damage.map(|error| error.to_string()),
                 gone: if new { gone } else { Vec::new() },
-                widened,
                 ..Report::default()
             }
         }
@@ -97,10 +93,53 @@ pub fn run(
     Ok(report)
 }
 
-fn of_batch(tables: &Tables, name: &str) -> Result<Table> {
-    let batch = tables.get(name).ok_or_else(|| Error::invalid(name, "was not made: a fault of this program"))?;
-    Table::new(batch.schema(), std::slice::from_ref(batch))
+/// The table of what cities have withdrawn.
+pub const WITHDRAWALS: &str = "withdrawals";
+
+/// What cities have withdrawn, as the snapshot in force has it; where that cannot be read, as any other one has it.
+fn known_withdrawals(store: &Store, in_force: Option<&Snapshot>) -> Result<Vec<Withdrawal>> {
+    let of = |snapshot: &Snapshot| snapshot.table(WITHDRAWALS).ok().map(|table| withdrawals(&table));
+    if let Some(known) = in_force.and_then(of) {
+        return Ok(known);
+    }
+    let all = store.history()?.into_iter().filter_map(|id| of(&store.snapshot(&id).ok()?));
+    Ok(all.flatten().collect())
 }
+
+/// Whether a snapshot was made from these files, by these rules.
+fn is_made_from(snapshot: &Snapshot, manifest: &Manifest) -> bool {
+    let bare = |manifest: &Manifest| Manifest { held: String::new(), tables: BTreeMap::new(), ..manifest.clone() };
+    bare(&snapshot.manifest) == bare(manifest)
+}
+
+/// What a store knows before a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// What cities have withdrawn.
+    pub withdrawals: &'a [Withdrawal],
+    /// Whether there was no snapshot, so that nothing in the run is news.
+    pub is_first: bool,
+}
+
+/// What is said of withdrawals that came with files which the run does not store; nothing where there are none.
+fn not_stored(came: &[Withdrawal], known: Known<'_>) -> String {
+    // Of a declaration that says nothing of the contact nothing is lost.
+    let withholds = |w: &&Withdrawal| !w.held && (w.consent != Consent::Public || w.ends_after.is_none());
+    let new = came.iter().filter(withholds).filter(|w| !are_among(std::slice::from_ref(*w), known.withdrawals));
+    let new: BTreeSet<&str> = new.filter(|_| !known.is_first).map(|w| w.city.as_str()).collect();
+    if new.is_empty() {
+        return String::new();
+    }
+    let named: Vec<&str> = new.iter().copied().take(NAMED).collect();
+    let more = if new.len() > NAMED { format!(" and {} more", new.len() - NAMED) } else { String::new() };
+    format!(
+        "\nNothing was stored, nor what cities withhold by declarations that came since: publish nothing of {}{more} until this is mended",
+        named.join(", ")
+    )
+}
+
+/// Most cities that a message names.
+const NAMED: usize = 20;
 
 /// Whether there is no observation to replace those of a snapshot with.
 fn has_nothing(tables: &Tables) -> bool {
@@ -127,10 +166,11 @@ pub fn make(
     mappings: &[Mapping],
     network: &Network,
     framework: &Framework,
+    known: Known<'_>,
 ) -> Result<(Checked, Tables)> {
     let mut checked = isolate::run(inputs, |inputs| {
         let batch = read::all(inputs, mappings, &network.file.submissions)?;
-        pipeline::run(inputs, batch, framework, Some(network), None).map(Checked::split_refusals)
+        pipeline::run(inputs, batch, framework, Some(network), None, known.withdrawals).map(Checked::split_refusals)
     })?;
     network.check_members(&checked.cities)?;
     checked.sources =
@@ -143,7 +183,8 @@ pub fn make(
     checked.findings.extend(fed);
     let similar_names = checked.check_similar_names(network)?;
     checked.findings.extend(similar_names);
-    checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
+    let note = not_stored(&checked.withdrawals, known);
+    checked.corrections = correct::apply(&network.corrections, framework, &mut checked, &note)?;
     checked.findings.extend(checks::stories::left_out(network, &checked));
     checked.findings.sort();
     let tables = write::all(&mut checked, framework, network)?;

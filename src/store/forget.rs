@@ -301,6 +301,8 @@ impl Store {
                 .filter(|(_, hash)| !erased.contains(hash))
                 .map(|(f, h)| (f.clone(), h.clone()))
                 .collect(),
+            // It may be a hash of what the city declared.
+            held: String::new(),
             forgotten: Some(Forgotten {
                 from: old.forgotten.iter().flat_map(|f| &f.from).chain([&snapshot.id]).cloned().collect(),
                 tables: sha256(hashes.as_bytes()),

@@ -65,4 +65,5 @@ mod undated;
 mod unread_consent;
 mod untimed;
 mod verify;
+mod withdrawals;
 mod workbook;

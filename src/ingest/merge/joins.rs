@@ -11,7 +11,6 @@ use crate::ingest::checks;
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{self, Places, Row, lookup};
 use crate::ingest::merge::consent::{self, Declared};
-use crate::ingest::read::files::Input;
 use crate::ingest::report::DeclaredFeature;
 use crate::model::cities::City;
 use crate::model::network::Network;
@@ -119,12 +118,12 @@ pub fn baseline_years(cities: &mut [City], declared: &[Declared]) {
 }
 
 /// Priorities and expertise of each city's newest accepted declaration.
-pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<DeclaredFeature> {
+pub fn declared_features(declared: &[Declared]) -> Vec<DeclaredFeature> {
     let governing = consent::governing(declared);
     let mut newest: BTreeMap<&str, &Declared> = BTreeMap::new();
-    for d in declared.iter().filter(|d| d.accepted) {
+    for d in declared.iter().filter(|d| d.accepted && !d.is_of_contact_alone()) {
         let best = newest.entry(&d.city).or_insert(d);
-        if (&d.date, d.cycle, &d.sha) > (&best.date, best.cycle, &best.sha) {
+        if (&d.date, d.cycle, !d.held, &d.sha) > (&best.date, best.cycle, !best.held, &best.sha) {
             *best = d;
         }
     }
@@ -137,7 +136,7 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
                     role,
                     feature: feature.to_string(),
                     consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private),
-                    submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
+                    submission: d.submission().to_string(),
                 });
             }
         }

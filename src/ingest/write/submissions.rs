@@ -18,6 +18,8 @@ pub fn columns(table: &str, checked: &Checked) -> Option<Columns> {
             columns.extend(columns!(c in rows => cycle, submitted_on, current, declared_contact_consent));
             columns
         }
+        "withdrawals" => columns!(w in checked.withdrawals =>
+            city, cycle, submitted_on, consent, consent_for, contact_consent, went_in, stated, ends_after, submission, held),
         "rejected" => columns!(r in checked.rejected => file, sheet, line, codes, raw),
         "findings" => columns!(f in checked.findings =>
             code, severity, file, sheet, line, column, cell, city, measurement, item, found, message),

@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::base::dates::{are_unordered, is_implausible};
 use crate::ingest::frames::{Row, rows};
+use crate::ingest::read::files::SUBMISSION_ID;
 use crate::model::contact::Means;
 use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent};
 
@@ -48,10 +49,14 @@ pub struct Declared {
     pub means: Means,
     /// What it lets be published of that.
     pub contact_consent: ContactConsent,
+    /// Whether it says so.
+    pub states_contact: bool,
+    /// Whether no file says it any longer: see [`super::held`]. It can only narrow.
+    pub held: bool,
 }
 
 /// The cycle of a declaration whose own cannot be read. It may be meant for any, so it narrows all and widens none.
-const UNREAD: i64 = i64::MIN;
+pub(super) const UNREAD: i64 = i64::MIN;
 
 /// Every declaration that names a known city. One that was refused withholds: what it meant is not known. Of one
 /// without a cycle the word `public` alone withholds nothing.
@@ -96,6 +101,8 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
                 .filter(|_| is_plain)
                 .and_then(|word| word.parse().ok())
                 .unwrap_or_default(),
+            states_contact: row.text("contact_consent_id").is_some(),
+            held: false,
         });
     }
     doubt_unread(&mut all);
@@ -133,9 +140,17 @@ pub fn sort(declared: &mut [Declared]) {
     declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
 
-/// Declarations of a snapshot's `declaration_history` with the contacts of its `contact_history`. They have no hash: of
-/// the same day, one that is submitted now is newer.
-pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
+/// Declarations of a snapshot's `declaration_history` with the contacts of its `contact_history`, but for those that
+/// no file says any longer (`is_held` of a city, cycle and submission). They have no hash: of the same day, one that is submitted now is newer.
+pub fn stored(
+    history: &DataFrame,
+    contacts: &DataFrame,
+    is_held: impl Fn(&str, Option<i64>, &str) -> bool,
+) -> Vec<Declared> {
+    let is_sent = |row: &Row<'_>| {
+        let text = |column| row.text(column).unwrap_or_default();
+        !is_held(text("city"), row.integer("cycle"), text("submission"))
+    };
     let key = |row: Row<'_>| {
         let text = |column| row.text(column).map(str::to_string);
         (text("city"), row.integer("cycle"), text("submission"))
@@ -176,13 +191,15 @@ pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
                 .or(text("contact_consent"))
                 .and_then(|word| word.parse().ok())
                 .unwrap_or_default(),
+            states_contact: true,
+            held: false,
         })
     };
-    rows(history).filter_map(declaration).collect()
+    rows(history).filter(is_sent).filter_map(declaration).collect()
 }
 
 /// The place of a file for declarations that were read from a snapshot.
-const STORED: u32 = u32::MAX;
+pub(super) const STORED: u32 = u32::MAX;
 
 impl Declared {
     /// Whether its cycle could be read.
@@ -217,6 +234,16 @@ impl Declared {
     /// Whether it says something of consent that counts where its place among the others is not known.
     pub fn may_withhold(&self) -> bool {
         if self.accepted { self.stated } else { self.may_narrow || !self.stated }
+    }
+
+    /// The submission that it came in.
+    pub fn submission(&self) -> &str {
+        self.sha.get(..SUBMISSION_ID).unwrap_or(&self.sha)
+    }
+
+    /// Whether no file says it any longer and all that it withholds is the contact: of anything else it says nothing.
+    pub fn is_of_contact_alone(&self) -> bool {
+        self.held && self.consent == Consent::Public
     }
 
     /// Whether it was read from a snapshot.

@@ -17,8 +17,23 @@ pub fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
 /// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One
 /// of another cycle that came later, is narrower and does not say what it is meant for narrows it too, until the city
 /// has answered; and so does one whose day is doubtful or, next to a dated one, not given, until that is corrected; one
-/// of the same day as it where only one of the two has a time; and one without a cycle, until a newer one comes.
+/// of the same day as it where only one of the two has a time; and one without a cycle, until a newer one comes. One
+/// that no file says any longer only narrows what the others say.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
+    if !declared.iter().any(|d| d.held) {
+        return of_files(declared);
+    }
+    let some = |counts: fn(&&Declared) -> bool| declared.iter().filter(counts).cloned().collect::<Vec<_>>();
+    let (sent, all) = (some(|d| !d.held), some(|d| !d.held || d.consent != Consent::Public));
+    let (sent, all) = (of_files(&sent), of_files(&all));
+    let of = |d: &Declared| {
+        let key = (d.city.as_str(), d.cycle);
+        sent.get(&key).copied().max(all.get(&key).copied())
+    };
+    declared.iter().filter_map(|d| Some(((d.city.as_str(), d.cycle), of(d)?))).collect()
+}
+
+fn of_files(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
     let mut governing = BTreeMap::new();
     for (all, newest) in by_city(declared) {
         for (cycle, own) in &newest {

@@ -3,6 +3,7 @@
 mod applied;
 mod declared;
 mod governing;
+pub mod held;
 mod unclear;
 mod undated;
 mod widened;

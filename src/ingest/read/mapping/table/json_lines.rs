@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::mapping::table::json;
 use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// The table. A key that an object lacks is an empty cell.
@@ -17,10 +18,14 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
         if objects.len() == RECORDS {
             return Err(too_many_rows(file, RECORDS));
         }
-        let object: Map<String, Value> = serde_json::from_str(row).map_err(|e| {
+        let object = json::parse(row).map_err(|e| e.to_string()).and_then(|value| match value {
+            Value::Object(object) => Ok(object),
+            _ => Err("it is another value".to_string()),
+        });
+        let object = object.map_err(|why| {
             let message = format!(
-                "Line {line} is no JSON object ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
-                short(&e.to_string())
+                "Line {line} is no JSON object that can be read ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
+                short(&why)
             );
             refused(file, "not_text", message)
         })?;

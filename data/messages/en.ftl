@@ -1532,8 +1532,8 @@ brief-area-kicker = { $id } · { $dimension }
 brief-area-headline = { $area }: { $finding }
 brief-area-firm = { $towards ->
     [0] no firm change
-    [one] 1 firm change
-   *[other] { $towards } firm changes
+    [one] 1 firm change
+   *[other] { $towards } firm changes
 } towards progress, { $away ->
     [0] none
    *[other] { $away }

@@ -1604,8 +1604,8 @@ brief-area-kicker = { $id } · { $dimension }
 brief-area-headline = { $area }: { $finding }
 brief-area-firm = { $towards ->
     [0] ningún cambio confirmado
-    [one] 1 cambio confirmado
-   *[other] { $towards } cambios confirmados
+    [one] 1 cambio confirmado
+   *[other] { $towards } cambios confirmados
 } en el sentido del progreso, { $away ->
     [0] ninguno
    *[other] { $away }

@@ -1608,8 +1608,8 @@ brief-area-kicker = { $id } · { $dimension }
 brief-area-headline = { $area } : { $finding }
 brief-area-firm = { $towards ->
     [0] aucune évolution confirmée
-    [one] { $towards } évolution confirmée
-   *[other] { $towards } évolutions confirmées
+    [one] { $towards } évolution confirmée
+   *[other] { $towards } évolutions confirmées
 } dans le sens du progrès, { $away ->
     [0] aucune
    *[other] { $away }

@@ -216,7 +216,9 @@ def ending(server, failures):
         for sql in LONG:
             threading.Timer(1, connection.cancel).start()
             begun = time.monotonic()
-            failures.check(code_of(connection, sql) == "57014" and time.monotonic() - begun < 8, f"{sql[:60]}: cancelled after {time.monotonic() - begun:.1f} s")
+            code = code_of(connection, sql)
+            took = time.monotonic() - begun
+            failures.check(code == "57014" and took < 8, f"{sql[:60]}: cancelled after {took:.1f} s with {code}")
             deadline, used = time.monotonic() + 15, 1
             while used > 0.3 and time.monotonic() < deadline:
                 before = processor(server)

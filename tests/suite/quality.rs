@@ -198,9 +198,21 @@ fn the_page_of_a_city_says_both_of_its_latest_values() {
     let marts = fixture::with(&marts, tables);
     fixture::write(&marts, &out, &Edition::default(), &languages, fixture::draw, None, |_| {}).unwrap();
     for (page, how, who) in [
-        ("cities/aasby.html", "Latest value: register.", "Reported as verified by Court of audit &lt;b&gt;."),
-        ("fr/cities/aasby.html", "Dernière valeur", "Déclarée vérifiée par Court of audit &lt;b&gt;."),
-        ("es/cities/aasby.html", "Último valor: registro.", "Declarado como verificado por Court of audit"),
+        (
+            "cities/aasby.html",
+            "How the latest value was obtained: register.",
+            "Reported as verified by Court of audit &lt;b&gt;.",
+        ),
+        (
+            "fr/cities/aasby.html",
+            "Mode d’obtention de la dernière valeur",
+            "Déclarée vérifiée par Court of audit &lt;b&gt;.",
+        ),
+        (
+            "es/cities/aasby.html",
+            "Cómo se obtuvo el último valor: registro.",
+            "Declarado como verificado por Court of audit",
+        ),
     ] {
         let html = std::fs::read_to_string(out.join(page)).unwrap();
         let html = html.replace(['\u{2068}', '\u{2069}'], "");

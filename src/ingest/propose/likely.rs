@@ -4,6 +4,7 @@ use crate::ingest::propose::column::shown;
 use crate::ingest::propose::words::{Kind, Words};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::TOTAL;
+use std::cmp::Reverse;
 
 /// What numbers are called, and what they are.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +87,7 @@ pub(super) fn measurements<'f>(
             Err(why) => against.push(why),
         }
     }
-    scored.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+    scored.sort_by_key(|one| Reverse((one.0, one.1)));
     // Two that the words name alike are guesses both.
     let best = scored.first().map(|(score, letters, _)| (*score, *letters));
     let tied = scored.iter().filter(|(score, letters, _)| Some((*score, *letters)) == best).count() > 1;

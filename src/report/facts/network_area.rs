@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_finding_counts_firm_changes() {
-        let said = |parts, firm| finding(&english(), &Tally { parts, firm, ..Tally::default() });
+        let said = |parts, firm| finding(&english(), &Tally { parts, firm, ..Tally::default() }).replace('\u{a0}', " ");
         assert_eq!(said([9, 5, 3, 6], [4, 0, 1, 6]), "4 firm changes towards progress, 1 away from it");
         assert_eq!(said([9, 5, 3, 1], [1, 0, 2, 0]), "1 firm change towards progress, 2 away from it");
         assert_eq!(said([9, 5, 3, 1], [0, 0, 2, 0]), "no firm change towards progress, 2 away from it");

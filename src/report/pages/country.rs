@@ -130,7 +130,7 @@ fn over_time(site: &Site, cities: &[&City]) -> Option<Block> {
         if blocks.is_empty() {
             blocks
         } else {
-            std::iter::once(Block::heading(3, Text::page(m.page(), title), 0)).chain(blocks).collect()
+            std::iter::once(Block::heading(2, Text::page(m.page(), title), 0)).chain(blocks).collect()
         }
     };
     let areas = site.catalogue.areas.iter().filter_map(|area| {

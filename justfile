@@ -84,9 +84,9 @@ serve-clients network="data/demo" *sources: (serve-store network sources)
     command -v Rscript >/dev/null && test -e /usr/lib/R/site-library/RPostgreSQL || { apt-get update -q; apt-get install -y r-cran-rpostgresql; }
     target/serve/python/bin/python tests/serve/clients.py target/serve/learning-cities store/{{file_name(network)}}
 
-# Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once; needs Python with venv and openssl
-serve-hostile: (serve-store "data/demo")
-    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/demo
+# Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once: just serve-hostile [PART...]; needs Python with venv and openssl
+serve-hostile *parts: (serve-store "data/demo")
+    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/demo {{parts}}
 
 [private]
 serve-store network *sources:

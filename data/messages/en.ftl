@@ -531,7 +531,7 @@ data-zip = All CSV files of this edition, with a README that says how to read an
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place:
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked next to them. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
-data-store = Whoever holds the store from which this brief was made can query it directly: { $sql } opens a prompt for SQL, and { $serve } lets clients of PostgreSQL read it.
+data-store = Whoever holds the store from which this brief was made can query it directly: { $sql } opens a prompt for SQL, and { $serve }, of a program that was built with the feature “serve”, lets clients of PostgreSQL read it.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = The descriptions of the tables and their columns are in English.

@@ -562,7 +562,7 @@ data-zip = Todos los archivos CSV de esta edición, con un README que indica có
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
 data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, -, @, una tabulación o un salto de línea) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
-data-store = Quienes disponen de la base con la que se elaboró este informe pueden consultarla directamente: { $sql } abre una consola de SQL y { $serve } permite leerla a los clientes de PostgreSQL.
+data-store = Quienes disponen de la base con la que se elaboró este informe pueden consultarla directamente: { $sql } abre una consola de SQL y { $serve }, si el programa se compiló con la opción «serve», permite leerla a los clientes de PostgreSQL.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.

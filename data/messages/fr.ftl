@@ -566,7 +566,7 @@ data-zip = Tous les fichiers CSV de cette édition, avec un README qui indique c
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, -, @, une tabulation ou un saut de ligne) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
-data-store = Les personnes qui disposent de la base à partir de laquelle cette note de synthèse a été établie peuvent l’interroger directement : { $sql } ouvre une invite SQL et { $serve } permet aux clients de PostgreSQL de la lire.
+data-store = Les personnes qui disposent de la base à partir de laquelle cette note de synthèse a été établie peuvent l’interroger directement : { $sql } ouvre une invite SQL et { $serve }, si le programme a été compilé avec l’option « serve », permet aux clients de PostgreSQL de la lire.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.

@@ -14,7 +14,6 @@ mod environment;
 pub(crate) mod external;
 mod failure;
 mod information;
-#[cfg(feature = "serve")]
 mod interrupt;
 mod library;
 pub mod limits;

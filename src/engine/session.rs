@@ -2,32 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
-use datafusion::execution::context::SessionContext;
+use datafusion::execution::context::{SessionContext, SessionState};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::ParquetReadOptions;
 use futures::future::Abortable;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
 use crate::base::table::Table;
 use crate::engine::environment::{collected, environment, filled, reading, session};
 use crate::engine::failure::{self, Place};
+use crate::engine::interrupt::interruptible;
 use crate::engine::limits::{Limit, Limits};
 use crate::engine::made::Made;
 use crate::engine::making::Making;
 use crate::engine::read_only::{self, Request};
 use crate::engine::relation::{Query, Relation, RelationKind};
-use crate::engine::watch::{self, Workers};
+use crate::engine::watch::{self, Budget, Unfinished, Workers};
 use crate::engine::{as_of, blocks, information, library};
 use crate::model::schema::{self, array, columns};
 use crate::store::Snapshot;
@@ -47,6 +48,8 @@ pub struct Engine {
     /// Rows of a block, where a relation is made block by block.
     pub(super) block: i64,
     pub(super) making: Making,
+    /// Queries that go on although they were stopped.
+    pub(super) unfinished: Unfinished,
 }
 
 /// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
@@ -119,6 +122,7 @@ impl Engine {
             relations,
             block: blocks::ROWS,
             making,
+            unfinished: Unfinished::default(),
         };
         engine.keep(information::SETTINGS, information::settings_row(&settings)?)?;
         engine.take_back()?;
@@ -254,14 +258,13 @@ impl Engine {
         let place = Place::Given(origin.to_string());
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
-        let request = watch::watched(&self.limits, self.limits.time, &place, cancel, move |_| {
-            read_only::accept(&text.0, &text.1)
-        })?;
-        let left = self.limits.time.saturating_sub(begun.elapsed());
+        let mut budget = self.budget(self.limits.clone(), cancel.clone());
+        let request = watch::watched(&budget, &place, Weak::new(), move |_| read_only::accept(&text.0, &text.1))?;
+        budget.left = budget.left.saturating_sub(begun.elapsed());
         self.ready(&request, sql, &place, cancel)?;
         let begun = Instant::now();
-        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left, cancel)?;
-        Ok((batches, left.saturating_sub(begun.elapsed())))
+        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, &budget)?;
+        Ok((batches, budget.left.saturating_sub(begun.elapsed())))
     }
 
     /// Runs a query of this program's own, without limits on time and rows.
@@ -282,24 +285,33 @@ impl Engine {
         self.prepare_cancellable(&needs, cancel)
     }
 
-    /// Runs a query whose relations are ready within the limits, of its time only what is left.
-    fn collect_within(
+    /// What a query may use that has not begun yet.
+    pub(crate) fn budget(&self, limits: Limits, cancel: CancellationToken) -> Budget {
+        Budget { left: limits.time, limits, cancel, unfinished: self.unfinished.clone() }
+    }
+
+    /// A session like the one of `state` with memory, files and an end of its own: its plans end soon after the guard is
+    /// dropped or the budget is cancelled.
+    pub(super) fn session_within(
         &self,
-        sql: String,
-        place: &Place,
-        left: Duration,
-        cancel: &CancellationToken,
-    ) -> Result<Vec<RecordBatch>> {
-        let env = environment(
-            RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()),
-            &self.limits,
-            self.making.folder(),
-        );
-        let env = env.map_err(|e| failure::explain(place, &sql, &e))?;
-        let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
-        let session = SessionContext::new_with_state(state);
-        let (handle, limits, at) = (self.runtime.handle(), self.limits.clone(), place.clone());
-        let rows = watch::watched(&self.limits, left, place, cancel, move |stop| {
+        state: SessionState,
+        budget: &Budget,
+    ) -> datafusion::error::Result<(SessionContext, DropGuard)> {
+        let files = RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env());
+        let env = environment(files, &budget.limits, self.making.folder())?;
+        let running = budget.cancel.child_token();
+        let builder = SessionStateBuilder::new_from_existing(state).with_runtime_env(env);
+        let session = SessionContext::new_with_state(interruptible(builder, &running).build());
+        Ok((session, running.drop_guard()))
+    }
+
+    /// Runs a query whose relations are ready within the budget.
+    fn collect_within(&self, sql: String, place: &Place, budget: &Budget) -> Result<Vec<RecordBatch>> {
+        let within = self.session_within(self.session.state(), budget);
+        let (session, _ends) = within.map_err(|e| failure::explain(place, &sql, &e))?;
+        let run = Arc::downgrade(&session.runtime_env());
+        let (handle, limits, at) = (self.runtime.handle(), budget.limits.clone(), place.clone());
+        let rows = watch::watched(budget, place, run, move |stop| {
             let rows = handle.block_on(Abortable::new(collected(&session, &sql, &limits, &at), stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &at)))
         });

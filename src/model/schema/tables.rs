@@ -227,7 +227,7 @@ tables! { TABLES:
         filtered: i64 = "rows that the mapping leaves out",
     }
 
-    OBSERVATIONS = observations "merged rows; one row a city, measurement, item and reference year" {
+    OBSERVATIONS = observations "the values in force: for each series and year what the city sent last; one row a city, measurement, item and reference year" {
         city: &str = "city's id",
         cycle: i64 = "year of the first brief for which the value was sent",
         measurement: &str = "measurement's id",

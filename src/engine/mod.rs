@@ -9,6 +9,7 @@ mod blocks;
 mod bounded;
 mod check;
 mod columns;
+mod compare;
 mod environment;
 #[cfg(feature = "serve")]
 pub(crate) mod external;
@@ -16,6 +17,7 @@ mod failure;
 mod information;
 #[cfg(feature = "serve")]
 mod interrupt;
+pub mod keys;
 mod library;
 pub mod limits;
 mod made;
@@ -32,6 +34,7 @@ pub(crate) mod watch;
 mod watch;
 
 pub use check::CheckResult;
+pub use compare::Side;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
 pub use sql::{statements, statements_in};

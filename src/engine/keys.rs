@@ -1,4 +1,4 @@
-//! What identifies a row of each published table, and which columns name a row of another one.
+//! What identifies a row of each table and mart, and which columns name a row of another one.
 
 /// Columns of which no two rows of a table have the same values, and none is empty. A table whose rows are identified
 /// by a column that may be empty (such as the language of a text that serves for every language) has none.
@@ -7,6 +7,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("network", &[]),
     ("sources", &["source", "about"]),
     ("cities", &["city"]),
+    ("city_context", &["city", "variable", "year"]),
     ("areas", &["area"]),
     ("measurements", &["measurement"]),
     ("measurement_items", &["measurement", "item"]),
@@ -22,9 +23,12 @@ const KEYS: &[(&str, &[&str])] = &[
     ("group_schemes", &[]),
     ("city_groups", &["city", "scheme"]),
     ("observations", &["city", "measurement", "item", "reference_year"]),
+    ("corrections", &["city", "measurement", "item", "reference_year", "position"]),
     ("targets", &["city", "measurement", "item"]),
     ("practices", &["city", "feature", "title"]),
     ("declarations", &["city", "role", "feature"]),
+    ("contacts", &["city"]),
+    ("named_groups", &["name", "city"]),
     ("corrected_values", &["city", "measurement", "item", "reference_year", "position"]),
     ("series", &["city", "measurement", "item", "reference_year"]),
     ("progress", &["city", "measurement", "item"]),

@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod demo;
+mod diff;
 mod export;
 mod findings;
 mod forget;
@@ -59,6 +60,7 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Export(export::Args),
+    Diff(diff::Args),
     Status(status::Args),
     Verify(verify::Args),
     Prune(prune::Args),
@@ -96,6 +98,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Export(args) => export::run(&root, args),
+        Command::Diff(args) => diff::run(&root, args),
         Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),

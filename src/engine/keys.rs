@@ -76,7 +76,12 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 
 /// Columns that identify a row; empty where none do. None of a table that is not known here.
 pub fn primary(relation: &str) -> Option<&'static [&'static str]> {
-    KEYS.iter().find(|(name, _)| *name == relation).map(|(_, key)| *key)
+    named(relation).map(|(_, key)| key)
+}
+
+/// A table that is known here, with the columns that identify a row.
+pub fn named(relation: &str) -> Option<(&'static str, &'static [&'static str])> {
+    KEYS.iter().find(|(name, _)| *name == relation).copied()
 }
 
 /// The table and the column of it that a column names a row of.

@@ -27,6 +27,7 @@ mod relation;
 mod schedule;
 mod session;
 mod shape;
+mod side;
 mod sql;
 #[cfg(feature = "serve")]
 pub(crate) mod watch;
@@ -37,5 +38,6 @@ pub use check::CheckResult;
 pub use compare::Side;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
+pub use side::{OpenSide, SideName};
 pub use sql::{statements, statements_in};
 pub use tokio_util::sync::CancellationToken;

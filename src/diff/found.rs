@@ -10,7 +10,7 @@ use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::diff::cause::Cause;
 use crate::diff::compared::{self, Compared};
-use crate::diff::rows::Columns;
+use crate::diff::rows::{Columns, ORDER};
 use crate::diff::sql::{literal, quoted};
 use crate::diff::{evidence, inputs};
 use crate::engine::{Engine, OpenSide, keys};
@@ -252,14 +252,14 @@ impl Comparison {
         ))?;
         let count = |name: &str| counts.integer(name, 0).and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
         let by_cause = self.table(&format!(
-            "select coalesce(w.causes, '') as causes, coalesce(w.elsewhere, '') as elsewhere, coalesce(w.certain, false) as certain, count(*) as n \
+            "select coalesce(w.causes, '') as own, coalesce(w.elsewhere, '') as others, coalesce(w.certain, false) as sure, count(*) as n \
              from changes.{quoted_name} as c left join changes.{} as w on c.row = w.row group by 1, 2, 3 order by 1, 2, 3",
             quoted(&format!("why_{relation}"))
         ))?;
         let causes = (0..by_cause.len()).map(|row| ByCause {
-            causes: by_cause.text("causes", row).unwrap_or_default().to_string(),
-            elsewhere: by_cause.text("elsewhere", row).unwrap_or_default().to_string(),
-            certain: by_cause.truth("certain", row).unwrap_or(false),
+            causes: by_cause.text("own", row).unwrap_or_default().to_string(),
+            elsewhere: by_cause.text("others", row).unwrap_or_default().to_string(),
+            certain: by_cause.truth("sure", row).unwrap_or(false),
             rows: by_cause.integer("n", row).and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
         });
         Ok(Total {
@@ -289,7 +289,7 @@ impl Comparison {
             let names: Vec<&str> = columns.compared.iter().map(String::as_str).collect();
             let cells = columns.cells(&names, &of_city(city));
             all.extend(self.engine.trusted(&format!(
-                "select relation, city, key, change, \"column\", before, after, causes, elsewhere, certain from ({cells}) as cells"
+                "select relation, city, key, change, \"column\", before, after, causes, elsewhere, certain from ({cells}) as cells {ORDER}"
             ))?);
         }
         let filled: Vec<RecordBatch> = all.iter().filter(|batch| batch.num_rows() > 0).cloned().collect();
@@ -314,7 +314,7 @@ impl Comparison {
                 "select coalesce(c.city, '') as city, count(*) as n from changes.{relation} as c where {} group by 1 order by 1",
                 of_city(city)
             ))?;
-            shown.push((self.table(&columns.cells(names, &rows))?, counts));
+            shown.push((self.table(&format!("{} {ORDER}", columns.cells(names, &rows)))?, counts));
         }
         Ok(shown)
     }

@@ -9,6 +9,9 @@ use crate::diff::compared::{Basis, Compared, Reach, Read};
 use crate::diff::evidence::EVERYWHERE;
 use crate::diff::sql::{distinct, either, equal, key_text, listed, literal, quoted};
 
+/// The order of what [`Columns::cells`] finds.
+pub const ORDER: &str = "order by city nulls first, row, place";
+
 /// Columns that say where a row is, of those that causes are looked for by.
 const PLACE: [&str; 3] = ["city", "measurement", "item"];
 
@@ -147,7 +150,7 @@ impl Columns {
     }
 
     /// A row for each cell that differs of `columns`, and one without a column for each row that is new or removed.
-    /// `rows` is a condition on `c`, the row.
+    /// `rows` is a condition on `c`, the row. See [`ORDER`].
     pub fn cells(&self, columns: &[&str], rows: &str) -> String {
         let null = "cast(null as varchar)";
         let mut cells = vec![format!("named_struct('place', 0, 'column', {null}, 'before', {null}, 'after', {null})")];
@@ -162,15 +165,15 @@ impl Columns {
         let relation = quoted(&self.relation);
         let why = quoted(&format!("why_{}", self.relation));
         format!(
-            "select {name} as relation, row, city, key, change, cell['column'] as \"column\", cell['before'] as before, cell['after'] as after, causes, elsewhere, certain
+            "select {name} as relation, row, city, key, change, cell['place'] as place, cell['column'] as \"column\",
+                cell['before'] as before, cell['after'] as after, own as causes, others as elsewhere, sure as certain
             from (
-                select c.row, c.city, c.key, c.change, coalesce(w.causes, '') as causes, coalesce(w.elsewhere, '') as elsewhere,
-                    coalesce(w.certain, false) as certain, unnest(make_array({cells})) as cell
+                select c.row, c.city, c.key, c.change, coalesce(w.causes, '') as own, coalesce(w.elsewhere, '') as others,
+                    coalesce(w.certain, false) as sure, unnest(make_array({cells})) as cell
                 from changes.{relation} as c left join changes.{why} as w on c.row = w.row
                 where {rows}
             ) as opened
-            where (cell['place'] = 0 and change <> 'changed') or cell['before'] is distinct from cell['after']
-            order by city nulls first, row, cell['place']",
+            where (cell['place'] = 0 and change <> 'changed') or (cell['before'] is distinct from cell['after'])",
             name = literal(&self.relation),
             cells = cells.join(", "),
         )

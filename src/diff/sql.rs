@@ -28,7 +28,7 @@ pub fn equal(one: &str, other: &str, columns: &[&str]) -> String {
 
 /// Whether any cell of two rows differs; two nulls do not, nor do two numbers that are none (NaN).
 pub fn distinct(one: &str, other: &str, columns: &[&str]) -> String {
-    let each = columns.iter().map(|c| format!("{one}.{c} is distinct from {other}.{c}", c = quoted(c)));
+    let each = columns.iter().map(|c| format!("({one}.{c} is distinct from {other}.{c})", c = quoted(c)));
     either(each.collect())
 }
 

@@ -72,8 +72,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let first = if args.against.is_some() { SideName::current() } else { SideName::previous() };
     let before = args.before.unwrap_or(first).open(&args.store)?;
-    let after =
-        args.after.unwrap_or_else(SideName::current).open(args.against.as_deref().unwrap_or(&args.store))?;
+    let after = args.after.unwrap_or_else(SideName::current).open(args.against.as_deref().unwrap_or(&args.store))?;
     let comparison = Comparison::of(&before, &after, &root.queries(), args.cycle, &args.relations)?;
     let city = args.city.as_deref();
     let bytes = match args.format {

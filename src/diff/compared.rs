@@ -110,7 +110,8 @@ pub const MARTS: &[Compared] = &[
         reads: &[read("members", Network), read("registry", Network), read("context", Network), METHOD, CYCLE] },
     Compared { relation: "learning_requests", shown: &["why", "reason", "reach"], counted: 1, basis: Basis::Inputs,
         reads: &[read("values", Measurement), read("declarations", Own), read("members", Network), read("registry", Network), read("context", Network), METHOD, CYCLE] },
-    Compared { relation: "learning_offers", shown: &["declared", "reciprocal"], counted: 0, basis: Basis::Inputs, reads: EVERYTHING },
+    Compared { relation: "learning_offers", shown: &["declared", "reciprocal"], counted: 0, basis: Basis::Inputs,
+        reads: &[read("values", Network), read("declarations", Network), read("members", Network), read("registry", Network), read("context", Network), read("method", Network), CYCLE] },
     Compared { relation: "peer_learning", shown: &["from_year", "to_year", "practice", "offers_help"], counted: 0, basis: Basis::Inputs,
         reads: &[read("values", Measurement), read("declarations", Network), read("practices", Network), read("members", Network), read("registry", Network), read("context", Network), METHOD, CYCLE] },
 ];

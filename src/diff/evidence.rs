@@ -119,13 +119,23 @@ const GIVEN: [Given; 13] = [
 /// What differs as a whole, and so reaches every row that was received.
 pub const EVERYWHERE: &str = "everywhere";
 
-/// The query for `changes.evidence`. `everywhere` are causes that reach all that was received.
-pub fn query(everywhere: &[Cause]) -> String {
-    let mut parts = vec![corrections()];
-    parts.extend(RECEIVED.iter().map(received));
-    parts.extend(GIVEN.iter().map(differing));
-    parts.extend(everywhere.iter().map(|cause| row(EVERYWHERE, *cause)));
-    format!("select distinct * from (\n{}\n) as found", parts.join("\nunion all\n"))
+/// The queries that make `changes.evidence` together, for what `is_read`. `everywhere` are causes that reach all that
+/// was received; where there is none of anything, there is still a row, of nothing.
+pub fn queries(everywhere: &[Cause], is_read: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut queries = Vec::new();
+    if is_read("observations") {
+        queries.push(corrections());
+    }
+    queries.extend(RECEIVED.iter().filter(|received| is_read(received.of)).map(received));
+    let given: Vec<String> = GIVEN.iter().filter(|given| is_read(given.of)).map(differing).collect();
+    if !given.is_empty() {
+        queries.push(given.join("\nunion all\n"));
+    }
+    queries.extend(everywhere.iter().map(|cause| row(EVERYWHERE, *cause)));
+    queries.push(row("nothing", Cause::Unknown));
+    let columns = ["of", "city", "measurement", "item", "key", "cause"].map(|c| format!("cast({c} as varchar) as {c}"));
+    let columns = columns.join(", ");
+    queries.into_iter().map(|query| format!("select distinct {columns} from (\n{query}\n) as found")).collect()
 }
 
 /// A row of something that differs in all.
@@ -166,7 +176,9 @@ fn received(of: &Received) -> String {
     let day = |side: &str| format!("(select brief.as_of from {side}.brief)");
     let side = |name: &str| {
         format!(
-            "select {}, {} as sent_in, submitted_on as sent_on, {} as content, {} as consents, {value} as new_value, {is_current} as is_current, true as there from {name}.{}",
+            "select {}, {} as sent_in, submitted_on as sent_on, {} as content, {} as consents, {value} as new_value, {is_current} as is_current, true as there from {name}.{} \
+             cross join (select as_of as day from {name}.brief) as {name}_day \
+             where day is null or submitted_on is null or substr(submitted_on, 1, 10) <= day",
             same.iter().map(|c| format!("{} as \"{c}\"", text(c))).collect::<Vec<_>>().join(", "),
             text("submission"),
             distinct_text(&content),
@@ -174,9 +186,8 @@ fn received(of: &Received) -> String {
             of.table
         )
     };
-    let files = |name: &str| {
-        format!("select submission, min(file) as file from {name}.submissions group by submission")
-    };
+    let files =
+        |name: &str| format!("select submission, min(file) as file from {name}.submissions group by submission");
     let key_without_city: Vec<&str> = of.key.iter().copied().filter(|c| *c != "city").collect();
     let place = |column: &str| {
         let has = of.key.contains(&column);

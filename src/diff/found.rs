@@ -54,6 +54,8 @@ pub struct Makings {
 pub struct Total {
     /// Its name.
     pub relation: String,
+    /// Columns by which its rows are joined.
+    pub key: Vec<String>,
     /// Rows before.
     pub before: u64,
     /// Rows after.
@@ -148,8 +150,12 @@ impl Comparison {
             let of_key = || keys::named(name).filter(|(_, key)| !key.is_empty()).map(|(name, _)| compared::other(name));
             let Some(found) = known.or_else(of_key) else {
                 let message = match self.engine.relation(name) {
-                    None => format!("--relation {name}: there is no table or mart of that name; `learning-cities sql --store STORE \"show tables\"` lists them"),
-                    Some(_) => format!("--relation {name}: nothing identifies a row of it, so its rows cannot be compared one by one; compare them with `learning-cities sql --store STORE --before SIDE`, as before.{name} and after.{name}"),
+                    None => format!(
+                        "--relation {name}: there is no table or mart of that name; `learning-cities sql --store STORE \"show tables\"` lists them"
+                    ),
+                    Some(_) => format!(
+                        "--relation {name}: nothing identifies a row of it, so its rows cannot be compared one by one; compare them with `learning-cities sql --store STORE --before SIDE`, as before.{name} and after.{name}"
+                    ),
                 };
                 return Err(Error::Usage(message));
             };
@@ -169,9 +175,14 @@ impl Comparison {
         if self.makings.catalogue {
             everywhere.push(Cause::Method);
         }
-        self.keep("evidence", &evidence::query(&everywhere))?;
         let rest_on = |name: &str| wanted.iter().any(|w| w.relation == name);
         let with_marts = wanted.iter().any(|w| w.basis == compared::Basis::Inputs);
+        let is_read = |of: &str| with_marts || wanted.iter().any(|w| w.reads.iter().any(|read| read.of == of));
+        let mut found = Vec::new();
+        for query in evidence::queries(&everywhere, is_read) {
+            found.extend(self.engine.trusted(&query)?);
+        }
+        self.engine.keep_change("evidence", &found)?;
         for compared in compared::TABLES {
             if rest_on(compared.relation) || with_marts {
                 self.compare(compared, None, unlike)?;
@@ -190,12 +201,18 @@ impl Comparison {
         self.found.retain(|(compared, _)| rest_on(compared.relation));
         self.found.sort_by_key(|(compared, _)| wanted.iter().position(|w| w.relation == compared.relation));
         self.left_out.retain(|(name, _)| rest_on(name));
-        self.totals = self.found.iter().map(|(compared, columns)| self.total(compared, columns)).collect::<Result<_>>()?;
+        self.totals =
+            self.found.iter().map(|(compared, columns)| self.total(compared, columns)).collect::<Result<_>>()?;
         Ok(())
     }
 
     /// Finds the rows of a relation that differ, and what may have changed them.
-    fn compare(&mut self, compared: &Compared, key: Option<&[&str]>, unlike: &[BTreeSet<&'static str>; 2]) -> Result<()> {
+    fn compare(
+        &mut self,
+        compared: &Compared,
+        key: Option<&[&str]>,
+        unlike: &[BTreeSet<&'static str>; 2],
+    ) -> Result<()> {
         let relation = compared.relation;
         let rests_on = self.engine.order(&[relation]);
         for (unlike, about) in unlike.iter().zip(&self.sides) {
@@ -264,20 +281,33 @@ impl Comparison {
         });
         Ok(Total {
             relation: relation.clone(),
+            key: columns.key.clone(),
             before: count("before"),
             after: count("after"),
             new: count("new"),
             changed: count("changed"),
             removed: count("removed"),
-            columns: self.counted(compared, columns).map(|(at, name)| (name.to_string(), count(&format!("n{at}")))).collect(),
+            columns: self
+                .counted(compared, columns)
+                .map(|(at, name)| (name.to_string(), count(&format!("n{at}"))))
+                .collect(),
             causes: causes.collect(),
         })
     }
 
     /// Columns whose changes are counted, each with its place among those that are compared.
-    fn counted<'a>(&self, compared: &'a Compared, columns: &'a Columns) -> impl Iterator<Item = (usize, &'static str)> + use<'a> {
+    fn counted<'a>(
+        &self,
+        compared: &'a Compared,
+        columns: &'a Columns,
+    ) -> impl Iterator<Item = (usize, &'static str)> + use<'a> {
         let counted = compared.shown.iter().take(compared.counted);
         counted.filter_map(|name| columns.compared.iter().position(|c| c == name).map(|at| (at, *name)))
+    }
+
+    /// The engine over both sides: `before.NAME` and `after.NAME`.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// Every cell that differs, and a row without a column for each row that is new or removed: of one city or of all,
@@ -320,7 +350,7 @@ impl Comparison {
     }
 
     fn keep(&self, name: &str, sql: &str) -> Result<()> {
-        self.engine.keep_change(name, self.engine.trusted(sql)?)
+        self.engine.keep_change(name, &self.engine.trusted(sql)?)
     }
 
     fn table(&self, sql: &str) -> Result<Table> {

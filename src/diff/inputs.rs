@@ -31,7 +31,9 @@ pub fn query(cycles_differ: bool, is_compared: impl Fn(&str) -> bool) -> String 
         "select 'values' as of, city, measurement, item, key, cause from changes.evidence where of = 'observations' and cause = 'correction'"
             .into(),
     );
-    parts.push("select of, city, measurement, item, key, cause from changes.evidence where of in ('context', 'method')".into());
+    parts.push(
+        "select of, city, measurement, item, key, cause from changes.evidence where of in ('context', 'method')".into(),
+    );
     if cycles_differ {
         parts.push(evidence::row("cycle", Cause::Cycle));
     }

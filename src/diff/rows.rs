@@ -55,8 +55,7 @@ impl Columns {
         let key = self.key();
         let rest: Vec<&str> = key.iter().copied().filter(|c| *c != "city").collect();
         let compared: Vec<&str> = self.compared.iter().map(String::as_str).collect();
-        let both: Vec<String> =
-            key.iter().map(|c| format!("coalesce(a.{c}, b.{c}) as {c}", c = quoted(c))).collect();
+        let both: Vec<String> = key.iter().map(|c| format!("coalesce(a.{c}, b.{c}) as {c}", c = quoted(c))).collect();
         let cells: Vec<String> = compared
             .iter()
             .enumerate()
@@ -135,7 +134,14 @@ impl Columns {
                 found.push(elsewhere(&changes, evidence, &among(&network), pattern.test, &shared, &[]));
             }
             if !measurement.is_empty() && shared.contains(&"measurement") {
-                found.push(elsewhere(&changes, evidence, &among(&measurement), pattern.test, &shared, &["measurement"]));
+                found.push(elsewhere(
+                    &changes,
+                    evidence,
+                    &among(&measurement),
+                    pattern.test,
+                    &shared,
+                    &["measurement"],
+                ));
             }
         }
         format!(

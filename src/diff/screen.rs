@@ -9,7 +9,8 @@ use crate::diff::cause::Cause;
 use crate::diff::found::{About, Comparison, Makings, Total};
 
 /// What must be known of every output.
-pub const NOTICE: &str = "Private, for the analyst: rows that their cities withhold are among these. Publish none of it.";
+pub const NOTICE: &str =
+    "Private, for the analyst: rows that their cities withhold are among these. Publish none of it.";
 
 /// Rows of a relation that are shown of each city.
 const MOST: usize = 5;
@@ -33,10 +34,8 @@ pub fn screen(comparison: &Comparison, city: Option<&str>) -> Result<String> {
     text.push_str(&totals(&comparison.totals));
     text.push_str(&causes(&comparison.totals));
     let shown = comparison.shown(city, MOST)?;
-    let cities: BTreeSet<&str> = shown
-        .iter()
-        .flat_map(|(_, counts)| (0..counts.len()).filter_map(|row| counts.text("city", row)))
-        .collect();
+    let cities: BTreeSet<&str> =
+        shown.iter().flat_map(|(_, counts)| (0..counts.len()).filter_map(|row| counts.text("city", row))).collect();
     for city_id in &cities {
         let title = if city_id.is_empty() { "Of no city" } else { city_id };
         text.push_str(&format!("\n{}\n", visible(title)));
@@ -79,10 +78,8 @@ fn makings(makings: &Makings) -> String {
 }
 
 fn totals(totals: &[Total]) -> String {
-    let mut text = format!(
-        "\n{:<24}{:>12}{:>12}{:>19}{:>19}{:>19}\n",
-        "Rows", "before", "after", "new", "changed", "removed"
-    );
+    let mut text =
+        format!("\n{:<24}{:>12}{:>12}{:>19}{:>19}{:>19}\n", "Rows", "before", "after", "new", "changed", "removed");
     for total in totals {
         text.push_str(&format!(
             "{:<24}{:>12}{:>12}{:>19}{:>19}{:>19}\n",
@@ -93,7 +90,7 @@ fn totals(totals: &[Total]) -> String {
             share(total.changed, total.before),
             share(total.removed, total.before),
         ));
-        for (column, changed) in &total.columns {
+        for (column, changed) in total.columns.iter().filter(|(_, changed)| **changed > 0) {
             text.push_str(&format!("  {column:<22}{:>62}\n", share(*changed, total.before)));
         }
     }
@@ -107,11 +104,7 @@ fn causes(totals: &[Total]) -> String {
         text.push_str(&format!("{}\n", total.relation));
         for by in &total.causes {
             named.extend(by.causes.split('|').chain(by.elsewhere.split('|')));
-            text.push_str(&format!(
-                "{:>12}  {}\n",
-                grouped(by.rows),
-                cause(&by.causes, &by.elsewhere, by.certain)
-            ));
+            text.push_str(&format!("{:>12}  {}\n", grouped(by.rows), cause(&by.causes, &by.elsewhere, by.certain)));
         }
     }
     if named.is_empty() {
@@ -215,7 +208,10 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_and_shares_have_one_decimal() {
-        assert_eq!([0, 7, 999, 1_000, 14_570, 1_234_567].map(grouped), ["0", "7", "999", "1,000", "14,570", "1,234,567"]);
+        assert_eq!(
+            [0, 7, 999, 1_000, 14_570, 1_234_567].map(grouped),
+            ["0", "7", "999", "1,000", "14,570", "1,234,567"]
+        );
         assert_eq!(share(728, 14_570), "728   5.0 %");
         assert_eq!([share(0, 0), share(3, 0)], ["0", "3"]);
     }
@@ -224,7 +220,10 @@ mod tests {
     fn a_cause_is_claimed_only_where_it_is_certain() {
         assert_eq!(cause("submission", "", true), "submission");
         assert_eq!(cause("", "consent", true), "elsewhere: consent");
-        assert_eq!(cause("submission", "correction|submission", false), "possible: submission; elsewhere: correction, submission");
+        assert_eq!(
+            cause("submission", "correction|submission", false),
+            "possible: submission; elsewhere: correction, submission"
+        );
         assert_eq!(cause("", "", false), "possible: not known");
     }
 }

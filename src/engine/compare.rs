@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
+use arrow::datatypes::Schema;
 use datafusion::catalog::{CatalogProvider, MemorySchemaProvider, SchemaProvider};
 use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
@@ -49,10 +50,9 @@ impl Engine {
         let runtime = Workers::start(None).map_err(Error::io("start threads for", &self.folder))?;
         let mut before = Engine::with(runtime, self.making.threads, &self.folder, before, BEFORE)?;
         before.block = self.block;
-        for (url, folder) in [
-            (snapshot_files(BEFORE), before.snapshot.dir.as_path()),
-            (files_of_run(BEFORE), before.making.folder()),
-        ] {
+        for (url, folder) in
+            [(snapshot_files(BEFORE), before.snapshot.dir.as_path()), (files_of_run(BEFORE), before.making.folder())]
+        {
             let url = ObjectStoreUrl::parse(url).map_err(fault)?;
             let files = LocalFileSystem::new_with_prefix(folder).map_err(|e| fault(e.into()))?;
             self.session.register_object_store(url.as_ref(), Arc::new(files));
@@ -82,10 +82,17 @@ impl Engine {
         if self.before.is_some() { &[BEFORE, AFTER, CHANGES] } else { &[] }
     }
 
-    /// Keeps what was found by comparing as `changes.NAME`, for queries of this program.
-    pub(crate) fn keep_change(&self, name: &str, rows: Vec<RecordBatch>) -> Result<()> {
+    /// Keeps what was found by comparing as `changes.NAME`, for queries of this program: at least one batch, all of the
+    /// same columns.
+    pub(crate) fn keep_change(&self, name: &str, rows: &[RecordBatch]) -> Result<()> {
         let fault = |e: DataFusionError| failure::explain(&Place::Given(format!("{CHANGES}.{name}")), "", &e);
-        let table = MemTable::try_new(rows[0].schema(), vec![rows]).map_err(fault)?;
+        // One query may know of a column that none of its cells is null, and the next one not.
+        let of = rows[0].schema();
+        let fields = of.fields().iter().map(|field| field.as_ref().clone().with_nullable(true));
+        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let rows = rows.iter().map(|batch| RecordBatch::try_new(Arc::clone(&schema), batch.columns().to_vec()));
+        let rows = rows.collect::<Result<Vec<_>, _>>().map_err(|e| fault(e.into()))?;
+        let table = MemTable::try_new(schema, vec![rows]).map_err(fault)?;
         let (catalog, _) = default(&self.session).map_err(fault)?;
         let changes = catalog.schema(CHANGES).ok_or_else(|| fault(missing(CHANGES)))?;
         changes.register_table(name.to_string(), Arc::new(table)).map_err(fault)?;

@@ -46,10 +46,8 @@ fn described(name: &str, schemas: &[&str]) -> Request {
     let plain = name.replace('"', "");
     let of_schema = plain.split_once('.').filter(|(schema, _)| schemas.contains(schema));
     let name = of_schema.map_or(name.trim_matches('"'), |(_, name)| name).to_string();
-    let sql = format!(
-        "select \"column\", meaning from columns_of_relations where relation = '{}'",
-        name.replace('\'', "''")
-    );
+    let sql =
+        format!("select \"column\", meaning from columns_of_relations where relation = '{}'", name.replace('\'', "''"));
     let schema = of_schema.map(|(schema, _)| schema.to_string());
     Request { needs: vec![(schema, name), (None, "columns_of_relations".into())], sql: Some(sql) }
 }

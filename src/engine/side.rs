@@ -89,7 +89,17 @@ mod tests {
         assert_eq!(read("2024-05-31"), side("current", Some("2024-05-31")));
         assert_eq!(read("00ff"), side("00ff", None));
         assert_eq!(read("2024"), side("2024", None), "the beginning of an id");
-        for wrong in ["", "abc", "Current", "2024-02-30", "current@", "@2024-05-31", "current@yesterday", "../..", "0123456789abcdef0"] {
+        for wrong in [
+            "",
+            "abc",
+            "Current",
+            "2024-02-30",
+            "current@",
+            "@2024-05-31",
+            "current@yesterday",
+            "../..",
+            "0123456789abcdef0",
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

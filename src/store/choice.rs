@@ -38,7 +38,9 @@ impl Store {
         let current = self.in_force()?.id;
         let before = self.history()?.into_iter().rev().find(|id| *id != current);
         before.ok_or_else(|| {
-            let message = format!("has one snapshot, {current}, and none before it; ingest what came since, or name another store");
+            let message = format!(
+                "has one snapshot, {current}, and none before it; ingest what came since, or name another store"
+            );
             Error::Store { path: self.dir.clone(), message }
         })
     }
@@ -50,7 +52,9 @@ impl Store {
             (Some(id), None) => return Ok(id.clone()),
             (None, _) => format!("has no snapshot {beginning}; it has {}", all.join(", ")),
             (Some(one), Some(other)) => {
-                format!("has several snapshots that begin with {beginning}, such as {one} and {other}; write more of the id")
+                format!(
+                    "has several snapshots that begin with {beginning}, such as {one} and {other}; write more of the id"
+                )
             }
         };
         Err(Error::Store { path: self.dir.clone(), message })

@@ -111,12 +111,8 @@ fn nothing_and_numbers_that_are_none_are_cells_like_others() {
         observations(&rows.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let (one, other) = (rows(["", "1", "NaN", "NaN", "0.1"]), rows(["1", "", "NaN", "1", "0.30000000000000004"]));
-    let found = changes(&compared(
-        &side(&one.snapshot, None),
-        &side(&other.snapshot, None),
-        Some(2024),
-        &["observations"],
-    ));
+    let found =
+        changes(&compared(&side(&one.snapshot, None), &side(&other.snapshot, None), Some(2024), &["observations"]));
     let cells: Vec<_> = found.iter().map(|((.., key), change)| (key.clone(), change.cells.clone())).collect();
     let value = |before: Option<&str>, after: Option<&str>| {
         vec![(Some("value".to_string()), before.map(str::to_string), after.map(str::to_string))]
@@ -141,7 +137,9 @@ fn a_key_that_is_there_twice_is_named() {
         "northbridge,2024,adult_literacy_rate,total,2023,94,public",
     ]);
     let said = error(&side(&sound.snapshot, None), &side(&twice.snapshot, None), &["observations"]);
-    for part in ["after.observations", "2 rows have the key northbridge · adult_literacy_rate · total · 2023", "--relation"] {
+    for part in
+        ["after.observations", "2 rows have the key northbridge · adult_literacy_rate · total · 2023", "--relation"]
+    {
         assert!(said.contains(part), "{part}: {said}");
     }
     let said = error(&side(&twice.snapshot, None), &side(&sound.snapshot, None), &["observations"]);
@@ -172,7 +170,12 @@ fn a_table_that_one_version_does_not_have_leaves_out_what_rests_on_it() {
     assert!(said.contains("has no table targets"), "in force it must be made anew: {said}");
     let name = SideName::parse(&old.snapshot.id[..8]).unwrap();
     let before = name.open(old.store.dir()).unwrap();
-    let comparison = compared(&before, &side(&new.snapshot, None), Some(2024), &["observations", "targets", "target_status", "series"]);
+    let comparison = compared(
+        &before,
+        &side(&new.snapshot, None),
+        Some(2024),
+        &["observations", "targets", "target_status", "series"],
+    );
     let left_out: Vec<&str> = comparison.left_out.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(left_out, ["targets", "target_status"]);
     assert!(comparison.left_out[0].1.contains("has no table targets"));
@@ -193,7 +196,10 @@ fn rules_of_ingest_may_have_changed_every_row_that_was_received() {
     let mut changed = other.snapshot.clone();
     changed.manifest.rules = "other".into();
     let of = |after: &Snapshot| {
-        causes(&changes(&compared(&side(&one.snapshot, None), &side(after, None), Some(2024), &["observations"])), "observations")
+        causes(
+            &changes(&compared(&side(&one.snapshot, None), &side(after, None), Some(2024), &["observations"])),
+            "observations",
+        )
     };
     let row = "changed northbridge adult_literacy_rate · total · 2023";
     assert_eq!(of(&changed), [format!("{row}: program")]);
@@ -259,10 +265,11 @@ fn whole(engine: &Engine, relation: &str, key: &[&str]) -> BTreeMap<(String, Str
 }
 
 /// That what was found makes the one side of the other, exactly.
-fn makes_one_of_the_other(before: &Engine, after: &Engine, found: &Changes, relations: &[&str]) {
-    for relation in relations {
+fn makes_one_of_the_other(comparison: &Comparison, found: &Changes) {
+    for relation in comparison.totals.iter().map(|total| total.relation.as_str()) {
+        let both = comparison.engine();
         let key = learning_cities::engine::keys::primary(relation).unwrap();
-        let mut rows = whole(before, relation, key);
+        let mut rows = whole(both, &format!("before.{relation}"), key);
         for ((_, city, key), change) in found.iter().filter(|((r, ..), _)| r == relation) {
             let place = (city.clone(), key.clone());
             match change.change.as_str() {
@@ -279,12 +286,8 @@ fn makes_one_of_the_other(before: &Engine, after: &Engine, found: &Changes, rela
                 assert_eq!(&had, was, "{relation} {place:?} {column}");
             }
         }
-        assert_eq!(rows, whole(after, relation, key), "{relation}");
+        assert_eq!(rows, whole(both, &format!("after.{relation}"), key), "{relation}");
     }
-}
-
-fn engine(snapshot: &Snapshot, cycle: Option<i32>) -> Engine {
-    Engine::open(snapshot, &support::repository().join("queries"), cycle).unwrap()
 }
 
 fn queries() -> &'static Path {
@@ -308,7 +311,9 @@ fn sql_reads_both_sides() {
     let both = open().compared_with(side(&one.snapshot, None).side(Some(2024))).unwrap();
     let rows = |sql: &str| support::rows(&both, sql);
     assert_eq!(
-        rows("select city, b.latest_value, a.latest_value from before.progress b join after.progress a using (city, measurement, item) where a.latest_value is distinct from b.latest_value order by city"),
+        rows(
+            "select city, b.latest_value, a.latest_value from before.progress b join after.progress a using (city, measurement, item) where a.latest_value is distinct from b.latest_value order by city"
+        ),
         ["northbridge|93.0|94.0", "southgate||80.0"]
     );
     assert_eq!(rows("select (select count(*) from before.observations), (select count(*) from observations)"), ["2|3"]);
@@ -316,11 +321,17 @@ fn sql_reads_both_sides() {
     assert_eq!(rows("describe before.peer_groups"), rows("describe peer_groups"));
     assert_eq!(rows("show tables"), support::rows(&open(), "show tables"));
     let refused = |engine: &Engine, sql: &str| engine.query(sql).unwrap_err().to_string();
-    assert!(refused(&open(), "select * from before.progress").contains("before.progress is not a relation of this store"));
+    assert!(
+        refused(&open(), "select * from before.progress").contains("before.progress is not a relation of this store")
+    );
     assert!(refused(&both, "select * from before.progres").contains("did you mean progress"));
     assert!(refused(&both, "select * from changes.evidence").contains("no table or mart named evidence"));
     assert!(refused(&both, "select * from before.stored_cities").contains("no table or mart"));
-    for write in ["insert into before.cities select * from after.cities", "drop table before.cities", "create table changes.x as select 1"] {
+    for write in [
+        "insert into before.cities select * from after.cities",
+        "drop table before.cities",
+        "create table changes.x as select 1",
+    ] {
         assert!(refused(&both, write).contains("is not allowed"), "{write}");
     }
 }

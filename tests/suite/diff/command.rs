@@ -27,7 +27,9 @@ fn out(args: &[&str]) -> String {
 /// A store with two snapshots: northbridge corrects itself, southgate withholds what it sends.
 fn net() -> Net {
     let net = Net::new();
-    let declared = |city: &str, day: &str, consent: &str| format!("city,cycle,submitted_on,consent\n{city},2024,{day},{consent}\n");
+    let declared = |city: &str, day: &str, consent: &str| {
+        format!("city,cycle,submitted_on,consent\n{city},2024,{day},{consent}\n")
+    };
     net.write("submissions/a/city.csv", declared("northbridge", "2024-05-01", "public"));
     net.write("submissions/a/o.csv", table(&[row(&[("value", "93")])]));
     net.ingest();
@@ -69,7 +71,10 @@ fn a_comparison_is_text_json_or_csv() {
         lines.next(),
         Some("observations,northbridge,adult_literacy_rate · female · 2023,changed,value,93.0,94.25,submission,,true")
     );
-    assert_eq!(lines.next(), Some("observations,southgate,adult_literacy_rate · female · 2023,new,,,,submission,,true"));
+    assert_eq!(
+        lines.next(),
+        Some("observations,southgate,adult_literacy_rate · female · 2023,new,,,,submission,,true")
+    );
 
     let json = out(&["diff", "--store", store, "--format", "json", &history[0][..6], "current"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -118,6 +123,7 @@ fn wrong_sides_and_places_have_a_sentence() {
     assert!(fs::read_to_string(&file).unwrap().contains("94.25"));
 
     let one = Net::new();
+    one.write("submissions/a/o.csv", table(&[row(&[])]));
     one.ingest();
     let output = program(&["diff", "--store", one.store().to_str().unwrap()]);
     assert!(said(&output).contains("has one snapshot"), "{}", said(&output));
@@ -134,7 +140,16 @@ fn sql_compares_with_another_side() {
         "earlier,later\n93.0,94.25\n"
     );
     assert_eq!(
-        out(&["sql", "--store", store, "--before", "2024-05-31", "--format", "csv", "select count(*) as n from before.observations"]),
+        out(&[
+            "sql",
+            "--store",
+            store,
+            "--before",
+            "2024-05-31",
+            "--format",
+            "csv",
+            "select count(*) as n from before.observations"
+        ]),
         "n\n1\n"
     );
     let output = program(&["sql", "--store", store, query]);

@@ -181,6 +181,18 @@ simulate: (ingest "data/demo")
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/simulate/simulate.py target/debug/learning-cities demo=store/demo uk-ons=store/uk-ons --keep tests/fixtures/simulation.csv
 
+# Compare what `diff` says of the demonstration, without and with its newest cycle, with what datacompy says; needs Python with venv
+diff-oracle:
+    rm -rf target/diff/network target/diff/store && mkdir -p target/diff
+    cp -r data/demo target/diff/network
+    rm -r target/diff/network/submissions/*-2024*
+    {{run}} ingest --network target/diff/network --store target/diff/store || [ $? -eq 1 ]
+    rm -r target/diff/network && cp -r data/demo target/diff/network
+    {{run}} ingest --network target/diff/network --store target/diff/store || [ $? -eq 1 ]
+    test -x target/diff/venv/bin/python || python3 -m venv target/diff/venv
+    target/diff/venv/bin/pip install --quiet "datacompy>=1,<2" pandas pyarrow
+    target/diff/venv/bin/python tests/diff/oracle.py target/debug/learning-cities target/diff/store
+
 # Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")
     test -x target/oracles/bin/python || python3 -m venv target/oracles

@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod demo;
+mod diff;
 mod export;
 mod findings;
 mod forget;
@@ -62,6 +63,7 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Export(export::Args),
+    Diff(diff::Args),
     Status(status::Args),
     Verify(verify::Args),
     Prune(prune::Args),
@@ -113,6 +115,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Export(args) => export::run(&root, args),
+        Command::Diff(args) => diff::run(&root, args),
         Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),

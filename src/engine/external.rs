@@ -86,10 +86,10 @@ impl Engine {
     pub(crate) fn accept(&self, sql: &str, budget: &Budget) -> Result<Accepted> {
         let text = sql.to_string();
         watch::watched(budget, &place(), Weak::new(), move |_| {
-            let request = read_only::accept(&text, &place())?;
+            let request = read_only::accept(&text, &place(), &[])?;
             let sql = request.sql.unwrap_or(text);
             let statement = sql::parse(&sql, &place())?;
-            Ok(Accepted { sql, statement, reads: request.needs.into_iter().map(|name| (None, name)).collect() })
+            Ok(Accepted { sql, statement, reads: request.needs })
         })
     }
 

@@ -9,12 +9,14 @@ mod blocks;
 mod bounded;
 mod check;
 mod columns;
+mod compare;
 mod environment;
 #[cfg(feature = "serve")]
 pub(crate) mod external;
 mod failure;
 mod information;
 mod interrupt;
+pub mod keys;
 mod library;
 pub mod limits;
 mod made;
@@ -24,6 +26,7 @@ mod relation;
 mod schedule;
 mod session;
 mod shape;
+mod side;
 mod sql;
 #[cfg(feature = "serve")]
 pub(crate) mod watch;
@@ -31,7 +34,9 @@ pub(crate) mod watch;
 mod watch;
 
 pub use check::CheckResult;
+pub use compare::Side;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
+pub use side::{OpenSide, SideName};
 pub use sql::{statements, statements_in};
 pub use tokio_util::sync::CancellationToken;

@@ -20,6 +20,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
 use crate::base::table::Table;
+use crate::engine::compare::{self, Side};
 use crate::engine::environment::{collected, environment, filled, reading, session};
 use crate::engine::failure::{self, Place};
 use crate::engine::interrupt::interruptible;
@@ -50,11 +51,20 @@ pub struct Engine {
     pub(super) making: Making,
     /// Queries that go on although they were stopped.
     pub(super) unfinished: Unfinished,
+    /// The name of this engine in the addresses of its files.
+    pub(super) authority: &'static str,
+    /// The side that is compared with this one.
+    pub(super) before: Option<Box<Engine>>,
 }
+
+/// The name of an engine in the addresses of its files, where it is compared with no other one.
+const TABLES: &str = "tables";
 
 /// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
 /// can be named.
-const SNAPSHOT: &str = "snapshot://tables/";
+pub(super) fn snapshot_files(authority: &str) -> String {
+    format!("snapshot://{authority}/")
+}
 
 impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a
@@ -67,7 +77,7 @@ impl Engine {
     pub fn open_as_of(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
         let runtime = Workers::start(None).map_err(Error::io("start threads for", queries))?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Engine::with(runtime, threads, snapshot, queries, cycle, as_of)
+        Engine::with(runtime, threads, queries, Side { snapshot, cycle, as_of }, TABLES)
     }
 
     /// As [`Engine::open`], with a number of threads; the results do not depend on it.
@@ -78,17 +88,18 @@ impl Engine {
         threads: usize,
     ) -> Result<Engine> {
         let runtime = Workers::start(Some(threads)).map_err(Error::io("start threads for", queries))?;
-        Engine::with(runtime, threads.max(1), snapshot, queries, cycle, None)
+        Engine::with(runtime, threads.max(1), queries, Side { snapshot, cycle, as_of: None }, TABLES)
     }
 
-    fn with(
+    /// An engine over a side, whose name in addresses of files is `authority`.
+    pub(super) fn with(
         runtime: Workers,
         threads: usize,
-        snapshot: &Snapshot,
         folder: &Path,
-        cycle: Option<i32>,
-        as_of: Option<&str>,
+        side: Side<'_>,
+        authority: &'static str,
     ) -> Result<Engine> {
+        let Side { snapshot, cycle, as_of } = side;
         let loaded = watch::deep(|| library::load(folder))??;
         let making = Making::new(threads)?;
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
@@ -96,11 +107,12 @@ impl Engine {
             message: format!("cannot be opened: {e}; `{}` says what is wrong", snapshot.verify_command()),
         };
         let session = session(threads, making.folder()).map_err(fault)?;
-        let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
+        let folder_of_tables = snapshot_files(authority);
+        let url = ObjectStoreUrl::parse(&folder_of_tables).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
         for table in schema::TABLES {
-            let path = format!("{SNAPSHOT}{}.parquet", table.name);
+            let path = format!("{folder_of_tables}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
             let name = if replaced { as_of::stored(table.name) } else { table.name.to_string() };
             runtime
@@ -123,6 +135,8 @@ impl Engine {
             block: blocks::ROWS,
             making,
             unfinished: Unfinished::default(),
+            authority,
+            before: None,
         };
         engine.keep(information::SETTINGS, information::settings_row(&settings)?)?;
         engine.take_back()?;
@@ -259,7 +273,9 @@ impl Engine {
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
         let mut budget = self.budget(self.limits.clone(), cancel.clone());
-        let request = watch::watched(&budget, &place, Weak::new(), move |_| read_only::accept(&text.0, &text.1))?;
+        let schemas = self.schemas();
+        let request =
+            watch::watched(&budget, &place, Weak::new(), move |_| read_only::accept(&text.0, &text.1, schemas))?;
         budget.left = budget.left.saturating_sub(begun.elapsed());
         self.ready(&request, sql, &place, cancel)?;
         let begun = Instant::now();
@@ -270,19 +286,27 @@ impl Engine {
     /// Runs a query of this program's own, without limits on time and rows.
     pub(crate) fn trusted(&self, sql: &str) -> Result<Vec<RecordBatch>> {
         let place = Place::Given("query".into());
-        self.ready(&read_only::accept(sql, &place)?, sql, &place, &CancellationToken::new())?;
+        self.ready(&read_only::accept(sql, &place, self.schemas())?, sql, &place, &CancellationToken::new())?;
         self.run(sql, &place)
     }
 
     /// Makes what a query reads.
     fn ready(&self, request: &Request, sql: &str, place: &Place, cancel: &CancellationToken) -> Result<()> {
-        for name in &request.needs {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for (schema, name) in &request.needs {
+            if self.is_change(schema.as_deref(), name) {
+                continue;
+            }
             if !self.known(name) {
                 return Err(failure::unknown(place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
+            if compare::is_before(schema.as_deref()) { others.push(name.as_str()) } else { own.push(name.as_str()) }
         }
-        let needs: Vec<&str> = request.needs.iter().map(String::as_str).collect();
-        self.prepare_cancellable(&needs, cancel)
+        self.prepare_cancellable(&own, cancel)?;
+        match &self.before {
+            Some(before) => before.prepare_cancellable(&others, cancel),
+            None => Ok(()),
+        }
     }
 
     /// What a query may use that has not begun yet.
@@ -321,9 +345,9 @@ impl Engine {
     /// What was read, unless the snapshot has been removed meanwhile: the engine takes a file that is not there for an
     /// empty one. What is there at the end was there all the while.
     pub(super) fn unless_gone<T>(&self, place: &Place, read: Result<T>) -> Result<T> {
-        match self.snapshot.is_there() {
-            true => read,
-            false => Err(failure::gone(place, &self.snapshot.verify_command())),
+        match self.sides().find(|side| !side.snapshot.is_there()) {
+            None => read,
+            Some(gone) => Err(failure::gone(place, &gone.snapshot.verify_command())),
         }
     }
 

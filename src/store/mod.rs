@@ -19,6 +19,7 @@
 mod archive;
 mod aside;
 mod cache;
+mod choice;
 mod folder;
 mod forget;
 mod former;
@@ -34,6 +35,7 @@ mod verify;
 
 pub use archive::{Content, Head, Receipt};
 pub use cache::Cache;
+pub use choice::LEAST;
 pub use folder::{Lock, Store, Tables};
 pub use forget::{ForgetPlan, ForgetReceipt};
 pub use manifest::{Forgotten, Manifest, RULES, TableFile};

@@ -458,6 +458,11 @@ impl Snapshot {
         if let Some(message) = self.other_version() {
             return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
         }
+        self.check_files(store)
+    }
+
+    /// That the tables which the manifest names are what was written.
+    pub(super) fn check_files(&self, store: &Store) -> Result<()> {
         let Some(TableFault { path, differs }) = self.faults().into_iter().next() else { return Ok(()) };
         // Nothing of a forgotten city is left to make it again from.
         let run = match self.manifest.forgotten {

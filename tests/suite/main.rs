@@ -18,6 +18,7 @@ mod corrections;
 mod cycles;
 mod definitions;
 mod demo;
+mod diff;
 mod disclosure;
 mod edges;
 mod framework;

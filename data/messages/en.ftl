@@ -1700,6 +1700,11 @@ source-official = official statistics
 source-survey = survey
 source-expert = expert ratings
 
+## Catalogue: measurements of which the catalogue's title alone says the opposite of the figure
+
+measurement-slum_population = Living condition (people in slums)
+measurement-youth_neet_rate = Youth involvement (not in education, employment or training)
+
 ## The opening of a city's page and report
 opening-clear = What changed most clearly
 opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
@@ -1784,6 +1789,8 @@ call-further-for = { $n ->
    *[other] { $n } more cities offer help
 } with { $feature }; the feature’s page lists them all.
 call-questions = Questions to ask about { $features }
+# A value of another city's context, with two digits.
+context-about = about { $value }
 context-alike = no large difference in context
 context-larger = larger: { $value }
 context-smaller = smaller: { $value }

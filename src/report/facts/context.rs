@@ -76,7 +76,10 @@ impl<'s> Context<'s> {
 
 fn difference(l: &Language, variable: &PeerVariable, value: f64, more: bool) -> String {
     let unit = variable.unit.unwrap_or_default();
-    let value = l.value(two_digits(value), "amount", unit);
+    let rounded = two_digits(value);
+    let exact = rounded == value;
+    let value = l.value(rounded, "amount", unit);
+    let value = if exact { value } else { say!(l, "context-about", value) };
     match (variable.variable == POPULATION, more) {
         (true, true) => say!(l, "context-larger", value),
         (true, false) => say!(l, "context-smaller", value),

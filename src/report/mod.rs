@@ -8,10 +8,12 @@ pub mod briefs;
 pub mod facts;
 pub mod figures;
 pub mod pages;
+mod parts;
 mod publish;
 pub mod site;
 mod write;
 
+pub use parts::Part;
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make};

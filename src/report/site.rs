@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::Context;
 use super::figures::{Figure, Figures};
 use super::parts::{self, Part};
 use crate::catalogue::{Area, Catalogue, City, Feature, Measurement};
@@ -22,6 +23,8 @@ pub struct Site<'a> {
     pub catalogue: Catalogue,
     /// The parts in which its cities are listed; none where they are few.
     pub parts: Vec<Part>,
+    /// What its cities are like, and what makes a difference.
+    pub context: Context<'a>,
     /// The charts.
     pub figures: Figures,
     /// What its words are said in.
@@ -66,6 +69,7 @@ impl<'a> Site<'a> {
         }
         Site {
             language: catalogue.language().clone(),
+            context: Context::new(&rows),
             parts: parts::divide(catalogue.language(), &catalogue.cities),
             catalogue,
             marts,

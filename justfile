@@ -156,6 +156,10 @@ lint-sql:
 demo:
     {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo
 
+# Write the atlas of 5000 invented towns anew, with its tables, which the repository does not carry
+atlas:
+    {{run}} demo --shape atlas --cities 5000 --seed 1 --out data/atlas-demo
+
 # Measure each stage, beside DuckDB, pandas and matplotlib: just bench [demo] [uk] [large] [huge]; `huge` (13 000 cities) takes half an hour
 bench *sizes: bench-python
     PYTHON=target/oracles/bin/python cargo bench --bench stages -- {{sizes}}

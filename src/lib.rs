@@ -1,6 +1,6 @@
 //! Progress of learning cities, each measured in its own context.
 //!
-//! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
+//! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo`, `data/uk-ons` and `data/atlas-demo` are networks,
 //! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each
 //! chart.
 //!

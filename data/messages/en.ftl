@@ -431,6 +431,10 @@ feature-after = Next key feature
 area-about = Area of focus { $id }: { $area }. How cities moved by measurement, the network over time, and whom to ask.
 area-before = Previous area of focus
 area-after = Next area of focus
+# Pages of a large network's cities.
+parts-before = Previous part of the list
+parts-after = Next part of the list
+parts-no-group = In no group
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->

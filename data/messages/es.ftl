@@ -458,6 +458,10 @@ feature-after = Característica fundamental siguiente
 area-about = Ámbito de acción { $id }: { $area }. Evolución de las ciudades por indicador, la red a lo largo de los años y a quién preguntar.
 area-before = Ámbito de acción anterior
 area-after = Ámbito de acción siguiente
+# Pages of a large network's cities.
+parts-before = Parte anterior de la lista
+parts-after = Parte siguiente de la lista
+parts-no-group = En ningún grupo
 feature-about = Característica fundamental { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = { $n ->

@@ -462,6 +462,10 @@ feature-after = Caractéristique clé suivante
 area-about = Domaine d’action { $id } : { $area }. L’évolution des villes par indicateur, le réseau au fil des ans et à qui s’adresser.
 area-before = Domaine d’action précédent
 area-after = Domaine d’action suivant
+# Pages of a large network's cities.
+parts-before = Partie précédente de la liste
+parts-after = Partie suivante de la liste
+parts-no-group = Dans aucun groupe
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
 feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = { $n ->

@@ -5,6 +5,7 @@ mod answers;
 mod as_of;
 mod as_of_consent;
 mod as_of_now;
+mod atlas;
 mod bad_input;
 mod briefs;
 mod cancel;

@@ -316,7 +316,12 @@ fn sql_reads_both_sides() {
         ),
         ["northbridge|93.0|94.0", "southgate||80.0"]
     );
-    assert_eq!(rows("select (select count(*) from before.observations), (select count(*) from observations)"), ["2|3"]);
+    assert_eq!(
+        rows(
+            "select (select count(*) from before.observations) as earlier, (select count(*) from observations) as later"
+        ),
+        ["2|3"]
+    );
     assert_eq!(rows("select count(*) from before.peers"), ["0"], "a view");
     assert_eq!(rows("describe before.peer_groups"), rows("describe peer_groups"));
     assert_eq!(rows("show tables"), support::rows(&open(), "show tables"));

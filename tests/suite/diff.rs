@@ -215,7 +215,8 @@ fn two_days_of_a_snapshot_differ_by_what_came_between_them() {
     let net = as_of::net();
     let snapshot = as_of::snapshot(&net);
     let found = |before: &str, after: Option<&str>| {
-        changes(&compared(&side(&snapshot, Some(before)), &side(&snapshot, after), Some(2024), &[]))
+        let relations = ["observations", "targets", "practices", "declarations", "cities"];
+        changes(&compared(&side(&snapshot, Some(before)), &side(&snapshot, after), Some(2024), &relations))
     };
     let june = found("2024-05-31", None);
     assert_eq!(

@@ -102,7 +102,7 @@ def main():
                 wrong.append(f"{name}: {len(some)} differ, such as {some[:3]}")
         compared_cells += len(expected[2]) + len(expected[0]) + len(expected[1])
         different += len(wrong)
-        print(f"{relation}: {counts[2]} new, {counts[4]} changed, {counts[3]} removed" + "".join(f"\n  DIFFERS: {w}" for w in wrong))
+        print(f"{relation}: {counts[2]} new, {counts[4]} changed, {counts[3]} removed" + "".join(f"\n  DIFFERS: {w}" for w in wrong), flush=True)
     if compared_cells < 1000:
         sys.exit("too little differs to say anything")
     if different:

@@ -47,7 +47,7 @@ fn a_comparison_is_text_json_or_csv() {
     let store = net.store();
     let store = store.to_str().unwrap();
     let history = Store::open(&net.store()).unwrap().history().unwrap();
-    let text = out(&["diff", "--store", store]);
+    let text = out(&["diff", "--store", store, "--relation", "observations"]);
     assert!(text.starts_with("Private, for the analyst"), "{text}");
     for part in [
         &format!("Before  {}", history[0]),
@@ -60,7 +60,7 @@ fn a_comparison_is_text_json_or_csv() {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.find("\nnorthbridge\n") < text.find("\nsouthgate\n"));
-    assert!(!out(&["diff", "--store", store, "--city", "northbridge"]).contains("51.7"));
+    assert!(!out(&["diff", "--store", store, "--relation", "observations", "--city", "northbridge"]).contains("51.7"));
 
     let csv = program(&["diff", "--store", store, "--relation", "observations", "--format", "csv"]);
     assert!(said(&csv).contains("Private, for the analyst"));
@@ -76,7 +76,8 @@ fn a_comparison_is_text_json_or_csv() {
         Some("observations,southgate,adult_literacy_rate · female · 2023,new,,,,submission,,true")
     );
 
-    let json = out(&["diff", "--store", store, "--format", "json", &history[0][..6], "current"]);
+    let json =
+        out(&["diff", "--store", store, "--relation", "observations", "--format", "json", &history[0][..6], "current"]);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json["notice"].as_str().unwrap().starts_with("Private"));
     assert_eq!(json["before"]["snapshot"], history[0].as_str());

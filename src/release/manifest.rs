@@ -264,7 +264,8 @@ mod tests {
 
     #[test]
     fn the_limit_is_as_printed() {
-        let said = format!("lists of files of a site or an export that is replaced may have {} MB, unpacked", MOST >> 20);
+        let said =
+            format!("lists of files of a site or an export that is replaced may have {} MB, unpacked", MOST >> 20);
         assert!(include_str!("../../SECURITY.md").contains(&said), "{said}");
     }
 

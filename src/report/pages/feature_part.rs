@@ -7,6 +7,7 @@ use super::index;
 use super::shell::{self, Made, Page};
 use crate::catalogue::{Feature, Measurement};
 use crate::document::{Block, html as writer};
+use crate::model::vocabulary::TOTAL;
 use crate::report::facts::panel::Together;
 use crate::report::parts::Part;
 use crate::report::site::Site;
@@ -45,12 +46,20 @@ fn measurement(site: &Site, m: &Measurement, part: &Part, path: &str, writer: &m
     };
     let counts = counts(site, m, rows());
     let keys: Vec<ItemAndDefinition> = keys(m, &counts).into_iter().filter(|key| counts.contains_key(key)).collect();
-    let blocks = keys.iter().flat_map(|key| {
+    // As on the feature's own page, items are for the reader to open where there is a total.
+    let has_total = keys.iter().any(|(item, _)| *item == TOTAL);
+    let (first, items): (Vec<_>, Vec<_>) = keys.into_iter().partition(|(item, _)| *item == TOTAL || !has_total);
+    let alone = first.len() == 1;
+    let drawn = |key: ItemAndDefinition, alone: bool| {
         let together = Together::of(site, m, key.0, key.1, rows()).blocks(site);
-        let heading = (keys.len() > 1).then(|| Block::heading(2, row_title(site, m, *key), 0));
-        heading.into_iter().chain(together)
-    });
-    let blocks: Vec<Block> = blocks.collect();
+        let heading = (!alone).then(|| Block::heading(2, row_title(site, m, key), 0));
+        heading.into_iter().chain(together).collect::<Vec<Block>>()
+    };
+    let mut blocks: Vec<Block> = first.into_iter().flat_map(|key| drawn(key, alone)).collect();
+    if !items.is_empty() {
+        let items = items.into_iter().flat_map(|key| drawn(key, false)).collect();
+        blocks.push(Block::Details(say!(site.language, "feature-items"), items));
+    }
     html! {
         @if !blocks.is_empty() {
             section.measure aria-labelledby={ "m-" (m.id) } {

@@ -9,7 +9,6 @@ use crate::base::names::Names;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
-use crate::ingest::merge::consent::held::Withdrawal;
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
@@ -18,6 +17,7 @@ use crate::model::contact::Contact;
 use crate::model::corrections::Correction;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
+use crate::model::withdrawal::Withdrawal;
 
 /// Everything that the tables of a snapshot are made from.
 pub struct Checked {
@@ -35,8 +35,9 @@ pub struct Checked {
     pub declarations: Vec<DeclaredFeature>,
     /// Contacts declared, sorted.
     pub contacts: Vec<Contact>,
-    /// Declarations that let less be seen than everything, and whether a file says them.
-    pub withdrawals: Vec<Withdrawal>,
+    /// Declarations that let less be seen than everything, those that were known before too, and whether no file says
+    /// them any longer.
+    pub withdrawals: Vec<(Withdrawal, bool)>,
     /// Columns of `observations`.
     pub observations: DataFrame,
     /// Columns of `observation_history`.

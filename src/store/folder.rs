@@ -23,7 +23,7 @@ use crate::store::snapshot::Snapshot;
 pub type Tables = BTreeMap<&'static str, RecordBatch>;
 
 /// Everything in a store's own folder, but leftovers.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "archive",
     "snapshots",
     "history",
@@ -34,6 +34,8 @@ const NAMES: [&str; 10] = [
     "EDITIONS",
     "editions",
     "forgotten",
+    super::withdrawals::FILES[0],
+    super::withdrawals::FILES[1],
 ];
 
 /// Those of [`NAMES`] that are folders.

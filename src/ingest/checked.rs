@@ -101,6 +101,22 @@ impl Checked {
         Ok(found)
     }
 
+    /// An error for each city of a listed group that the tables of mappings do not bring, or not this time; it is left
+    /// out. Of `cities.csv` the network's own file is checked by itself, and of stories what is said of them.
+    pub fn check_members(&self, network: &Network) -> Vec<Finding> {
+        let known: BTreeSet<&str> = self.cities.iter().map(|c| c.city.as_str()).collect();
+        let listed = network.file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |city| (g, city)));
+        let missing = listed.filter(|(_, city)| !known.contains(city.as_str()));
+        let found = missing.map(|(group, city)| {
+            let message = format!(
+                "peer_group {:?}: city {city:?} is not in the registry that mappings bring, so it is left out of the group. Mend what is found in their tables, or take the city out of the group.",
+                group.name
+            );
+            Finding::file("network.toml", "unknown_city", message)
+        });
+        found.collect()
+    }
+
     /// An error for each mapping of which nothing went in, and one where nothing of any file did, unless errors say why
     /// already. `inputs` are those of the files, in the same order.
     pub fn check_fed(&self, inputs: &[Input]) -> Vec<Finding> {

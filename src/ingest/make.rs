@@ -37,13 +37,15 @@ pub fn tables(
     network: &Network,
     framework: &Framework,
 ) -> Result<(Checked, Tables)> {
-    network.check_members(&checked.cities)?;
+    network.check_groups(&checked.cities, |scheme| mappings.iter().any(|m| m.brings_group(scheme)))?;
     checked.sources =
         mappings.iter().map(|m| (m.source.clone(), m.about.clone())).filter(|(_, about)| !about.is_empty()).collect();
     checked.sources.sort();
     checked.sources.dedup();
     let without_values = checked.check_peer_variables(network, mappings)?;
     checked.findings.extend(without_values);
+    let members = checked.check_members(network);
+    checked.findings.extend(members);
     let fed = checked.check_fed(inputs);
     checked.findings.extend(fed);
     let similar_names = checked.check_similar_names(network)?;

@@ -67,8 +67,8 @@ pub fn run(
     let mut declared = consent::declared(&declaration_rows, &groups, &shas);
     // Before those of one day are made to say the same, which none of them may do by itself.
     let said = consent::held::withdrawals(&declared);
-    let known = last.map_or(known_withdrawals, |last| &last.withdrawals);
-    let withdrawals = merged(known.iter().chain(&said).cloned());
+    let before = last.map_or(known_withdrawals, |last| &last.withdrawals);
+    let withdrawals = merged(before.iter().chain(&said).cloned());
     let withdrawals = consent::held::held(withdrawals, &said, &declared);
     declared.retain(|d| d.is_known);
     let mut declared = settled(declared, last, &places.files, &mut findings)?;

@@ -14,7 +14,7 @@ use super::folder::{Lock, Store};
 use super::manifest::json;
 use super::snapshot::Snapshot;
 use crate::base::durable::{self, Access};
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::hash::{hash_file, sha256};
 use crate::base::regular;
 use crate::model::withdrawal::{Withdrawal, listed, merged};

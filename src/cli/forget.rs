@@ -71,7 +71,10 @@ pub fn run(args: Args) -> Result<Outcome> {
         ))?;
     }
     if plan.withdrawals > 0 {
-        print(format!("{done} {} from the record of what cities have withdrawn.\n", many(plan.withdrawals, "declaration")))?;
+        print(format!(
+            "{done} {} from the record of what cities have withdrawn.\n",
+            many(plan.withdrawals, "declaration")
+        ))?;
     }
     if recorded > 0 {
         print(format!(

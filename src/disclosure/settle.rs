@@ -93,7 +93,13 @@ impl Today {
         for row in 0..outcomes.len() {
             let text = |column: &str| outcomes.text(column, row).unwrap_or_default().to_string();
             if outcomes.truth("withheld", row).unwrap_or(true) {
-                edition.counted.entry(text("area")).or_default().entry(text("city")).or_default().insert(text("measurement"));
+                edition
+                    .counted
+                    .entry(text("area"))
+                    .or_default()
+                    .entry(text("city"))
+                    .or_default()
+                    .insert(text("measurement"));
             } else {
                 let none = || Measurements::Named(BTreeSet::new());
                 let shown = edition.shown.entry(text("area")).or_default().entry(text("city")).or_insert_with(none);

@@ -39,11 +39,8 @@ pub struct Withdrawal {
 pub const UNREAD_DAY: &str = "9999";
 
 /// What a declaration says.
-pub type Content<'a> = (
-    (&'a str, Option<i64>, Option<&'a str>),
-    (Consent, Option<ConsentFor>, ContactConsent),
-    (bool, bool, bool),
-);
+pub type Content<'a> =
+    ((&'a str, Option<i64>, Option<&'a str>), (Consent, Option<ConsentFor>, ContactConsent), (bool, bool, bool));
 
 impl Withdrawal {
     /// What it says; not in which submission, nor what was there together with it.

@@ -34,9 +34,12 @@ const NAMES: [&str; 12] = [
     "EDITIONS",
     "editions",
     "forgotten",
-    super::withdrawals::FILES[0],
-    super::withdrawals::FILES[1],
+    RECORD[0],
+    RECORD[1],
 ];
+
+/// The record of withdrawals and its copy.
+pub(super) const RECORD: [&str; 2] = ["withdrawals.json", "withdrawals-copy.json"];
 
 /// Those of [`NAMES`] that are folders.
 const FOLDERS: [&str; 6] = ["archive", "snapshots", "briefs-cache", "damaged", "editions", "forgotten"];

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::folder::{Lock, Store};
+use super::folder::{Lock, RECORD, Store};
 use super::manifest::json;
 use super::snapshot::Snapshot;
 use crate::base::durable::{self, Access};
@@ -18,9 +18,6 @@ use crate::base::error::Result;
 use crate::base::hash::{hash_file, sha256};
 use crate::base::regular;
 use crate::model::withdrawal::{Withdrawal, listed, merged};
-
-/// The record and its copy.
-pub(super) const FILES: [&str; 2] = ["withdrawals.json", "withdrawals-copy.json"];
 
 /// The table of a snapshot that lists the record.
 const TABLE: &str = "withdrawals";
@@ -100,7 +97,7 @@ impl Store {
     /// # Errors
     /// Neither has the table of the snapshot in force: what cities withdrew is not known, and must not be published.
     pub fn withdrawals(&self) -> Result<Withdrawals> {
-        let [first, copy] = FILES.map(|name| self.read_record(name));
+        let [first, copy] = RECORD.map(|name| self.read_record(name));
         match (first, copy) {
             // One of them was written, and the other was to be.
             (Ok(Some(first)), Ok(Some(copy))) => Ok(first.grown(copy.known())),
@@ -109,7 +106,7 @@ impl Store {
                 Some(listed) => Ok(listed),
                 None => Err(self.fault(format!(
                     "what cities have withdrawn is not known: {} {}, its copy is not whole either, and neither is {TABLE}.parquet of the snapshot in force, so nothing was changed; {}",
-                    FILES[0],
+                    RECORD[0],
                     first.err().unwrap_or_else(|| "is missing".to_string()),
                     self.without_record()
                 ))),
@@ -119,7 +116,7 @@ impl Store {
 
     /// Writes the record where its files do not have it; what they have instead is set aside.
     pub fn keep_withdrawals(&self, held: &Lock, record: &Withdrawals) -> Result<()> {
-        for name in FILES {
+        for name in RECORD {
             let path = self.dir.join(name);
             match self.read_record(name) {
                 Ok(Some(there)) if there == *record => continue,
@@ -190,7 +187,7 @@ impl Store {
     fn without_record(&self) -> String {
         format!(
             "put {} back from a copy of this store. Without one put every file by which a city withdrew back into the network folder (they are in {}), and fill a new store: `{}`",
-            FILES[0],
+            RECORD[0],
             self.archive_dir().display(),
             Store { dir: PathBuf::from("NEW") }.ingest_command()
         )
@@ -207,10 +204,13 @@ impl Store {
                 (Ok(None), _) => "is missing".to_string(),
                 (Ok(Some(_)), _) => "lacks what its copy has".to_string(),
             };
-            let cure = record.as_ref().err().map(|_| format!("What cities have withdrawn is in no other place whole: {}.", self.without_record()));
+            let cure = record
+                .as_ref()
+                .err()
+                .map(|_| format!("What cities have withdrawn is in no other place whole: {}.", self.without_record()));
             Some((self.dir.join(name), format!("{found}. It is the record of what cities have withdrawn."), cure))
         };
-        FILES.iter().filter_map(fault).collect()
+        RECORD.iter().filter_map(fault).collect()
     }
 }
 

@@ -276,8 +276,10 @@ fn an_ods_workbook_that_repeats_a_cell_too_often_is_refused() {
     for cell in [
         format!("office:value-type=\"string\" office:string-value=\"{text}\"/>"),
         format!("table:formula=\"{text}\"/>"),
-        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "&#65;".repeat(30_000)),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "&#65;".repeat(8_000)),
         format!("office:value-type=\"string\"><text:p><![CDATA[{text}]]></text:p></table:table-cell>"),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "<text:tab/>".repeat(30_000)),
+        format!("office:value-type=\"string\">{}</table:table-cell>", "<text:p></text:p>".repeat(30_000)),
     ] {
         let of = |rows, columns| read(&book(&content(rows, columns).replace(typed, &cell)));
         assert_eq!(of(2, 1000), ["workbook_too_large"], "{}", &cell[..40]);

@@ -448,9 +448,13 @@ fn a_table_that_brings_the_registry_holds_up_no_other_city() {
         };
         let registry = "[file.registry]\nname = { column = \"name\" }\ncountry = \"KEN\"\nregion = \"Africa\"\n";
         let group = if own == GROUP { "group.state = { column = \"state\" }\n" } else { "" };
-        let rates = "[[file.measurement]]\nmeasurement = \"unemployment_rate\"\ncolumn = \"rate\"\nsource = \"official\"\n";
+        let rates =
+            "[[file.measurement]]\nmeasurement = \"unemployment_rate\"\ncolumn = \"rate\"\nsource = \"official\"\n";
         net.write("mappings/n.toml", mapping("b.csv", registry));
-        net.write("mappings/m.toml", mapping("a.csv", &format!("year = {{ column = \"year\" }}\n{registry}{group}{rates}")));
+        net.write(
+            "mappings/m.toml",
+            mapping("a.csv", &format!("year = {{ column = \"year\" }}\n{registry}{group}{rates}")),
+        );
         let source = net.dir.path().join("s");
         write(&source, "b.csv", "code,name\nnorthbridge,Northbridge\n");
         let declared = |folder: &str, day: &str, consent: &str| {
@@ -471,6 +475,10 @@ fn a_table_that_brings_the_registry_holds_up_no_other_city() {
         let snapshot = learning_cities::store::Store::open(&net.store()).unwrap().current().unwrap().unwrap();
         let values = snapshot.table("observations").unwrap();
         let own: Vec<_> = (0..values.len()).filter(|at| values.text("city", *at) == Some("northbridge")).collect();
-        assert_eq!(own.iter().map(|at| values.text("consent", *at).unwrap()).collect::<Vec<_>>(), ["private"], "{code}");
+        assert_eq!(
+            own.iter().map(|at| values.text("consent", *at).unwrap()).collect::<Vec<_>>(),
+            ["private"],
+            "{code}"
+        );
     }
 }

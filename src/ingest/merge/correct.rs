@@ -21,11 +21,7 @@ const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 /// A correction whose row is gone, or holds another value than it expects; all of them in one error. It ends the run,
 /// unlike a bad row of a submission: whether the new value is right only the analyst can say, who wrote the correction
 /// and runs this. To go on without it would publish a value that is known to have been wrong before.
-pub fn apply(
-    corrections: &[Correction],
-    framework: &Framework,
-    checked: &mut Checked,
-) -> Result<Vec<Applied>> {
+pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Checked) -> Result<Vec<Applied>> {
     if corrections.is_empty() {
         return Ok(Vec::new());
     }

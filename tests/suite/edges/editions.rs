@@ -84,14 +84,15 @@ fn today(part: &Part<'_>, network: &Today, whole: &Edition) -> Today {
             cities: cell.cities.iter().map(|(city, counts)| (letter(city), *counts)).collect(),
         })
         .collect();
-    fn part_of<T: Clone>(all: &BTreeMap<String, BTreeMap<String, T>>, area: &str, region: &str) -> BTreeMap<String, BTreeMap<String, T>> {
+    type ByArea<T> = BTreeMap<String, BTreeMap<String, T>>;
+    fn part_of<T: Clone>(all: &ByArea<T>, area: &str, region: &str) -> ByArea<T> {
         let of_region = all[area].iter().filter(|(city, _)| city.starts_with(&format!("{region}.")));
         BTreeMap::from([(area.to_string(), of_region.map(|(city, ids)| (letter(city), ids.clone())).collect())])
     }
     let edition = Edition {
         cycle: part.cycle,
-        shown: part_of(&whole.shown, area, part.region),
-        counted: part_of(&whole.counted, area, part.region),
+        shown: part_of(&whole.shown, area, &part.region),
+        counted: part_of(&whole.counted, area, &part.region),
         cells,
         ..Edition::default()
     };

@@ -95,7 +95,9 @@ pub fn widened_consents(
                     ..Finding::file(
                         files.get(place.input as usize).copied().unwrap_or_default(),
                         code.code,
-                        open_across(wide, own, |d| files.get(d.input as usize).copied().unwrap_or("a file in the store")),
+                        open_across(wide, own, |d| {
+                            files.get(d.input as usize).copied().unwrap_or("a file in the store")
+                        }),
                     )
                 });
             }

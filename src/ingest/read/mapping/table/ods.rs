@@ -104,17 +104,11 @@ impl Extent {
     }
 }
 
-/// Attributes by which a cell has a value or a formula, as the reader of workbooks takes them.
-const VALUES: [&str; 8] = [
-    "office:value-type",
-    "office:value",
-    "office:string-value",
-    "office:date-value",
-    "office:time-value",
-    "office:boolean-value",
-    "calcext:value-type",
-    "table:formula",
-];
+/// Attributes by which a cell has a value, as the reader of workbooks takes them.
+const VALUES: [&str; 4] = ["office:value-type", "office:value", "office:boolean-value", "calcext:value-type"];
+
+/// Attributes by which it has a text or a formula.
+const TEXTS: [&str; 4] = ["office:string-value", "office:date-value", "office:time-value", "table:formula"];
 
 fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
     let mut reader = quick_xml::Reader::from_reader(part);
@@ -146,9 +140,12 @@ fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
                     let mut given = element.attributes();
                     for attribute in given.with_checks(false).flatten() {
                         let key: &str = attribute.key.as_ref();
-                        if VALUES.contains(&key) {
+                        let is_text = TEXTS.contains(&key);
+                        if is_text || VALUES.contains(&key) {
                             last_cell = cells;
-                            // What is written there is copied with the cell, whatever the type says.
+                        }
+                        // What is written there is copied with the cell, whatever the type says.
+                        if is_text {
                             length = length.saturating_add(attribute.value.len() as u64);
                         }
                     }
@@ -157,8 +154,9 @@ fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
                         all.add(&mut length, copies.saturating_mul(times));
                     }
                 }
-                // A text without a type, or a formula.
-                "p" => last_cell = cells,
+                // A text without a type, or a formula; a line of it.
+                "p" => (last_cell, length) = (cells, length.saturating_add(1)),
+                "tab" | "line-break" => length = length.saturating_add(1),
                 // Spaces are written as one element with their number.
                 "s" => length = length.saturating_add(repeated(element, "text:c")?),
                 _ => {}

@@ -76,6 +76,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "No observation was accepted, so nothing was replaced: {stays} stays in {}. Mend what the findings name and run this again.",
             args.store.display()
         ));
+        if !report.withdrawn.is_empty() {
+            say(&format!("{}.", report.withdrawn));
+        }
         if let Some(damage) = &report.damage {
             say(&format!("That snapshot cannot be read. {damage}."));
         }

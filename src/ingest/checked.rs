@@ -9,7 +9,6 @@ use crate::base::names::Names;
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
-use crate::ingest::merge::consent::held::Withdrawal;
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
@@ -18,6 +17,7 @@ use crate::model::contact::Contact;
 use crate::model::corrections::Correction;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
+use crate::model::withdrawal::Withdrawal;
 
 /// Everything that the tables of a snapshot are made from.
 pub struct Checked {
@@ -35,8 +35,9 @@ pub struct Checked {
     pub declarations: Vec<DeclaredFeature>,
     /// Contacts declared, sorted.
     pub contacts: Vec<Contact>,
-    /// Declarations that let less be seen than everything, and whether a file says them.
-    pub withdrawals: Vec<Withdrawal>,
+    /// Declarations that let less be seen than everything, those that were known before too, and whether no file says
+    /// them any longer.
+    pub withdrawals: Vec<(Withdrawal, bool)>,
     /// Columns of `observations`.
     pub observations: DataFrame,
     /// Columns of `observation_history`.
@@ -98,6 +99,22 @@ impl Checked {
             found.push(Finding::file("network.toml", "no_peer_values", message));
         }
         Ok(found)
+    }
+
+    /// An error for each city of a listed group that the tables of mappings do not bring, or not this time; it is left
+    /// out. Of `cities.csv` the network's own file is checked by itself, and of stories what is said of them.
+    pub fn check_members(&self, network: &Network) -> Vec<Finding> {
+        let known: BTreeSet<&str> = self.cities.iter().map(|c| c.city.as_str()).collect();
+        let listed = network.file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |city| (g, city)));
+        let missing = listed.filter(|(_, city)| !known.contains(city.as_str()));
+        let found = missing.map(|(group, city)| {
+            let message = format!(
+                "peer_group {:?}: city {city:?} is not in the registry that mappings bring, so it is left out of the group. Mend what is found in their tables, or take the city out of the group.",
+                group.name
+            );
+            Finding::file("network.toml", "unknown_city", message)
+        });
+        found.collect()
     }
 
     /// An error for each mapping of which nothing went in, and one where nothing of any file did, unless errors say why

@@ -15,6 +15,7 @@ mod frames;
 mod inputs;
 mod isolate;
 pub mod limits;
+mod make;
 mod merge;
 mod numbers;
 mod pipeline;

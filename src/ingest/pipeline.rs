@@ -12,7 +12,6 @@ use crate::ingest::checks::{self, Check, Known, companions as companion_checks, 
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
-use crate::ingest::merge::consent::held::Withdrawal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
 use crate::ingest::merge::replaced::replaced_values;
@@ -27,9 +26,10 @@ use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Consent;
+use crate::model::withdrawal::{Withdrawal, merged};
 
 /// Checks and merges what was read. The network's registry comes first; a mapping may add to it. `last` is what an
-/// earlier snapshot holds, for [`crate::ingest::check`]; `known_withdrawals` are those of the snapshot in force.
+/// earlier snapshot holds, for [`crate::ingest::check`]; `known_withdrawals` are those of the store's record.
 pub fn run(
     inputs: &[Input],
     batch: Batch,
@@ -64,12 +64,15 @@ pub fn run(
 
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
-    let declared = consent::declared(&declaration_rows, &groups, &shas);
+    let mut declared = consent::declared(&declaration_rows, &groups, &shas);
     // Before those of one day are made to say the same, which none of them may do by itself.
-    let of_files = consent::held::narrowing(&declared);
-    let held = consent::held::held(last.map_or(known_withdrawals, |last| &last.withdrawals), &declared);
+    let said = consent::held::withdrawals(&declared);
+    let before = last.map_or(known_withdrawals, |last| &last.withdrawals);
+    let withdrawals = merged(before.iter().chain(&said).cloned());
+    let withdrawals = consent::held::held(withdrawals, &said, &declared);
+    declared.retain(|d| d.is_known);
     let mut declared = settled(declared, last, &places.files, &mut findings)?;
-    add_held(&held, &mut declared, last, &cities, &places.files, &mut findings)?;
+    add_held(&withdrawals, &mut declared, last, &cities, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     form::changed_texts(inputs, reads, framework, &mut findings)?;
@@ -119,7 +122,7 @@ pub fn run(
         sources: Vec::new(),
         declarations: declared_features(&declared),
         contacts: contacts::declared_contacts(&declared),
-        withdrawals: [of_files, held].concat(),
+        withdrawals,
         observations: in_force(&history, &[("cycle", "from_cycle")])?,
         history,
         targets: in_force(&target_history, &[])?,
@@ -136,7 +139,7 @@ pub fn run(
 
 /// Adds declarations that no file says any longer.
 fn add_held(
-    held: &[Withdrawal],
+    withdrawals: &[(Withdrawal, bool)],
     declared: &mut Vec<consent::Declared>,
     last: Option<&Last>,
     cities: &[City],
@@ -145,9 +148,10 @@ fn add_held(
 ) -> Result<()> {
     let stored = last.map_or(&[][..], |last| &last.declared);
     let is_city = |id: &str| cities.binary_search_by(|city| city.city.as_str().cmp(id)).is_ok();
-    let held = consent::held::as_declared(held, &[&declared[..], stored].concat(), is_city);
+    let held = consent::held::as_declared(withdrawals, &[&declared[..], stored].concat(), is_city);
     consent::held::held_declarations(&held, declared, stored, files, findings)?;
     declared.extend(held);
+    consent::doubt_unread(declared);
     consent::sort(declared);
     Ok(())
 }

@@ -8,12 +8,12 @@ use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
 use crate::base::key::{BRIEF, name};
 use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
-use crate::ingest::merge::consent::held::{self, Withdrawal, withdrawals, without_file};
+use crate::ingest::make;
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::run::{Known, WITHDRAWALS, make};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
+use crate::model::withdrawal::Withdrawal;
 use crate::store::{Receipt, Snapshot, Store, Tables};
 
 /// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
@@ -22,11 +22,16 @@ use crate::store::{Receipt, Snapshot, Store, Tables};
 /// This program has other rules or another catalogue, a city was forgotten in the snapshot, or the archive lacks one of
 /// its inputs; each says what to do.
 pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Result<Tables> {
+    match store.withdrawals()?.when(&snapshot.manifest.held) {
+        Some(record) => with(store, snapshot, framework, &record.known()),
+        None => Err(cannot(store, "the record of what cities have withdrawn does not say what was known of it then")),
+    }
+}
+
+/// As [`rebuild`], where other withdrawals are known than when it was made.
+pub fn with(store: &Store, snapshot: &Snapshot, framework: &Framework, known: &[Withdrawal]) -> Result<Tables> {
     let manifest = &snapshot.manifest;
-    let cannot = |why: &str| Error::Store {
-        path: store.dir().to_path_buf(),
-        message: format!("{why}; {}", store.by_replacing()),
-    };
+    let cannot = |why: &str| cannot(store, why);
     if manifest.forgotten.is_some() {
         return Err(cannot("a city was forgotten in it, and the archive holds nothing of that city"));
     }
@@ -44,26 +49,12 @@ pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Res
     let network = Network::load(folder.path(), framework)?;
     let mappings = mappings(&network, framework)?;
     let mut inputs = archive.inputs(&mappings)?;
-    let Some(held) = held_for(store, snapshot)? else {
-        return Err(cannot(
-            "it rests on declarations of cities that no file holds any longer, and none of the snapshots has them whole",
-        ));
-    };
-    let known = Known { withdrawals: &held, is_first: true };
-    make(&mut inputs, &mappings, &network, framework, known).map(|(_, tables)| tables)
+    let checked = make::checked(&mut inputs, &mappings, &network, framework, known)?;
+    make::tables(checked, &inputs, &mappings, &network, framework).map(|(_, tables)| tables)
 }
 
-/// The withdrawals that were held for a snapshot without a file, as it or another one has them; none where none does.
-fn held_for(store: &Store, snapshot: &Snapshot) -> Result<Option<Vec<Withdrawal>>> {
-    let manifest = &snapshot.manifest;
-    if manifest.held.is_empty() {
-        return Ok(Some(Vec::new()));
-    }
-    let others = store.history()?.into_iter().filter_map(|id| store.snapshot(&id).ok());
-    let tables = std::iter::once(snapshot.clone()).chain(others).filter_map(|s| s.table(WITHDRAWALS).ok());
-    let mut found =
-        tables.map(|table| without_file(&withdrawals(&table), manifest.inputs.values().map(String::as_str)));
-    Ok(found.find(|held| held::hash(held) == manifest.held))
+fn cannot(store: &Store, why: &str) -> Error {
+    Error::Store { path: store.dir().to_path_buf(), message: format!("{why}; {}", store.by_replacing()) }
 }
 
 /// The inputs of a snapshot in the archive.

@@ -40,6 +40,10 @@ pub struct Report {
     /// What is wrong with the snapshot that was left as it was, and what to do; none where it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub damage: Option<String>,
+    /// What became of withdrawals that came with files which were not stored, as a sentence without a full stop; empty
+    /// where there were none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub withdrawn: String,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
     /// Files and folders of the store that others than its owner could read until now.

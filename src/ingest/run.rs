@@ -1,26 +1,23 @@
 //! A network's folder into a snapshot of a store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Result, bail};
+use crate::base::error::{Error, Result, bail};
 use crate::base::key::BRIEF;
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
 use crate::base::table::Table;
-use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
 use crate::ingest::inputs::{MAPPINGS, inputs, mappings};
-use crate::ingest::merge::consent::held::{self, Withdrawal, are_among, withdrawals, without_file};
-use crate::ingest::merge::correct;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{FileReport, Report};
-use crate::ingest::{checks, codes, isolate, limits, pipeline, read, write};
+use crate::ingest::{codes, limits, make, rebuild};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
-use crate::model::vocabulary::{Consent, Severity};
-use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
+use crate::model::vocabulary::Severity;
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables, Withdrawals};
 
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to
 /// folder). The same inputs give the same snapshot; where that is whole already nothing is read again.
@@ -46,32 +43,40 @@ pub fn run(
         Err(error) => (None, Some(error)),
     };
     let gone = gone(before.as_ref(), &expected);
-    let known = known_withdrawals(&store, before.as_ref())?;
-    expected.held = match &before {
-        // The same files leave the same withdrawals to be held.
-        Some(before) if is_made_from(before, &expected) => before.manifest.held.clone(),
-        _ => held::hash(&without_file(&known, inputs.iter().map(|i| i.sha256.as_str()))),
-    };
+    let record = store.withdrawals()?;
+    store.keep_withdrawals(&lock, &record)?;
+    // Where it has all that these files withhold, the same files give the same snapshot.
+    expected.held = record.hash();
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
-    // What cities have withdrawn since it was made, an earlier snapshot does not know.
-    let knows_all = |of: &Snapshot| of.table(WITHDRAWALS).is_ok_and(|table| are_among(&known, &withdrawals(&table)));
-    let there = store.snapshot(&id).ok().filter(knows_all);
-    let in_force = there.map(|there| store.put_in_force(&lock, &there.id)).transpose()?.flatten();
-    let mut report = match in_force {
+    let mut report = match store.put_in_force(&lock, &id)? {
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
-            let known = Known { withdrawals: &known, is_first: before.is_none() };
-            let (checked, tables) = make(&mut inputs, &mappings, network, framework, known)?;
+            let checked = make::checked(&mut inputs, &mappings, network, framework, &record.known())?;
+            // Before anything else is written, and whatever becomes of the rest.
+            let record = record.grown(checked.withdrawals.iter().map(|(withdrawal, _)| withdrawal.clone()));
+            store.keep_withdrawals(&lock, &record)?;
+            let narrowed = |of: &Snapshot| Narrowed::new(&store, &lock, of, &record, framework);
+            let (checked, tables) = match make::tables(checked, &inputs, &mappings, network, framework) {
+                Ok(made) => made,
+                Err(Error::Invalid { place, message }) => {
+                    let said = before.as_ref().map(narrowed).transpose()?.unwrap_or_default().said();
+                    let said = if said.is_empty() { said } else { format!("\n{said}") };
+                    return Err(Error::Invalid { place, message: message + &said });
+                }
+                Err(error) => return Err(error),
+            };
             // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
             let refused = has_nothing(&tables) && (is_at_fault(&checked.findings) || gone.is_empty());
             let kept = before.filter(|b| refused && has_observations(b));
             let unreadable = unreadable.filter(|_| refused);
             let new = kept.is_none() && unreadable.is_none();
+            let narrowed = kept.as_ref().map(narrowed).transpose()?.unwrap_or_default();
+            let withdrawn = narrowed.said();
+            let kept = narrowed.snapshot.or(kept);
             let damage = kept.as_ref().and_then(|b| b.check(&store).err()).or(unreadable);
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
-            let held: Vec<Withdrawal> = checked.withdrawals.iter().filter(|w| w.held).cloned().collect();
-            let manifest = Manifest { held: held::hash(&held), ..manifest(network, framework, &own, &inputs) };
+            let manifest = Manifest { held: record.hash(), ..manifest(network, framework, &own, &inputs) };
             let snapshot = match kept {
                 Some(kept) => Some(kept.id),
                 None if new => Some(store.commit(&lock, &manifest, &tables)?.id),
@@ -84,6 +89,7 @@ pub fn run(
                 new,
                 kept: !new,
                 damage: damage.map(|error| error.to_string()),
+                withdrawn,
                 gone: if new { gone } else { Vec::new() },
                 ..Report::default()
             }
@@ -93,49 +99,59 @@ pub fn run(
     Ok(report)
 }
 
-/// The table of what cities have withdrawn.
-pub const WITHDRAWALS: &str = "withdrawals";
+/// The cities that withhold by what came since a snapshot was made, and what the store has in its place.
+#[derive(Default)]
+struct Narrowed {
+    cities: Vec<String>,
+    /// The same files' snapshot with what they withhold; none where there is nothing new, or it could not be made.
+    snapshot: Option<Snapshot>,
+}
 
-/// What cities have withdrawn, as the snapshot in force has it; where that cannot be read, as any other one has it.
-fn known_withdrawals(store: &Store, in_force: Option<&Snapshot>) -> Result<Vec<Withdrawal>> {
-    let of = |snapshot: &Snapshot| snapshot.table(WITHDRAWALS).ok().map(|table| withdrawals(&table));
-    if let Some(known) = in_force.and_then(of) {
-        return Ok(known);
+impl Narrowed {
+    /// Takes what cities have withdrawn into a snapshot that stays in force though other files came.
+    fn new(
+        store: &Store,
+        lock: &Lock,
+        before: &Snapshot,
+        record: &Withdrawals,
+        framework: &Framework,
+    ) -> Result<Narrowed> {
+        let cities = record.unknown_to(before).into_iter().collect();
+        if before.manifest.held == record.hash() {
+            return Ok(Narrowed { cities, snapshot: None });
+        }
+        // What cannot be made again is left as it is, and nothing is published of it: see `Store::publishable`.
+        let snapshot = match rebuild::with(store, before, framework, &record.known()) {
+            Ok(tables) => {
+                let made_from = before.manifest.clone();
+                let manifest = Manifest { held: record.hash(), tables: BTreeMap::new(), ..made_from };
+                Some(store.commit(lock, &manifest, &tables)?)
+            }
+            Err(_) => None,
+        };
+        Ok(Narrowed { cities, snapshot })
     }
-    let all = store.history()?.into_iter().filter_map(|id| of(&store.snapshot(&id).ok()?));
-    Ok(all.flatten().collect())
-}
 
-/// Whether a snapshot was made from these files, by these rules.
-fn is_made_from(snapshot: &Snapshot, manifest: &Manifest) -> bool {
-    let bare = |manifest: &Manifest| Manifest { held: String::new(), tables: BTreeMap::new(), ..manifest.clone() };
-    bare(&snapshot.manifest) == bare(manifest)
-}
-
-/// What a store knows before a run.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// What cities have withdrawn.
-    pub withdrawals: &'a [Withdrawal],
-    /// Whether there was no snapshot, so that nothing in the run is news.
-    pub is_first: bool,
-}
-
-/// What is said of withdrawals that came with files which the run does not store; nothing where there are none.
-fn not_stored(came: &[Withdrawal], known: Known<'_>) -> String {
-    // Of a declaration that says nothing of the contact nothing is lost.
-    let withholds = |w: &&Withdrawal| !w.held && (w.consent != Consent::Public || w.ends_after.is_none());
-    let new = came.iter().filter(withholds).filter(|w| !are_among(std::slice::from_ref(*w), known.withdrawals));
-    let new: BTreeSet<&str> = new.filter(|_| !known.is_first).map(|w| w.city.as_str()).collect();
-    if new.is_empty() {
-        return String::new();
+    /// What is said of it; nothing where no city withholds anything new.
+    fn said(&self) -> String {
+        if self.cities.is_empty() {
+            return String::new();
+        }
+        let more = match self.cities.len() {
+            n if n > NAMED => format!(" and {} more", n - NAMED),
+            _ => String::new(),
+        };
+        let named = self.cities.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ") + &more;
+        match &self.snapshot {
+            Some(snapshot) => format!(
+                "What {named} withdrew since is withheld: the snapshot {}, which is in force, has the files of before without it",
+                snapshot.id
+            ),
+            None => format!(
+                "The snapshot in force does not know what {named} withdrew since, and could not be made again: nothing is published of it until this is mended"
+            ),
+        }
     }
-    let named: Vec<&str> = new.iter().copied().take(NAMED).collect();
-    let more = if new.len() > NAMED { format!(" and {} more", new.len() - NAMED) } else { String::new() };
-    format!(
-        "\nNothing was stored, nor what cities withhold by declarations that came since: publish nothing of {}{more} until this is mended",
-        named.join(", ")
-    )
 }
 
 /// Most cities that a message names.
@@ -158,37 +174,6 @@ fn has_observations(snapshot: &Snapshot) -> bool {
         Some(written) => written.rows > 0,
         None => snapshot.table("observations").is_ok_and(|t| !t.is_empty()),
     }
-}
-
-/// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
-pub fn make(
-    inputs: &mut [Input],
-    mappings: &[Mapping],
-    network: &Network,
-    framework: &Framework,
-    known: Known<'_>,
-) -> Result<(Checked, Tables)> {
-    let mut checked = isolate::run(inputs, |inputs| {
-        let batch = read::all(inputs, mappings, &network.file.submissions)?;
-        pipeline::run(inputs, batch, framework, Some(network), None, known.withdrawals).map(Checked::split_refusals)
-    })?;
-    network.check_members(&checked.cities)?;
-    checked.sources =
-        mappings.iter().map(|m| (m.source.clone(), m.about.clone())).filter(|(_, about)| !about.is_empty()).collect();
-    checked.sources.sort();
-    checked.sources.dedup();
-    let without_values = checked.check_peer_variables(network, mappings)?;
-    checked.findings.extend(without_values);
-    let fed = checked.check_fed(inputs);
-    checked.findings.extend(fed);
-    let similar_names = checked.check_similar_names(network)?;
-    checked.findings.extend(similar_names);
-    let note = not_stored(&checked.withdrawals, known);
-    checked.corrections = correct::apply(&network.corrections, framework, &mut checked, &note)?;
-    checked.findings.extend(checks::stories::left_out(network, &checked));
-    checked.findings.sort();
-    let tables = write::all(&mut checked, framework, network)?;
-    Ok((checked, tables))
 }
 
 /// The network's own files by logical path: network.toml and the files next to it, and the mappings.

@@ -59,6 +59,8 @@ pub(super) enum Kind {
     Current,
     /// The order of snapshots.
     History,
+    /// The record of withdrawals.
+    Withdrawals,
     /// An entry of the cache.
     Cached(String),
     /// What a run left that was ended.
@@ -86,6 +88,10 @@ impl Store {
         let snapshots = self.snapshot_problems(&mut problems)?;
         self.input_problems(&snapshots, &mut problems)?;
         self.order_problems(&mut problems)?;
+        problems.extend(self.record_faults().into_iter().map(|(place, found, cure)| match cure {
+            None => self.by_repair(place, found, "writes it anew from what is whole", Kind::Withdrawals),
+            Some(cure) => Problem { place, found, cure, kind: Kind::Inputs },
+        }));
         self.cache_problems(&mut problems)?;
         let leftover =
             |place| self.by_repair(place, "is a leftover of an interrupted run.", "removes it", Kind::Leftover);

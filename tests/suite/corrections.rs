@@ -299,13 +299,16 @@ fn it_holds_of_an_earlier_day_where_the_same_was_sent_again() {
 }
 
 #[test]
-fn one_that_no_longer_fits_names_the_withdrawals_that_are_not_stored() {
+fn one_that_no_longer_fits_holds_up_no_withdrawal() {
     let net = net(&[correction(&[])]);
     net.ingest();
     net.write("submissions/b/city.csv", format!("{DECLARATION}northbridge,2024,2024-06-01,public,,,\n"));
     net.write("submissions/b/o.csv", table(&[row(&[("value", "80")])]));
     let run = || ingest::run(&net.network(), &framework(), &Default::default(), &net.store()).unwrap_err().to_string();
-    assert!(!run().contains("publish nothing"), "{}", run());
+    assert!(!run().contains("withdrew"), "{}", run());
     net.write("submissions/c/city.csv", format!("{DECLARATION}northbridge,2024,2024-07-01,private,,,\n"));
-    assert!(run().ends_with("publish nothing of northbridge until this is mended"), "{}", run());
+    let said = run();
+    assert!(said.contains("\nWhat northbridge withdrew since is withheld: the snapshot "), "{said}");
+    assert_eq!(rows(&net, "select distinct consent from observations where city = 'northbridge'"), ["private"]);
+    assert_eq!(rows(&net, "select value from observations where item = 'female' and city = 'northbridge'"), ["97.2"]);
 }

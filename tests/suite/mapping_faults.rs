@@ -266,6 +266,25 @@ fn an_ods_workbook_that_repeats_a_cell_too_often_is_refused() {
     assert_eq!(spaces("30000"), ["missing_column"]);
     let long = format!("<text:p>{}", "1".repeat(40_000));
     assert_eq!(with("<text:p>1", &long), ["workbook_too_large"]);
+    // A cell has its value whatever its type says, and a text its bytes wherever it is written.
+    let typed = "office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell>";
+    for value in ["value=\"1\"", "date-value=\"2020-01-01\"", "boolean-value=\"true\"", "time-value=\"PT1H\""] {
+        let untyped = content(1000, 1000).replace(typed, &format!("office:{value}/>"));
+        assert_eq!(read(&book(&untyped)), ["workbook_too_large"], "{value}");
+    }
+    let text = "1".repeat(30_000);
+    for cell in [
+        format!("office:value-type=\"string\" office:string-value=\"{text}\"/>"),
+        format!("table:formula=\"{text}\"/>"),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "&#65;".repeat(8_000)),
+        format!("office:value-type=\"string\"><text:p><![CDATA[{text}]]></text:p></table:table-cell>"),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "<text:tab/>".repeat(30_000)),
+        format!("office:value-type=\"string\">{}</table:table-cell>", "<text:p></text:p>".repeat(30_000)),
+    ] {
+        let of = |rows, columns| read(&book(&content(rows, columns).replace(typed, &cell)));
+        assert_eq!(of(2, 1000), ["workbook_too_large"], "{}", &cell[..40]);
+        assert_eq!(of(1, 10), ["missing_column"], "{}", &cell[..40]);
+    }
 }
 
 #[test]
@@ -336,6 +355,34 @@ fn json_that_is_none_is_named_by_its_line() {
             .join(",")
     );
     assert_eq!(codes(&of("t.json", &many)), ["too_many_rows"]);
+}
+
+/// Every row has a cell for each key of the file, and for each dimension of the cube.
+#[test]
+fn json_of_few_bytes_and_many_cells_is_refused() {
+    let of = |name: &str, text: &str| codes(&read_as(name, LONG, "column = \"value\"", text.as_bytes()));
+    let wide: String = (0..3_000).map(|i| format!("\"k{i}\": 0, ")).collect();
+    let lines = |rows: usize| {
+        let first = format!("{{{wide}\"code\": \"a\", \"year\": 2020, \"value\": 1}}\n");
+        first + &"{\"code\": \"\"}\n".repeat(rows)
+    };
+    assert_eq!(of("t.jsonl", &lines(2_000)), ["too_many_rows"]);
+    assert_eq!(of("t.jsonl", &lines(0)), [""; 0]);
+    let cube = |codes: usize, further: usize| {
+        let names: String = (0..further).map(|i| format!(", \"k{i}\"")).collect();
+        let more: String =
+            (0..further).map(|i| format!(", \"k{i}\": {{\"category\": {{\"index\": [\"\"]}}}}")).collect();
+        let list: Vec<String> = (0..codes).map(|i| format!("\"c{i}\"")).collect();
+        format!(
+            "{{\"id\": [\"code\", \"year\"{names}], \"size\": [{codes}, 1{}], \"dimension\": {{\"code\": {{\"category\": {{\"index\": [{}]}}}}, \
+             \"year\": {{\"category\": {{\"index\": [\"2020\"]}}}}{more}}}, \"value\": [{}]}}",
+            ", 1".repeat(further),
+            list.join(","),
+            vec!["1"; codes].join(",")
+        )
+    };
+    assert_eq!(of("t.json", &cube(2_000, 1_500)), ["too_many_rows"]);
+    assert_eq!(of("t.json", &cube(2, 1_500)), [""; 0]);
 }
 
 #[test]

@@ -20,14 +20,8 @@ const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 /// # Errors
 /// A correction whose row is gone, or holds another value than it expects; all of them in one error. It ends the run,
 /// unlike a bad row of a submission: whether the new value is right only the analyst can say, who wrote the correction
-/// and runs this. To go on without it would publish a value that is known to have been wrong before. `not_stored` ends
-/// the message: what else came with the run and is not stored then.
-pub fn apply(
-    corrections: &[Correction],
-    framework: &Framework,
-    checked: &mut Checked,
-    not_stored: &str,
-) -> Result<Vec<Applied>> {
+/// and runs this. To go on without it would publish a value that is known to have been wrong before.
+pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Checked) -> Result<Vec<Applied>> {
     if corrections.is_empty() {
         return Ok(Vec::new());
     }
@@ -88,7 +82,7 @@ pub fn apply(
     }
     if let Some(((first, message), others)) = faults.split_first() {
         let others = others.iter().map(|(correction, message)| format!("\n{}: {message}", correction.place));
-        return Err(Error::invalid(&first.place, message.clone() + &others.collect::<String>() + not_stored));
+        return Err(Error::invalid(&first.place, message.clone() + &others.collect::<String>()));
     }
     write_back(&patches, checked)?;
     checked.findings.extend(unusual);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::names::number;
-use crate::base::text::quoted;
+use crate::base::text::{check_name, quoted};
 use crate::ingest::checks;
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{self, Places, Row, lookup};
@@ -24,13 +24,22 @@ pub fn join_registry(
     places: &Places<'_>,
     findings: &mut Findings,
 ) -> Result<Vec<City>> {
-    let code = checks::code_of("registry_differs")?;
+    let (code, unfit) = (checks::code_of("registry_differs")?, checks::code_of("text_too_long")?);
     let mut cities: BTreeMap<String, (City, Option<Row<'_>>)> = BTreeMap::new();
     for city in network.iter().flat_map(|n| &n.cities) {
         cities.insert(city.city.clone(), (city.clone(), None));
     }
     for row in frames::rows(registry).filter(|r| !r.is("refused")) {
-        let Some(city) = described(row) else { continue };
+        let Some(mut city) = described(row) else { continue };
+        let id = city.city.clone();
+        city.groups.retain(|scheme, name| {
+            let fault = check_name(&"", &format!("the group.{scheme} of {id}"), name).err();
+            if let Some(Error::Invalid { message, .. }) = &fault {
+                let message = format!("{}. It is left out.", sentence(message));
+                findings.push(places.finding(row, unfit, "groups", Some(name), message));
+            }
+            fault.is_none()
+        });
         match cities.get(&city.city) {
             Some((first, Some(other))) if let Some((what, used, found)) = difference(first, &city) => {
                 let used_file = places.file(*other);
@@ -47,6 +56,12 @@ pub fn join_registry(
         }
     }
     Ok(cities.into_values().map(|(city, _)| city).collect())
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A city as a row of a registry describes it; none where what every city has is missing.

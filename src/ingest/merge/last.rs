@@ -9,8 +9,8 @@ use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{self, Places, fingerprint, from_arrow, left, lookup, polars_error};
-use crate::ingest::merge::consent::held::{Withdrawal, withdrawals};
 use crate::ingest::merge::consent::{self, Declared};
+use crate::model::withdrawal::{Withdrawal, listed};
 use crate::store::Snapshot;
 
 const KEY: [&str; 6] = ["city", "measurement", "item", "reference_year", "cycle", "fingerprint"];
@@ -48,9 +48,9 @@ impl Last {
                 .collect()
                 .map_err(polars_error("reading what the store holds"))
         };
-        let known = withdrawals(&snapshot.table("withdrawals")?);
+        let known = listed(&snapshot.table("withdrawals")?);
         let is_held = |city: &str, cycle: Option<i64>, submission: &str| {
-            known.iter().any(|w| w.held && w.city == city && w.cycle == cycle && w.submission == submission)
+            known.iter().any(|(w, held)| *held && w.city == city && w.cycle == cycle && w.submission == submission)
         };
         let (declarations, contacts) = (table("declaration_history")?, table("contact_history")?);
         Ok(Last {
@@ -58,7 +58,7 @@ impl Last {
             targets: table("target_history")?,
             practices: table("practice_history")?,
             declared: consent::stored(&declarations, &contacts, is_held),
-            withdrawals: known.iter().filter(|w| w.held || is_left_out(w)).cloned().collect(),
+            withdrawals: known.into_iter().filter(|(w, held)| *held || is_left_out(w)).map(|(w, _)| w).collect(),
         })
     }
 }

@@ -363,20 +363,20 @@ tables! { TABLES:
             expertise, where it is narrower than `consent`: the one that governed them when others replaced them",
     }
 
-    WITHDRAWALS = withdrawals "declarations that let less be seen than everything: each holds until the city makes a \
-        newer one, whatever becomes of its file; one row a declaration" {
-        city: &str = "city's id",
+    WITHDRAWALS = withdrawals "declarations that let less be seen than everything, every one that the store had read: \
+        each holds until the city makes a newer one, whatever becomes of its file; one row a declaration" {
+        city: &str = "city's id, also of one that the registry has not",
         cycle: Option<i64> = "year of the brief that was declared for; empty where it could not be read",
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601; 9999 where it could not be read",
         consent: &str = "public, aggregate_only or private, as the declaration counts",
         consent_for: Option<&str> = "what the consent is meant for: all cycles declared before, or this cycle; empty \
             where it is not said",
         contact_consent: &str = "public, secretariat or none, as the declaration counts",
-        went_in: bool = "whether its row went in, and was not refused",
+        went_in: bool = "whether its row went in, or would have if the registry had its city",
         stated: bool = "whether it states a consent",
         ends_after: Option<&str> = "day after which a newer declaration of the city ends it, empty for any day, where \
             its own day, or that it withholds, is not certain; none where its own day says so",
-        submission: &str = "submission the row came in",
+        submission: &str = "submission the row came in first",
         held: bool = "whether no file of this snapshot says so any longer",
     }
 

@@ -65,6 +65,15 @@ pub fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
     let in_order = |d: &Declared| d.has_cycle() && !d.doubtful && (d.date.is_some() || own.date.is_none());
     let is_for_all = |d: &&Declared| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle && in_order(d);
     let for_all = all.iter().filter(is_for_all);
-    // Of one cycle the later in that order is the newer, or of the same day the narrower.
-    for_all.fold(own, |base, d| if d.after(base) || d.cycle == base.cycle { d } else { base })
+    // Of one cycle the later in that order is the newer, or of the same day the narrower; where days do not say which of
+    // two cycles' is the later, the narrower holds too.
+    for_all.fold(own, |base, d| {
+        let counts = match d.is_later(base) {
+            _ if d.cycle == base.cycle => true,
+            // Without any day the cycles say which came later; but for that nothing is widened.
+            None => d.consent > base.consent && (d.date.is_some() || d.after(base)),
+            Some(later) => later,
+        };
+        if counts { d } else { base }
+    })
 }

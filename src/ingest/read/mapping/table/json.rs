@@ -5,6 +5,21 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::ingest::finding::Finding;
+use crate::ingest::limits::TABLE_CELLS;
+use crate::ingest::read::mapping::table::read::refused;
+
+/// Refuses a table of more cells than are read of one, before any is made: a few bytes may stand for a row of thousands.
+pub(super) fn count_cells(rows: usize, columns: usize, file: &str) -> Result<(), Box<Finding>> {
+    if rows.saturating_mul(columns) <= TABLE_CELLS {
+        return Ok(());
+    }
+    let message = format!(
+        "The table has {rows} rows of {columns} columns, and at most {TABLE_CELLS} cells are read of one. Take out the columns that are not needed, or send it in parts."
+    );
+    Err(refused(file, "too_many_rows", message))
+}
+
 /// Reads a text.
 ///
 /// # Errors

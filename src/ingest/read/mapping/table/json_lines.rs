@@ -35,6 +35,7 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             }
         }
         objects.push((line, object));
+        json::count_cells(objects.len(), places.len(), file)?;
     }
     if objects.is_empty() {
         return Err(refused(file, "file_empty", "The file has no row. Download it again."));

@@ -50,6 +50,8 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
         Some(Value::Object(some)) => are_cells(some, cells, "status").map_err(|what| wrong(&what))?,
         Some(_) => return Err(wrong("its status is no list")),
     }
+    // An object lists the cells that there are.
+    json::count_cells(values.as_object().map_or(cells, Map::len), 2 * dimensions.len() + 2, file)?;
     let at = |list: Option<&Value>, place: usize| -> String {
         match list {
             Some(Value::Array(list)) => list.get(place).or(list.first()).map(cell).unwrap_or_default(),
@@ -65,7 +67,6 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
     table.header.extend(["value".to_string(), "status".to_string()]);
     let mut bytes = 0;
     for place in 0..cells {
-        // An object lists the cells that there are.
         if values.as_object().is_some_and(|some| !some.contains_key(&place.to_string())) {
             continue;
         }

@@ -95,6 +95,21 @@ struct Extent {
     text: u64,
 }
 
+impl Extent {
+    /// Adds a text as often as it is repeated; the next one begins with nothing.
+    fn add(&mut self, length: &mut u64, times: u64) {
+        self.longest = self.longest.max(*length);
+        self.text = self.text.saturating_add(length.saturating_mul(times));
+        *length = 0;
+    }
+}
+
+/// Attributes by which a cell has a value, as the reader of workbooks takes them.
+const VALUES: [&str; 4] = ["office:value-type", "office:value", "office:boolean-value", "calcext:value-type"];
+
+/// Attributes by which it has a text or a formula.
+const TEXTS: [&str; 4] = ["office:string-value", "office:date-value", "office:time-value", "table:formula"];
+
 fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
     let mut reader = quick_xml::Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
@@ -123,28 +138,38 @@ fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
                     (copies, length) = (repeated(element, "table:number-columns-repeated")?, 0);
                     cells = cells.saturating_add(copies);
                     let mut given = element.attributes();
-                    let has_value = given.with_checks(false).flatten().any(|a| {
-                        let key: &str = a.key.as_ref();
-                        matches!(key, "office:value-type" | "table:formula")
-                    });
-                    if has_value {
-                        last_cell = cells;
+                    for attribute in given.with_checks(false).flatten() {
+                        let key: &str = attribute.key.as_ref();
+                        let is_text = TEXTS.contains(&key);
+                        if is_text || VALUES.contains(&key) {
+                            last_cell = cells;
+                        }
+                        // What is written there is copied with the cell, whatever the type says.
+                        if is_text {
+                            length = length.saturating_add(attribute.value.len() as u64);
+                        }
+                    }
+                    // Nothing ends an empty element.
+                    if matches!(event, Event::Empty(_)) {
+                        all.add(&mut length, copies.saturating_mul(times));
                     }
                 }
-                // A text without a type, or a formula.
-                "p" => last_cell = cells,
+                // A text without a type, or a formula; a line of it.
+                "p" => (last_cell, length) = (cells, length.saturating_add(1)),
+                "tab" | "line-break" => length = length.saturating_add(1),
                 // Spaces are written as one element with their number.
                 "s" => length = length.saturating_add(repeated(element, "text:c")?),
                 _ => {}
             },
             Event::Text(text) => length = length.saturating_add(text.len() as u64),
+            Event::CData(text) => length = length.saturating_add(text.len() as u64),
+            // A reference stands for one character, which has at most four bytes.
+            Event::GeneralRef(_) => length = length.saturating_add(4),
             _ => {}
         }
         match &event {
             Event::End(element) if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
-                all.longest = all.longest.max(length);
-                all.text = all.text.saturating_add(length.saturating_mul(copies).saturating_mul(times));
-                length = 0;
+                all.add(&mut length, copies.saturating_mul(times));
             }
             Event::End(element) if element.local_name().as_ref() == "table-row" => {
                 rows = rows.saturating_add(times);

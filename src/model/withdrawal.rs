@@ -57,7 +57,7 @@ impl Withdrawal {
 
     /// Whether it withholds more than the contact of a city that said nothing of it.
     pub fn withholds(&self) -> bool {
-        self.consent != Consent::Public || self.ends_after.is_none()
+        self.consent != Consent::Public || self.ends_after.is_none() || !self.went_in
     }
 }
 

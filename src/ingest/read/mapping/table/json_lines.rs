@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
@@ -13,9 +13,9 @@ use crate::ingest::read::mapping::table::read::{Table, refused};
 /// The table. A key that an object lacks is an empty cell.
 pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut objects: Vec<(u32, Map<String, Value>)> = Vec::new();
+    let mut table = Table::default();
     for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
-        if objects.len() == RECORDS {
+        if table.rows.len() == RECORDS {
             return Err(too_many_rows(file, RECORDS));
         }
         let object = json::parse(row).map_err(|e| e.to_string()).and_then(|value| match value {
@@ -29,22 +29,12 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             );
             refused(file, "not_text", message)
         })?;
-        for key in object.keys() {
-            if !places.contains_key(key) {
-                places.insert(key.clone(), places.len());
-            }
+        for key in object.keys().filter(|key| !places.contains_key(*key)).collect::<Vec<_>>() {
+            places.insert(key.clone(), places.len());
+            table.header.push(key.trim().to_string());
         }
-        objects.push((line, object));
-        json::count_cells(objects.len(), places.len(), file)?;
-    }
-    if objects.is_empty() {
-        return Err(refused(file, "file_empty", "The file has no row. Download it again."));
-    }
-    let mut table = Table { header: vec![String::new(); places.len()], ..Table::default() };
-    for (name, at) in &places {
-        table.header[*at] = name.trim().to_string();
-    }
-    for (line, object) in objects {
+        json::count_cells(table.rows.len() + 1, places.len(), file)?;
+        // An object takes many times the memory of its texts.
         let mut cells = vec![String::new(); places.len()];
         for (key, value) in &object {
             if let Some(at) = places.get(key) {
@@ -52,6 +42,13 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             }
         }
         table.rows.push((line, cells.into()));
+    }
+    if table.rows.is_empty() {
+        return Err(refused(file, "file_empty", "The file has no row. Download it again."));
+    }
+    let width = table.header.len();
+    for (_, row) in &mut table.rows {
+        (row.len()..width).for_each(|_| row.push_field(""));
     }
     Ok(table)
 }

@@ -16,28 +16,15 @@ use datafusion::object_store::local::LocalFileSystem;
 
 use crate::base::error::{Error, Result};
 use crate::engine::failure::{self, Place};
-use crate::engine::schedule::files_of_run;
-use crate::engine::session::{Engine, snapshot_files};
+use crate::engine::files::{files_of_run, snapshot_files};
+use crate::engine::session::Engine;
+use crate::engine::side::{BEFORE, Side};
 use crate::engine::watch::Workers;
-use crate::store::Snapshot;
 
-/// The schema of the other side, and its name in addresses of files.
-const BEFORE: &str = "before";
 /// The schema of the engine's own relations.
 const AFTER: &str = "after";
 /// The schema of what was found by comparing.
 const CHANGES: &str = "changes";
-
-/// One side of a comparison: a snapshot, perhaps with only the submissions up to a day.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// The snapshot.
-    pub snapshot: &'a Snapshot,
-    /// Year of the brief; none is the newest cycle with a public observation.
-    pub cycle: Option<i32>,
-    /// Day up to which submissions count, ISO 8601; none counts all.
-    pub as_of: Option<&'a str>,
-}
 
 impl Engine {
     /// The same engine with another side: queries name the other side's relations as `before.NAME`, and its own as
@@ -104,11 +91,6 @@ impl Engine {
         let found = || default(&self.session).ok()?.0.schema(CHANGES).map(|changes| changes.table_exist(name));
         schema == Some(CHANGES) && found() == Some(true)
     }
-}
-
-/// Whether a schema is that of the other side.
-pub(super) fn is_before(schema: Option<&str>) -> bool {
-    schema == Some(BEFORE)
 }
 
 /// A session's catalog, and the schema in it that names without a schema are of.

@@ -14,6 +14,7 @@ mod environment;
 #[cfg(feature = "serve")]
 pub(crate) mod external;
 mod failure;
+mod files;
 mod information;
 mod interrupt;
 pub mod keys;
@@ -34,9 +35,8 @@ pub(crate) mod watch;
 mod watch;
 
 pub use check::CheckResult;
-pub use compare::Side;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
-pub use side::{OpenSide, SideName};
+pub use side::{OpenSide, Side, SideName};
 pub use sql::{statements, statements_in};
 pub use tokio_util::sync::CancellationToken;

@@ -14,16 +14,12 @@ use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::engine::blocks::{self, By};
 use crate::engine::failure::{self, Place};
+use crate::engine::files::files_of_run;
 use crate::engine::made::{Collector, Made};
 use crate::engine::making::Begun;
 use crate::engine::session::Engine;
 use crate::engine::watch;
 use crate::peers::steps;
-
-/// The object store of the files of this run.
-pub(super) fn files_of_run(authority: &str) -> String {
-    format!("scratch://{authority}/")
-}
 
 /// Relations made at once, at most: more hold more memory than they save time.
 const AT_ONCE: usize = 4;

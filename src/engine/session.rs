@@ -20,15 +20,16 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
 use crate::base::table::Table;
-use crate::engine::compare::{self, Side};
 use crate::engine::environment::{collected, environment, filled, reading, session};
 use crate::engine::failure::{self, Place};
+use crate::engine::files::snapshot_files;
 use crate::engine::interrupt::interruptible;
 use crate::engine::limits::{Limit, Limits};
 use crate::engine::made::Made;
 use crate::engine::making::Making;
 use crate::engine::read_only::{self, Request};
 use crate::engine::relation::{Query, Relation, RelationKind};
+use crate::engine::side::{self, Side};
 use crate::engine::watch::{self, Budget, Unfinished, Workers};
 use crate::engine::{as_of, blocks, information, library};
 use crate::model::schema::{self, array, columns};
@@ -59,12 +60,6 @@ pub struct Engine {
 
 /// The name of an engine in the addresses of its files, where it is compared with no other one.
 const TABLES: &str = "tables";
-
-/// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
-/// can be named.
-pub(super) fn snapshot_files(authority: &str) -> String {
-    format!("snapshot://{authority}/")
-}
 
 impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a
@@ -300,7 +295,7 @@ impl Engine {
             if !self.known(name) {
                 return Err(failure::unknown(place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
-            if compare::is_before(schema.as_deref()) { others.push(name.as_str()) } else { own.push(name.as_str()) }
+            if side::is_before(schema.as_deref()) { others.push(name.as_str()) } else { own.push(name.as_str()) }
         }
         self.prepare_cancellable(&own, cancel)?;
         match &self.before {

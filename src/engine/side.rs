@@ -1,11 +1,29 @@
-//! A side of a comparison by the text that a person types, and opened.
+//! A side of a comparison: by the text that a person types, opened, and as an engine takes it.
 
 use std::path::Path;
 
 use crate::base::dates::is_date;
 use crate::base::error::Result;
-use crate::engine::compare::Side;
 use crate::store::{LEAST, Snapshot, Store};
+
+/// The schema of the other side, and its name in addresses of files.
+pub(super) const BEFORE: &str = "before";
+
+/// Whether a schema is that of the other side.
+pub(super) fn is_before(schema: Option<&str>) -> bool {
+    schema == Some(BEFORE)
+}
+
+/// One side of a comparison: a snapshot, perhaps with only the submissions up to a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The snapshot.
+    pub snapshot: &'a Snapshot,
+    /// Year of the brief; none is the newest cycle with a public observation.
+    pub cycle: Option<i32>,
+    /// Day up to which submissions count, ISO 8601; none counts all.
+    pub as_of: Option<&'a str>,
+}
 
 /// A side as it is typed: `current`, `previous`, the beginning of a snapshot's id, a day, or one of the first three
 /// with a day, as `current@2024-05-31`. A day alone is of the snapshot in force.

@@ -330,7 +330,8 @@ fn cities_that_show_one_measurement_in_place_of_another_leave_no_other_alone() {
     numbers.shown.values_mut().flat_map(|cities| cities.values_mut()).for_each(|ids| *ids = Measurements::Number(1));
     assert_eq!(withheld(opened, &numbers).len(), 0, "all of them may be known already");
     numbers.shown.clear();
-    assert_eq!(withheld(opened, &numbers), cities);
+    let one_is_quiet = [("m2", ""), ("m3", ""), ("m2", ""), ("m2", ""), ("", "m2")];
+    assert_eq!(withheld(one_is_quiet, &numbers), cities[..4]);
 }
 
 #[test]

@@ -319,7 +319,9 @@ fn cities_that_show_one_measurement_in_place_of_another_leave_no_other_alone() {
     };
     let opened = [("m2", ""), ("m2", ""), ("m2", ""), ("m2", ""), ("m1", "m2")];
     assert_eq!(withheld(opened, &first), cities[..4]);
-    let settled = disclosure::settle(std::slice::from_ref(&first), &today(edition(opened)), true);
+    // One city alone is too few for a sum of its own.
+    let few = Today::new(edition(opened), BTreeSet::new(), RULES);
+    let settled = disclosure::settle(std::slice::from_ref(&first), &few, true);
     assert!(settled.given.is_empty(), "the earlier sum would count the four twice: {:?}", settled.given);
     // One that was never counted says nothing of what was.
     let other = [("m1 m3", "m2"), ("m1 m3", "m2"), ("m1 m3", "m2"), ("m1 m3", "m2"), ("m1", "m2")];
@@ -330,7 +332,8 @@ fn cities_that_show_one_measurement_in_place_of_another_leave_no_other_alone() {
     numbers.shown.values_mut().flat_map(|cities| cities.values_mut()).for_each(|ids| *ids = Measurements::Number(1));
     assert_eq!(withheld(opened, &numbers).len(), 0, "all of them may be known already");
     numbers.shown.clear();
-    assert_eq!(withheld(opened, &numbers), cities);
+    let one_is_quiet = [("m2", ""), ("m3", ""), ("m2", ""), ("m2", ""), ("", "m2")];
+    assert_eq!(withheld(one_is_quiet, &numbers), cities[..4]);
 }
 
 #[test]

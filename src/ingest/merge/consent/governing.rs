@@ -70,8 +70,9 @@ pub fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
     for_all.fold(own, |base, d| {
         let counts = match d.is_later(base) {
             _ if d.cycle == base.cycle => true,
-            // Without any day the cycles say which came later; but for that nothing is widened.
-            None => d.consent > base.consent && (d.date.is_some() || d.after(base)),
+            // Where none has a day their cycles are their order.
+            None if d.date.is_none() && base.date.is_none() => d.after(base),
+            None => d.consent > base.consent,
             Some(later) => later,
         };
         if counts { d } else { base }

@@ -223,7 +223,7 @@ fn texts<'t>(table: &'t Table, column: &str) -> Option<&'t StringArray> {
     table.batch().column_by_name(column)?.as_string_opt::<i32>()
 }
 
-fn text<'t>(column: Option<&'t StringArray>, row: usize) -> Option<&'t str> {
+fn text(column: Option<&StringArray>, row: usize) -> Option<&str> {
     column.filter(|c| c.is_valid(row)).map(|c| c.value(row))
 }
 

@@ -120,7 +120,7 @@ pub(super) fn left_out(
     let names: Vec<String> = spec.keep.iter().chain(&spec.drop).map(|f| f.column.get_ref().clone()).collect();
     let wanted = Wanted { names: names.clone(), ..Wanted::default() };
     let Ok(table) = table::read(&spec.stored(), bytes, file, &wanted) else { return Ok(Vec::new()) };
-    let Ok(used) = places(names.into_iter(), &[], &table.header, &mapping.name(), file) else { return Ok(Vec::new()) };
+    let Ok(used) = places(names, &[], &table.header, &mapping.name(), file) else { return Ok(Vec::new()) };
     let (mut cells, _) = Cells::new(&table, &used, &spec.missing, file)?;
     let mut counts = Vec::new();
     let said = |f: &Filter| match &f.matches {

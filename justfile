@@ -84,9 +84,9 @@ serve-clients network="data/demo" *sources: (serve-store network sources)
     command -v Rscript >/dev/null && test -e /usr/lib/R/site-library/RPostgreSQL || { apt-get update -q; apt-get install -y r-cran-rpostgresql; }
     target/serve/python/bin/python tests/serve/clients.py target/serve/learning-cities store/{{file_name(network)}}
 
-# Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once; needs Python with venv and openssl
-serve-hostile: (serve-store "data/demo")
-    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/demo
+# Give the server of the PostgreSQL protocol bad input, wrong passwords, clients that hang or die, and 50 connections at once: just serve-hostile [PART...]; needs Python with venv and openssl
+serve-hostile *parts: (serve-store "data/demo")
+    target/serve/python/bin/python tests/serve/hostile.py target/serve/learning-cities store/demo {{parts}}
 
 [private]
 serve-store network *sources:
@@ -156,6 +156,10 @@ lint-sql:
 demo:
     {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo
 
+# Write the atlas of 5000 invented towns anew, with its tables, which the repository does not carry
+atlas:
+    {{run}} demo --shape atlas --cities 5000 --seed 1 --out data/atlas-demo
+
 # Measure each stage, beside DuckDB, pandas and matplotlib: just bench [demo] [uk] [large] [huge]; `huge` (13 000 cities) takes half an hour
 bench *sizes: bench-python
     PYTHON=target/oracles/bin/python cargo bench --bench stages -- {{sizes}}
@@ -180,6 +184,18 @@ simulate: (ingest "data/demo")
     target/oracles/bin/pip install --quiet numpy scipy pymannkendall polars
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/simulate/simulate.py target/debug/learning-cities demo=store/demo uk-ons=store/uk-ons --keep tests/fixtures/simulation.csv
+
+# Compare what `diff` says of the demonstration, without and with its newest cycle, with what datacompy says; needs Python with venv
+diff-oracle:
+    rm -rf target/diff/network target/diff/store && mkdir -p target/diff
+    cp -r data/demo target/diff/network
+    rm -r target/diff/network/submissions/*-2024*
+    {{run}} ingest --network target/diff/network --store target/diff/store || [ $? -eq 1 ]
+    rm -r target/diff/network && cp -r data/demo target/diff/network
+    {{run}} ingest --network target/diff/network --store target/diff/store || [ $? -eq 1 ]
+    test -x target/diff/venv/bin/python || python3 -m venv target/diff/venv
+    target/diff/venv/bin/pip install --quiet "datacompy>=1,<2" pandas pyarrow
+    target/diff/venv/bin/python tests/diff/oracle.py target/debug/learning-cities target/diff/store
 
 # Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")

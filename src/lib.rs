@@ -1,6 +1,6 @@
 //! Progress of learning cities, each measured in its own context.
 //!
-//! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
+//! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo`, `data/uk-ons` and `data/atlas-demo` are networks,
 //! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each
 //! chart.
 //!
@@ -17,6 +17,7 @@
 //! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
 //! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
+//! | [`diff`] | what differs between two snapshots, and what may be the cause |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
 //! | `serve` | the engine's relations over the PostgreSQL protocol, only to read (pgwire); with the feature `serve` |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod consistency;
 pub mod console;
 pub mod demo;
+pub mod diff;
 pub mod disclosure;
 pub mod document;
 pub mod engine;

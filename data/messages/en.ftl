@@ -431,6 +431,10 @@ feature-after = Next key feature
 area-about = Area of focus { $id }: { $area }. How cities moved by measurement, the network over time, and whom to ask.
 area-before = Previous area of focus
 area-after = Next area of focus
+# Pages of a large network's cities.
+parts-before = Previous part of the list
+parts-after = Next part of the list
+parts-no-group = In no group
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which corresponds to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
 feature-measured = { $n ->
@@ -531,7 +535,7 @@ data-zip = All CSV files of this edition, with a README that says how to read an
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place:
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked next to them. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
-data-store = Whoever holds the store from which this brief was made can query it directly: { $sql } opens a prompt for SQL, and { $serve } lets clients of PostgreSQL read it.
+data-store = Whoever holds the store from which this brief was made can query it directly: { $sql } opens a prompt for SQL, and { $serve }, of a program that was built with the feature “serve”, lets clients of PostgreSQL read it.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = The descriptions of the tables and their columns are in English.
@@ -1700,6 +1704,11 @@ source-official = official statistics
 source-survey = survey
 source-expert = expert ratings
 
+## Catalogue: measurements of which the catalogue's title alone says the opposite of the figure
+
+measurement-slum_population = Living condition (people in slums)
+measurement-youth_neet_rate = Youth involvement (not in education, employment or training)
+
 ## The opening of a city's page and report
 opening-clear = What changed most clearly
 opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
@@ -1784,6 +1793,8 @@ call-further-for = { $n ->
    *[other] { $n } more cities offer help
 } with { $feature }; the feature’s page lists them all.
 call-questions = Questions to ask about { $features }
+# A value of another city's context, with two digits.
+context-about = about { $value }
 context-alike = no large difference in context
 context-larger = larger: { $value }
 context-smaller = smaller: { $value }

@@ -52,7 +52,10 @@ found as (
         value,
         case when value < least_value then least_value else greatest_value end as compared_with
     from compared
-    where value < least_value or value > greatest_value
+    -- A weighted mean of two equal values may differ from them in its last digit.
+    where
+        value < least_value - 1e-9 * greatest(1.0, abs(least_value))
+        or value > greatest_value + 1e-9 * greatest(1.0, abs(greatest_value))
 )
 
 -- What is found among public values is reported, whatever else is found.

@@ -1,9 +1,8 @@
--- int_contributions: what each city has in an area: measurements with a public result, and by outcome those that are only counted
+-- int_contributions: what each city has in an area that is only counted, by outcome
 -- grain: one row a city and area with a result
 -- made: table
 -- city: city's id
 -- area: area of focus
--- shown: measurements with a public result
 -- towards: withheld measurements that moved towards their target
 -- held: withheld measurements that held
 -- away: withheld measurements that moved away from it
@@ -12,7 +11,6 @@
 select
     city,
     area,
-    count(case when not withheld then 1 end) as shown,
     count(case when withheld and outcome = 'towards' then 1 end) as towards,
     count(case when withheld and outcome = 'held' then 1 end) as held,
     count(case when withheld and outcome = 'away' then 1 end) as away,

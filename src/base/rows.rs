@@ -191,9 +191,17 @@ impl<'a, R: Row<'a>> std::fmt::Debug for Rows<'a, R> {
 /// The rows of each city of a table that is sorted by it.
 fn cities(table: &Table) -> BTreeMap<&str, Range<usize>> {
     let mut found: BTreeMap<&str, Range<usize>> = BTreeMap::new();
-    let column = table.batch().column_by_name("city").and_then(|c| c.as_string_opt::<i32>());
-    for (row, city) in column.into_iter().flatten().enumerate() {
-        found.entry(city.unwrap_or_default()).or_insert(row..row).end = row + 1;
+    let Some(column) = table.batch().column_by_name("city").and_then(|c| c.as_string_opt::<i32>()) else {
+        return found;
+    };
+    let city = |row: usize| if column.is_valid(row) { column.value(row) } else { "" };
+    let mut from = 0;
+    // A look-up for each city, not for each of its rows.
+    for row in 1..=column.len() {
+        if row == column.len() || city(row) != city(from) {
+            found.entry(city(from)).or_insert(from..from).end = row;
+            from = row;
+        }
     }
     found
 }

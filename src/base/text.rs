@@ -49,6 +49,12 @@ fn is_evaluated(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
+/// An address on a page for what has a name in English: `region-arab-states`.
+pub fn slug(kind: &str, name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(kind.to_string(), |slug, word| slug + "-" + &word.to_ascii_lowercase())
+}
+
 /// A text of a CSV file that no spreadsheet evaluates: one that would be read as a formula gets an apostrophe before it,
 /// and so does one that begins with an apostrophe.
 pub fn guarded(text: &str) -> Cow<'_, str> {

@@ -35,6 +35,8 @@ pub struct City {
     pub country: String,
     /// UNESCO region.
     pub region: String,
+    /// Its group in the registry's first scheme, such as its province.
+    pub group: Option<String>,
     /// Year it joined.
     pub joined: Option<i64>,
     /// Year from which its progress is measured.
@@ -97,6 +99,8 @@ pub struct Catalogue {
     pub fictional: bool,
     /// All cities of the registry, by name.
     pub cities: Vec<City>,
+    /// Whether they lie in more than one region: a single one is the network itself.
+    pub several_regions: bool,
     /// Countries that have a page, code to name.
     pub countries: BTreeMap<String, String>,
     /// The areas of focus.
@@ -169,6 +173,7 @@ impl Catalogue {
             sources: sources.into_iter().map(str::to_string).collect(),
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
+            several_regions: cities.iter().any(|c| c.region != cities[0].region),
             cities,
             countries,
             areas: areas(rows, language),
@@ -306,6 +311,7 @@ fn cities(
     language: &Language,
 ) -> Result<Vec<City>> {
     let fictional = rows.network.get(0).is_some_and(|row| row.fictional);
+    let groups: BTreeMap<&str, &str> = rows.city_groups.iter().rev().map(|row| (row.city, row.name)).collect();
     let mut cities = Vec::with_capacity(rows.cities.len());
     for row in rows.cities.iter() {
         // The id names a file: whatever brought the registry, nothing is written outside the site.
@@ -322,6 +328,7 @@ fn cities(
             country: language.name("country", row.country, country),
             country_code: row.country.to_string(),
             region: language.name("region", row.region, row.region),
+            group: groups.get(row.city).map(|group| group.to_string()),
             joined: row.joined,
             baseline_year: row.baseline_year,
             position: row.longitude.zip(row.latitude).filter(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0),
@@ -329,10 +336,8 @@ fn cities(
             published: published.contains(row.city),
         });
     }
-    // The first group of each city, such as its province.
-    let groups: BTreeMap<&str, &str> = rows.city_groups.iter().rev().map(|row| (row.city, row.name)).collect();
-    let group = |id: &str| groups.get(id).copied();
-    let named = cities.iter().map(|c| Named { id: &c.id, name: &c.name, country: &c.country, group: group(&c.id) });
+    let named =
+        cities.iter().map(|c| Named { id: &c.id, name: &c.name, country: &c.country, group: c.group.as_deref() });
     let names = language.distinct(&named.collect::<Vec<Named>>());
     cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
     cities.sort_by(|a, b| language.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));

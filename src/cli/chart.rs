@@ -47,7 +47,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
     let store = Store::open(&args.store)?;
-    let snapshot = store.in_force()?;
+    let snapshot = store.publishable()?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());
     let engine = disclosure::open(&store, &snapshot.id, open()?, open)?.engine;
     let marts = Marts::fetch(&engine, Framework::load(&root.framework())?.countries)?;

@@ -38,7 +38,8 @@ pub fn run(args: Args) -> Result<Outcome> {
     let plan = store.forget_plan(&args.city)?;
     let mut editions = Editions::read(&store)?;
     let recorded = editions.naming(&args.city);
-    let nothing = plan.snapshots.is_empty() && plan.own_files.is_empty() && plan.shared_files.is_empty();
+    let files = plan.own_files.is_empty() && plan.shared_files.is_empty();
+    let nothing = plan.snapshots.is_empty() && files && plan.withdrawals == 0;
     if nothing && recorded == 0 {
         return Err(unknown(&store, &plan)?);
     }
@@ -67,6 +68,12 @@ pub fn run(args: Args) -> Result<Outcome> {
     for (id, wrong) in &plan.damaged {
         print(format!(
             "{done} the snapshot {id} whole: it is damaged, so it cannot be searched for the city ({wrong}).\n"
+        ))?;
+    }
+    if plan.withdrawals > 0 {
+        print(format!(
+            "{done} {} from the record of what cities have withdrawn.\n",
+            many(plan.withdrawals, "declaration")
         ))?;
     }
     if recorded > 0 {

@@ -58,6 +58,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
+    for held in report.findings.iter().filter(|f| f.code == "declaration_held") {
+        say(&held.message);
+    }
     // A store that was open to others and is no longer.
     if report.tightened > 0 {
         let store = args.store.display();
@@ -69,23 +72,13 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "" => "what was in force".to_string(),
             id => format!("snapshot {id}"),
         };
-        for widened in &report.widened {
-            let (city, what) = (&widened.city, &widened.what);
-            say(&format!(
-                "{city} had withheld {what}, and the file that says so is no longer there; without it more readers would see that."
-            ));
-        }
-        if !report.widened.is_empty() {
-            say(&format!(
-                "Nothing was replaced: {stays} stays in {}. Put the files back and run this again; where a city has made up its mind, put a declaration of it with a newer day into submissions.",
-                args.store.display()
-            ));
-            return Ok(Outcome::Findings);
-        }
         say(&format!(
             "No observation was accepted, so nothing was replaced: {stays} stays in {}. Mend what the findings name and run this again.",
             args.store.display()
         ));
+        if !report.withdrawn.is_empty() {
+            say(&format!("{}.", report.withdrawn));
+        }
         if let Some(damage) = &report.damage {
             say(&format!("That snapshot cannot be read. {damage}."));
         }

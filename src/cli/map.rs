@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::findings;
+use crate::base::characters::visible;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
@@ -92,7 +93,7 @@ fn try_mapping(mapping: &Path, args: &Args, framework: &Framework) -> Result<Out
     let network = dir.map(|dir| Network::load(&dir, framework)).transpose()?;
     let sources = places::sources(&args.sources)?;
     let explained = explain(mapping, &sources, framework, network.as_ref())?;
-    print(text(&explained))?;
+    print(visible(&text(&explained)).as_bytes())?;
     if !explained.read_too.is_empty() {
         say(&format!("Cities and context of {} are known too.", explained.read_too.join(", ")));
     }

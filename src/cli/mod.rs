@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod demo;
+mod diff;
 mod export;
 mod findings;
 mod forget;
@@ -56,14 +57,27 @@ enum Command {
     Sql(sql::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    #[cfg(not(feature = "serve"))]
+    #[command(hide = true)]
+    Serve(Absent),
     Chart(chart::Args),
     Report(report::Args),
     Export(export::Args),
+    Diff(diff::Args),
     Status(status::Args),
     Verify(verify::Args),
     Prune(prune::Args),
     Forget(forget::Args),
     Demo(demo::Args),
+}
+
+/// What is given to a command that this program was built without.
+#[cfg(not(feature = "serve"))]
+#[derive(Debug, clap::Args)]
+#[command(disable_help_flag = true)]
+struct Absent {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    _given: Vec<std::ffi::OsString>,
 }
 
 /// Parses the arguments, runs the command, prints its error.
@@ -93,9 +107,15 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Sql(args) => sql::run(&root, args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&root, args),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(_) => Err(Error::Usage(
+            "serve: this program was built without it; build one that has it with `cargo build --features serve`, which needs a C compiler"
+                .into(),
+        )),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Export(args) => export::run(&root, args),
+        Command::Diff(args) => diff::run(&root, args),
         Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),

@@ -10,7 +10,7 @@ use crate::console::prompt;
 use crate::console::rows::{self, Format, Layout};
 use crate::console::session::Opening;
 use crate::engine::limits::{Limit, Limits, TEXT};
-use crate::engine::{CancellationToken, Engine};
+use crate::engine::{CancellationToken, Engine, SideName};
 use crate::store::Store;
 
 /// Query every table and mart with SQL; nothing is ever written
@@ -18,7 +18,8 @@ use crate::store::Store;
 #[command(
     after_help = "Without a query and at a terminal this opens a prompt: \\? lists its commands, \\q leaves.\n\nExamples:\n  learning-cities sql --store store\n  learning-cities sql --store store \"show tables\"\n  learning-cities sql --store store \"describe progress\"\n  \
     learning-cities sql --store store --format csv \"select city, count(*) from observations group by city order by city\"\n  \
-    learning-cities sql --store store --time-limit 600 --row-limit 20000000 --format parquet \"select * from observations\" > observations.parquet"
+    learning-cities sql --store store --time-limit 600 --row-limit 20000000 --format parquet \"select * from observations\" > observations.parquet\n  \
+    learning-cities sql --store store --before previous \"select city, measurement, item, b.movement, a.movement from before.progress b join after.progress a using (city, measurement, item) where b.movement is distinct from a.movement\""
 )]
 pub struct Args {
     /// Store to read
@@ -30,6 +31,10 @@ pub struct Args {
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
+    /// Compare with another snapshot or day, named as for `diff`: its relations are before.NAME, those of this one
+    /// after.NAME or NAME
+    #[arg(long, value_name = "SIDE", value_parser = SideName::parse)]
+    before: Option<SideName>,
     #[command(flatten)]
     limits: LimitArgs,
     /// How rows are printed
@@ -51,8 +56,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let snapshot = Store::open(&args.store)?.in_force()?;
     let limits = args.limits.limits();
-    let engine =
+    let mut engine =
         Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
+    if let Some(before) = &args.before {
+        engine = engine.compared_with(before.open(&args.store)?.side(args.cycle))?;
+    }
     let (batches, left) = engine.query_timed(&sql, &origin)?;
     let layout = Layout { format: args.format, records: false, width: prompt::width() };
     print(rows::written(&batches, layout, &limits, left, &CancellationToken::new(), &origin)?)?;
@@ -66,6 +74,7 @@ fn converse(root: &Root, args: Args) -> Result<Outcome> {
         queries: root.queries(),
         cycle: args.cycle,
         as_of: args.as_of,
+        before: args.before.map(|before| before.open(&args.store)).transpose()?,
         limits: args.limits.limits(),
         format: args.format,
         may_write: |path| places::refuse_within("\\o", path, Place::Files),

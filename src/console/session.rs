@@ -15,7 +15,7 @@ use crate::console::command::{self, COMMANDS, Command};
 use crate::console::out_file::{MayWrite, OutFile};
 use crate::console::rows::{self, Format, Layout};
 use crate::engine::limits::Limits;
-use crate::engine::{self, CancellationToken, Engine, Relation, RelationKind};
+use crate::engine::{self, CancellationToken, Engine, OpenSide, Relation, RelationKind};
 use crate::store::Snapshot;
 
 /// Name of the query in messages.
@@ -32,6 +32,8 @@ pub struct Opening {
     pub cycle: Option<i32>,
     /// Day up to which submissions count.
     pub as_of: Option<String>,
+    /// What it is compared with.
+    pub before: Option<OpenSide>,
     /// Of each query.
     pub limits: Limits,
     /// How rows are printed.
@@ -103,7 +105,11 @@ impl Session {
 
     fn engine(opening: &Opening, cycle: Option<i32>) -> Result<Engine> {
         let engine = Engine::open_as_of(&opening.snapshot, &opening.queries, cycle, opening.as_of.as_deref())?;
-        Ok(engine.within(opening.limits.clone()))
+        let engine = engine.within(opening.limits.clone());
+        match &opening.before {
+            Some(before) => engine.compared_with(before.side(cycle)),
+            None => Ok(engine),
+        }
     }
 
     /// Year of the brief that marts are computed for.

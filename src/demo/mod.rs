@@ -3,8 +3,9 @@
 //! [`names`] invents the cities, [`model`] their true values through the years, [`city`] their habits and roles,
 //! [`observe`] what they report in a cycle, [`companions`] what comes with it, [`faults`] what goes wrong, [`brief`] the
 //! stories of the annual brief, [`files`] the bytes. Every city has its own stream of the seed, so cities are made in
-//! parallel and the bytes do not depend on the number of threads.
+//! parallel and the bytes do not depend on the number of threads. [`atlas`] is a network of another shape.
 
+pub mod atlas;
 pub mod brief;
 pub mod chance;
 pub mod city;
@@ -77,7 +78,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let (stories, countries) = (Stories::load()?, Countries::load()?);
     let cycles: Vec<i32> = (0..options.cycles as i32).rev().map(|n| LAST_CYCLE - 2 * n).collect();
     let world = World { framework, models: &models, cycles: &cycles };
-    prepare(out)?;
+    prepare(out, MARK, &["submissions", "brief"])?;
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
     let network: NetworkFile = crate::base::source::toml_text(&out.join("network.toml"), &network)?;
@@ -281,8 +282,8 @@ fn by_another_office(rows: &[Row]) -> Vec<Row> {
     figures.take(3).enumerate().map(other).collect()
 }
 
-/// Makes `out`, or clears the demonstration network that is there.
-fn prepare(out: &Path) -> Result<()> {
+/// Makes `out`, or removes these folders of the network that is there, where its `network.toml` begins with `mark`.
+fn prepare(out: &Path, mark: &str, folders: &[&str]) -> Result<()> {
     match std::fs::read_dir(out) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             return std::fs::create_dir_all(out).map_err(Error::io("create", out));
@@ -295,13 +296,13 @@ fn prepare(out: &Path) -> Result<()> {
         }
     }
     let toml = regular::read_text(&out.join("network.toml")).unwrap_or_default();
-    if !toml.starts_with(MARK) {
+    if !toml.starts_with(mark) {
         return Err(Error::Usage(format!(
-            "--out {}: is not empty and not a demonstration network; name a new folder",
+            "--out {}: is not empty and not a demonstration network of this shape; name a new folder",
             out.display()
         )));
     }
-    for folder in ["submissions", "brief"].map(|name| out.join(name)) {
+    for folder in folders.iter().map(|name| out.join(name)) {
         match std::fs::remove_dir_all(&folder) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io("remove", &folder)(e)),
             _ => {}

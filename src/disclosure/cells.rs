@@ -1,6 +1,6 @@
 //! Cells of results that are counted and not shown, and the rules for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,16 @@ pub const OUTCOMES: usize = 5;
 
 /// Measurements of a city and area by outcome, in the order towards, held, away, no direction, mixed.
 pub type Counts = [u32; OUTCOMES];
+
+/// Which measurements of a city and area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Measurements {
+    /// Their ids.
+    Named(BTreeSet<String>),
+    /// Their number alone, in an edition that an earlier version recorded: it may be any.
+    Number(u32),
+}
 
 /// What each city contributes to a cell.
 pub type Contributions = BTreeMap<String, Counts>;

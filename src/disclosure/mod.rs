@@ -12,6 +12,8 @@
 //!   absence too.
 //! - Where it may not be given anew, its last sum is given again; where a city of that sum shows its results by now,
 //!   none.
+//! - Which measurements a city shows, and which it lets be counted, is recorded by their ids: where one that was counted
+//!   is shown, what the city contributed counts as known, however many others it shows.
 //! - What was not public must not follow from what other cities make public: see [`withhold`].
 
 mod cells;
@@ -19,6 +21,6 @@ mod records;
 mod settle;
 mod span;
 
-pub use cells::{Contributions, Counts, Key, Rules};
+pub use cells::{Contributions, Counts, Key, Measurements, Rules};
 pub use records::{Cell, Edition, Editions};
 pub use settle::{COUNTED, Given, Opened, Settled, Today, open, settle, withhold};

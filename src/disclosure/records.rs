@@ -8,12 +8,12 @@
 //! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an
 //! edition that is forgotten is one that later editions can be compared with by everybody but this program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::{Contributions, Key};
+use super::cells::{Contributions, Key, Measurements};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
@@ -30,7 +30,11 @@ pub struct Edition {
     /// Snapshot of the store.
     pub snapshot: String,
     /// By area and city: measurements with a public result, and so known to every reader.
-    pub shown: BTreeMap<String, BTreeMap<String, u32>>,
+    pub shown: BTreeMap<String, BTreeMap<String, Measurements>>,
+    /// By area and city: measurements that are counted and not shown. An edition that an earlier version recorded has
+    /// none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counted: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     /// Every cell that a counted city has a result in.
     pub cells: Vec<Cell>,
 }
@@ -136,6 +140,9 @@ impl Editions {
             for shown in edition.shown.values_mut() {
                 rename(shown, city, &other);
             }
+            for counted in edition.counted.values_mut() {
+                rename(counted, city, &other);
+            }
             self.put(held, place + 1, &edition)?;
             self.editions[place] = edition;
             changed += 1;
@@ -164,6 +171,7 @@ pub fn is_forgotten(name: &str) -> bool {
 fn names(edition: &Edition, city: &str) -> bool {
     edition.cells.iter().any(|cell| cell.cities.contains_key(city))
         || edition.shown.values().any(|cities| cities.contains_key(city))
+        || edition.counted.values().any(|cities| cities.contains_key(city))
 }
 
 fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {
@@ -213,6 +221,17 @@ fn damaged(path: &Path, what: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_edition_of_an_earlier_version_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(&dir.path().join("store")).unwrap();
+        let edition = r#"{"cycle":2022,"as_of":null,"snapshot":"","shown":{"1.1":{"a":3}},"cells":[]}"#;
+        let text = format!("{{\"sha256\":\"{}\",\"edition\":{edition}}}", sha256(edition.as_bytes()));
+        std::fs::create_dir(store.dir().join("editions")).unwrap();
+        std::fs::write(store.dir().join("editions/0001.json"), text).unwrap();
+        assert_eq!(Editions::read(&store).unwrap().all()[0].shown["1.1"]["a"], Measurements::Number(3));
+    }
 
     #[test]
     fn an_edition_that_is_made_again_after_an_interruption_is_recorded_once() {

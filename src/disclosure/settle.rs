@@ -6,7 +6,7 @@ use arrow::array::RecordBatch;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
-use crate::disclosure::cells::{Contributions, Counts, Key, OUTCOMES, Rules};
+use crate::disclosure::cells::{Contributions, Counts, Key, Measurements, OUTCOMES, Rules};
 use crate::disclosure::records::{Cell, Edition, Editions, is_forgotten};
 use crate::disclosure::span::Totals;
 use crate::engine::Engine;
@@ -81,15 +81,31 @@ impl Today {
             let count =
                 |column: &str| results.integer(column, row).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
             let (area, city, counts) = (text("area"), text("city"), NAMES.map(count));
-            if count("shown") > 0 {
-                edition.shown.entry(area.clone()).or_default().insert(city.clone(), count("shown"));
-            }
             if counts == [0; OUTCOMES] {
                 continue;
             }
             for (scope, scope_name) in [("network", String::new()), ("region", text("region"))] {
                 let key = Key { scope: scope.into(), scope_name, area: area.clone() };
                 cells.entry(key).or_default().insert(city.clone(), counts);
+            }
+        }
+        let outcomes = table("select city, area, measurement, withheld from int_outcomes")?;
+        for row in 0..outcomes.len() {
+            let text = |column: &str| outcomes.text(column, row).unwrap_or_default().to_string();
+            if outcomes.truth("withheld", row).unwrap_or(true) {
+                edition
+                    .counted
+                    .entry(text("area"))
+                    .or_default()
+                    .entry(text("city"))
+                    .or_default()
+                    .insert(text("measurement"));
+            } else {
+                let none = || Measurements::Named(BTreeSet::new());
+                let shown = edition.shown.entry(text("area")).or_default().entry(text("city")).or_insert_with(none);
+                if let Measurements::Named(ids) = shown {
+                    ids.insert(text("measurement"));
+                }
             }
         }
         edition.cells = cells.into_iter().map(|(key, cities)| Cell { key, given: false, cities }).collect();
@@ -113,10 +129,30 @@ fn key(table: &Table, row: usize) -> Key {
 struct Known<'a> {
     /// Whether what forgotten cities contributed counts as known.
     forgotten: bool,
-    /// Greatest number of measurements shown, by city.
-    most: BTreeMap<&'a str, u32>,
-    /// Least number shown while the city contributed this.
-    least: BTreeMap<(&'a str, &'a Counts), u32>,
+    /// What each city has shown in any edition.
+    shown: BTreeMap<&'a str, Ids<'a>>,
+    /// What was counted while the city contributed this.
+    counted: BTreeMap<(&'a str, &'a Counts), Ids<'a>>,
+}
+
+/// Ids of measurements.
+#[derive(Default)]
+struct Ids<'a> {
+    named: BTreeSet<&'a str>,
+    /// Whether there are others, which an earlier version did not record.
+    others: bool,
+}
+
+impl Ids<'_> {
+    fn is_empty(&self) -> bool {
+        self.named.is_empty() && !self.others
+    }
+
+    /// Whether one may be in both.
+    fn meet(&self, other: &Ids<'_>) -> bool {
+        let unnamed = (self.others && !other.is_empty()) || (other.others && !self.is_empty());
+        unnamed || !self.named.is_disjoint(&other.named)
+    }
 }
 
 impl<'a> Known<'a> {
@@ -127,38 +163,49 @@ impl<'a> Known<'a> {
     }
 
     fn new(editions: impl Iterator<Item = &'a Edition>, area: &str, forgotten: bool) -> Known<'a> {
-        let mut known = Known { forgotten, most: BTreeMap::new(), least: BTreeMap::new() };
+        let mut known = Known { forgotten, shown: BTreeMap::new(), counted: BTreeMap::new() };
         for edition in editions {
-            let shown = edition.shown.get(area);
-            for (city, n) in shown.into_iter().flatten() {
-                let most = known.most.entry(city).or_default();
-                *most = (*most).max(*n);
+            for (city, ids) in shown(edition, area) {
+                let all = known.shown.entry(city).or_default();
+                all.named.extend(ids.named);
+                all.others |= ids.others;
             }
+            let counted = edition.counted.get(area);
             for (city, counts) in edition.cells.iter().filter(|c| c.key.area == area).flat_map(|c| &c.cities) {
-                let n = shown.and_then(|s| s.get(city)).copied().unwrap_or_default();
-                let least = known.least.entry((city, counts)).or_insert(n);
-                *least = (*least).min(n);
+                let all = known.counted.entry((city, counts)).or_default();
+                match counted.and_then(|cities| cities.get(city)) {
+                    Some(ids) => all.named.extend(ids.iter().map(String::as_str)),
+                    None => all.others = true,
+                }
             }
         }
         known
     }
 
-    /// Whether some of what a city contributed was shown in another edition: then all of it counts as known.
+    /// Whether some of what a city contributed was shown in any edition: then all of it counts as known.
     fn contribution(&self, city: &str, counts: &Counts) -> bool {
         if self.forgotten && is_forgotten(city) {
             return true;
         }
-        let most = self.most.get(city).copied().unwrap_or_default();
-        self.least.get(&(city, counts)).is_some_and(|least| most > *least)
+        self.counted.get(&(city, counts)).zip(self.shown.get(city)).is_some_and(|(counted, shown)| counted.meet(shown))
     }
 }
 
 impl Known<'_> {
-    /// Whether a city shows more results today than it did while it contributed this.
-    fn shows_more(&self, today: &Today, area: &str, city: &str, counts: &Counts) -> bool {
-        let now = today.edition.shown.get(area).and_then(|s| s.get(city)).copied().unwrap_or_default();
-        self.least.get(&(city, counts)).is_some_and(|then| now > *then)
+    /// Whether a city shows today what was counted while it contributed this.
+    fn is_shown(&self, today: &BTreeMap<&str, Ids<'_>>, city: &str, counts: &Counts) -> bool {
+        self.counted.get(&(city, counts)).zip(today.get(city)).is_some_and(|(counted, shown)| counted.meet(shown))
     }
+}
+
+/// What each city shows in an edition.
+fn shown<'a>(edition: &'a Edition, area: &str) -> BTreeMap<&'a str, Ids<'a>> {
+    let ids = |measurements: &'a Measurements| match measurements {
+        Measurements::Named(ids) => Ids { named: ids.iter().map(String::as_str).collect(), others: false },
+        Measurements::Number(n) => Ids { named: BTreeSet::new(), others: *n > 0 },
+    };
+    let cities = edition.shown.get(area).into_iter().flatten();
+    cities.map(|(city, measurements)| (city.as_str(), ids(measurements))).collect()
 }
 
 /// The totals of an area that editions have given.
@@ -193,12 +240,13 @@ pub fn settle(editions: &[Edition], today: &Today, is_final: bool) -> Settled {
                 given.insert(cell.key.clone(), sum(&cell.cities, false));
             }
         }
+        let shown = shown(&today.edition, &area);
         let cycle = editions.iter().filter(|e| e.cycle == today.edition.cycle);
         let keys: BTreeSet<&Key> =
             cycle.flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == area).map(|c| &c.key).collect();
         for key in keys {
             if let Some(cell) = last(editions, today.edition.cycle, key)
-                .filter(|c| !given.contains_key(key) && !is_shown_by_now(&known[0], today, c))
+                .filter(|c| !given.contains_key(key) && !is_shown_by_now(&known[0], &shown, c))
             {
                 let now = edition.cells.iter().find(|c| c.key == *key).map(|c| &c.cities);
                 given.insert(key.clone(), sum(&cell.cities, now != Some(&cell.cities)));
@@ -227,9 +275,9 @@ fn is_far(editions: &[Edition], cell: &Cell, rules: Rules) -> bool {
     })
 }
 
-/// Whether a city of an earlier sum shows results today that it did not show then: it would be counted twice.
-fn is_shown_by_now(known: &Known<'_>, today: &Today, cell: &Cell) -> bool {
-    cell.cities.iter().any(|(city, counts)| known.shows_more(today, &cell.key.area, city, counts))
+/// Whether a city shows results today that are in an earlier sum: they would be counted twice.
+fn is_shown_by_now(known: &Known<'_>, today: &BTreeMap<&str, Ids<'_>>, cell: &Cell) -> bool {
+    cell.cities.iter().any(|(city, counts)| known.is_shown(today, city, counts))
 }
 
 fn sum(cities: &Contributions, kept: bool) -> Given {
@@ -281,8 +329,9 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
         }
         let cells = editions.iter().flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == *area);
         let contributed = cells.flat_map(|c| &c.cities);
-        let shows_more = contributed.filter(|(city, counts)| known[0].shows_more(today, area, city, counts));
-        withheld.extend(shows_more.map(|(city, _)| (city.clone(), area.clone())));
+        let shown = shown(&today.edition, area);
+        let opened = contributed.filter(|(city, counts)| known[0].is_shown(&shown, city, counts));
+        withheld.extend(opened.map(|(city, _)| (city.clone(), area.clone())));
     }
     withheld
 }

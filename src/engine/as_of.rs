@@ -25,7 +25,9 @@ pub fn query(table: &TableDef) -> Option<String> {
     match table.name {
         "observations" => Some(observations(
             &columns("placed").replace("placed.\"cycle\"", "placed.from_cycle as cycle"),
-            &columns("stored_observations"),
+            &columns("stored_observations")
+                .replace("stored_observations.\"cycle\"", "placed.from_cycle as cycle")
+                .replace("stored_observations.\"submission\"", "placed.submission"),
         )),
         "observation_history" => Some(history(&columns("placed"))),
         "targets" => Some(newest("target_history", &schema::TARGET_KEY, &schema::TARGET_CONTENT, &of_winners())),
@@ -60,18 +62,46 @@ const COUNTS: &str =
 const KEY: &str = "city, measurement, item, reference_year";
 
 /// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`,
-/// whether the row is the newest of all, so that corrections hold for it.
+/// whether no newer row of all says otherwise, so that corrections hold for it.
 fn placed() -> String {
     let content: Vec<String> = schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
     let content = content.join(" || '|' || ");
     let order = format!("submitted_on nulls first, cycle, {}, submission, line, \"current\"", narrowness("consent"));
     format!(
-        "with known as (
-            select *, row_number() over (partition by {KEY} order by {order}) as nth, count(*) over (partition by {KEY}) as rows_of_all
+        "with mended as (
+            select distinct city as mended_city, measurement as mended_measurement, item as mended_item, reference_year as mended_year
+            from corrections
+        ),
+        sent as (
+            select
+                stored_observation_history.*,
+                mended_city is not null as is_mended,
+                {content} as content,
+                row_number() over (partition by {KEY} order by {order}) as nth
             from stored_observation_history
+            left join mended
+                on city = mended_city and measurement = mended_measurement and item = mended_item and reference_year = mended_year
+        ),
+        changes as (
+            select
+                *,
+                -- Whether the row after it says something else.
+                case
+                    when lead(content) over series_order <> content or lead(consent) over series_order <> consent then 1 else 0
+                end as ends_here
+            from sent
+            window series_order as (partition by {KEY} order by nth)
+        ),
+        known as (
+            select
+                *,
+                sum(ends_here) over (partition by {KEY} order by nth rows between current row and unbounded following) = 0
+                    and (is_mended or nth = count(*) over (partition by {KEY})) as in_force,
+                max(case when \"current\" then nth else 0 end) over (partition by {KEY}) = count(*) over (partition by {KEY}) as is_used
+            from changes
         ),
         counted as (
-            select known.*, {content} as content, count(*) over (partition by {KEY}) as rows_counted
+            select known.*, count(*) over (partition by {KEY}) as rows_counted
             from known {COUNTS}
         ),
         judged as (
@@ -102,8 +132,8 @@ fn placed() -> String {
                 *,
                 min(cycle) over (partition by {KEY}, stretch) as stretch_from,
                 max(place) over (partition by {KEY}, stretch) = place and not disagrees as counts,
-                min(case when not disagrees and consent = 'public' then cycle end) over (partition by {KEY}, value) as first_public,
-                min(case when not disagrees and consent <> 'private' then cycle end) over (partition by {KEY}, value) as first_open,
+                min(case when not disagrees and {AS_OF_CONSENT} = 'public' then cycle end) over (partition by {KEY}, value) as first_public,
+                min(case when not disagrees and {AS_OF_CONSENT} <> 'private' then cycle end) over (partition by {KEY}, value) as first_open,
                 min(case when not disagrees then cycle end) over (partition by {KEY}, value) as first_any
             from stretches
         ),
@@ -111,18 +141,18 @@ fn placed() -> String {
             select
                 city, measurement, item, reference_year, {rest},
                 {AS_OF_CONSENT} as consent,
-                place = rows_counted and nth = rows_of_all as corrected,
+                place = rows_counted and in_force as corrected,
                 -- A row that a correction left out is no longer in force.
-                place = rows_counted and not disagrees and (nth < rows_of_all or stored_current) as current,
+                place = rows_counted and not disagrees and (is_used or not in_force) as current,
                 disagrees as conflict,
                 coalesce(
-                    case consent when 'public' then first_public when 'aggregate_only' then first_open else first_any end, cycle
+                    case {AS_OF_CONSENT} when 'public' then first_public when 'aggregate_only' then first_open else first_any end, cycle
                 ) as first_cycle,
                 case
                     when
                         counts
                         and (next_cycle is null or stretch_from < next_cycle)
-                        and (place < rows_counted or nth < rows_of_all or stored_current)
+                        and (place < rows_counted or is_used or not in_force)
                         then stretch_from
                 end as from_cycle,
                 case when counts and stretch_from < next_cycle then next_cycle end as until_cycle
@@ -130,7 +160,6 @@ fn placed() -> String {
         )",
         rest = rest().join(", ")
     )
-    .replace("stored_current", "current")
 }
 
 /// Columns of the history that the merge does not compute.
@@ -145,7 +174,8 @@ fn history(columns: &str) -> String {
     format!("{} select {columns} from placed order by {KEY}, submitted_on, cycle, submission, line", placed())
 }
 
-/// Where the newest of all counts it is the row in force, as corrections left it, or left out.
+/// Where the newest of all counts, or one that says the same, it is the row in force, as corrections left it, or left
+/// out.
 fn observations(winners: &str, stored: &str) -> String {
     format!(
         "{}

@@ -18,7 +18,7 @@ use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::prelude::SessionConfig;
 use futures::StreamExt;
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::engine::bounded;
 use crate::engine::failure::{self, Place};
 use crate::engine::limits::{self, Limit, Limits};
@@ -45,20 +45,14 @@ pub async fn collected(
     limits: &Limits,
     place: &Place,
 ) -> Result<Vec<RecordBatch>> {
-    let fault = |e: DataFusionError| match exhausted(&e) {
-        Some(limit) => limits.error(limit, place),
-        None => failure::explain(place, sql, &e),
-    };
+    let fault = |e| fault(&e, sql, limits, place);
     let frame = session.sql_with_options(sql, reading()).await.map_err(fault)?;
     rows(frame, sql, limits, place).await
 }
 
 /// Takes the rows of a planned query as long as they are within the limits.
 pub async fn rows(frame: DataFrame, sql: &str, limits: &Limits, place: &Place) -> Result<Vec<RecordBatch>> {
-    let fault = |e: DataFusionError| match exhausted(&e) {
-        Some(limit) => limits.error(limit, place),
-        None => failure::explain(place, sql, &e),
-    };
+    let fault = |e| fault(&e, sql, limits, place);
     let schema = Arc::new(frame.schema().as_arrow().clone());
     if schema.fields().len() > limits::COLUMNS {
         return Err(limits.error(Limit::Columns, place));
@@ -109,6 +103,14 @@ fn asks_for_too_many_centroids(plan: &LogicalPlan) -> bool {
         })
     });
     found
+}
+
+/// An error of the engine: the limit that it means, or what it says.
+pub fn fault(error: &DataFusionError, sql: &str, limits: &Limits, place: &Place) -> Error {
+    match exhausted(error) {
+        Some(limit) => limits.error(limit, place),
+        None => failure::explain(place, sql, error),
+    }
 }
 
 /// The limit that an error of the engine means.

@@ -1,6 +1,6 @@
 //! Queries over the engine's relations that are planned in a session of their own, as those of a server's connections.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
@@ -9,26 +9,22 @@ use datafusion::common::ParamValues;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::datasource::empty::EmptyTable;
 use datafusion::datasource::{TableProvider, source_as_provider};
-use datafusion::execution::context::{SessionContext, SessionState};
-use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
-use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::execution::context::SessionState;
 use datafusion::logical_expr::{LogicalPlan, Statement as PlanStatement};
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{DataType as SqlType, Ident, Statement as SqlStatement};
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::ParserError;
 use futures::future::Abortable;
-use tokio_util::sync::CancellationToken;
 
 use crate::base::error::{Error, Result};
-use crate::engine::environment::{self, environment, reading};
+use crate::engine::environment::{self, reading};
 use crate::engine::failure::{self, Place};
-use crate::engine::interrupt::interruptible;
 use crate::engine::limits::{Limit, Limits};
 use crate::engine::read_only;
 use crate::engine::session::Engine;
 use crate::engine::sql;
-use crate::engine::watch;
+use crate::engine::watch::{self, Budget};
 
 /// A statement that passed the gate of read-only queries.
 #[derive(Debug, Clone)]
@@ -39,39 +35,6 @@ pub struct Accepted {
     pub statement: Statement,
     /// Relations that it names, by schema (none where it gives none) and name.
     pub reads: Vec<(Option<String>, String)>,
-}
-
-/// What a run may use.
-#[derive(Debug, Clone)]
-pub struct Budget {
-    /// The limits; messages name them.
-    pub limits: Limits,
-    /// What is left of the time limit.
-    pub left: Duration,
-    /// Ends the run from outside.
-    pub cancel: CancellationToken,
-    /// Where a run goes on although it was stopped.
-    pub unfinished: Unfinished,
-}
-
-/// The memory of a query that was stopped, and when that was.
-type Stopped = (Weak<RuntimeEnv>, Instant);
-
-/// Runs that were stopped: what of them still holds memory is still computing.
-#[derive(Debug, Clone, Default)]
-pub struct Unfinished(Arc<Mutex<Vec<Stopped>>>);
-
-impl Unfinished {
-    fn add(&self, run: Weak<RuntimeEnv>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((run, Instant::now()));
-    }
-
-    /// How many have gone on for longer than that.
-    pub fn longer_than(&self, time: Duration) -> usize {
-        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        runs.retain(|(run, _)| run.strong_count() > 0);
-        runs.iter().filter(|(_, stopped)| stopped.elapsed() > time).count()
-    }
 }
 
 /// What a statement was answered with.
@@ -111,17 +74,22 @@ impl Engine {
         self.session.table_provider(name).await.map(Some)
     }
 
+    /// How many queries go on, so long after they were stopped.
+    pub(crate) fn unfinished(&self, time: Duration) -> usize {
+        self.unfinished.longer_than(time)
+    }
+
     /// Checks a text by the gate of [`Engine::query`], within the time that is left.
     ///
     /// # Errors
     /// Those of the gate: not one statement, one that does more than read, one that is too long or too deep.
     pub(crate) fn accept(&self, sql: &str, budget: &Budget) -> Result<Accepted> {
         let text = sql.to_string();
-        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |_| {
-            let request = read_only::accept(&text, &place())?;
+        watch::watched(budget, &place(), Weak::new(), move |_| {
+            let request = read_only::accept(&text, &place(), &[])?;
             let sql = request.sql.unwrap_or(text);
             let statement = sql::parse(&sql, &place())?;
-            Ok(Accepted { sql, statement, reads: request.needs.into_iter().map(|name| (None, name)).collect() })
+            Ok(Accepted { sql, statement, reads: request.needs })
         })
     }
 
@@ -132,7 +100,7 @@ impl Engine {
         P: FnOnce(&str) -> std::result::Result<Vec<SqlStatement>, ParserError> + Send + 'static,
     {
         let text = sql.to_string();
-        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |_| {
+        watch::watched(budget, &place(), Weak::new(), move |_| {
             let statement = sql::parse_with(&text, &place(), &PostgreSqlDialect {}, |_| {
                 let statements = parse(&text)?;
                 Ok(statements.into_iter().map(|s| Statement::Statement(Box::new(s))).collect())
@@ -147,8 +115,8 @@ impl Engine {
     pub(crate) fn plan_in(&self, state: &SessionState, accepted: &Accepted, budget: &Budget) -> Result<LogicalPlan> {
         let (handle, state, accepted) = (self.runtime.handle(), state.clone(), accepted.clone());
         let limits = budget.limits.clone();
-        watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |stop| {
-            let planned = handle.block_on(Abortable::new(plan(&state, &accepted), stop));
+        watch::watched(budget, &place(), Weak::new(), move |stop| {
+            let planned = handle.block_on(Abortable::new(plan(&state, &accepted, &limits), stop));
             planned.unwrap_or_else(|_| Err(limits.error(Limit::Time, &place())))
         })
     }
@@ -167,20 +135,14 @@ impl Engine {
         budget: &Budget,
     ) -> Result<Answer> {
         let begun = Instant::now();
-        let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
-        let files = RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env());
-        let env = environment(files, &budget.limits, self.making.folder()).map_err(fault)?;
-        let run = Arc::downgrade(&env);
-        // Cancelled on every way out, so that what does not yield ends after a limit too.
-        let running = budget.cancel.child_token();
-        let _ends = running.clone().drop_guard();
-        let builder = SessionStateBuilder::new_from_existing(state.clone()).with_runtime_env(env);
-        let session = SessionContext::new_with_state(interruptible(builder, &running).build());
+        let within = self.session_within(state.clone(), budget);
+        let (session, _ends) = within.map_err(|e| failure::explain(&place(), &accepted.sql, &e))?;
+        let run = Arc::downgrade(&session.runtime_env());
         let (handle, limits, accepted) = (self.runtime.handle(), budget.limits.clone(), accepted.clone());
-        let rows = watch::watched(&budget.limits, budget.left, &place(), &budget.cancel, move |stop| {
+        let rows = watch::watched(budget, &place(), run, move |stop| {
             let run = async {
-                let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
-                let mut planned = plan(&session.state(), &accepted).await?;
+                let fault = |e| environment::fault(&e, &accepted.sql, &limits, &place());
+                let mut planned = plan(&session.state(), &accepted, &limits).await?;
                 if let Some(name) = unmade(&planned) {
                     return Err(Error::Query {
                         place: place().first_line(),
@@ -197,16 +159,13 @@ impl Engine {
             let rows = handle.block_on(Abortable::new(run, stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &place())))
         });
-        if rows.is_err() {
-            budget.unfinished.add(run);
-        }
         let (columns, batches) = self.unless_gone(&place(), rows)?;
         Ok(Answer { columns, batches, left: budget.left.saturating_sub(begun.elapsed()) })
     }
 }
 
-async fn plan(state: &SessionState, accepted: &Accepted) -> Result<LogicalPlan> {
-    let fault = |e: datafusion::error::DataFusionError| failure::explain(&place(), &accepted.sql, &e);
+async fn plan(state: &SessionState, accepted: &Accepted, limits: &Limits) -> Result<LogicalPlan> {
+    let fault = |e| environment::fault(&e, &accepted.sql, limits, &place());
     let mut planned = state.statement_to_plan(accepted.statement.clone()).await.map_err(fault)?;
     // The types of its parameters are given around it.
     if let LogicalPlan::Statement(PlanStatement::Prepare(prepare)) = planned {

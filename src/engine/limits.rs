@@ -73,7 +73,7 @@ impl Limits {
         match limit {
             Limit::Time => format!(
                 "stopped after {} seconds, the time limit; ask for fewer rows or a simpler question, or give --time-limit a higher number of seconds",
-                self.time.as_secs()
+                self.time.as_secs_f64()
             ),
             Limit::Memory => format!(
                 "stopped at {} MB of memory, the memory limit; ask for fewer rows or columns, or give --memory-limit a higher number of MB",
@@ -146,9 +146,10 @@ pub enum Limit {
     Columns,
 }
 
-/// Whether the engine says, in an error or a panic, that a column of a batch holds more than its offsets can count.
+/// Whether the engine says, in an error or a panic, that a column of a batch holds more than its offsets can count, or a
+/// list more than any memory.
 pub(super) fn is_cells(said: &str) -> bool {
-    said.to_ascii_lowercase().contains("offset overflow")
+    said.to_ascii_lowercase().contains("offset overflow") || said.contains("Range too large to materialize")
 }
 
 /// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does

@@ -9,13 +9,15 @@ mod blocks;
 mod bounded;
 mod check;
 mod columns;
+mod compare;
 mod environment;
 #[cfg(feature = "serve")]
 pub(crate) mod external;
 mod failure;
+mod files;
 mod information;
-#[cfg(feature = "serve")]
 mod interrupt;
+pub mod keys;
 mod library;
 pub mod limits;
 mod made;
@@ -25,6 +27,7 @@ mod relation;
 mod schedule;
 mod session;
 mod shape;
+mod side;
 mod sql;
 #[cfg(feature = "serve")]
 pub(crate) mod watch;
@@ -34,5 +37,6 @@ mod watch;
 pub use check::CheckResult;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
+pub use side::{OpenSide, Side, SideName};
 pub use sql::{statements, statements_in};
 pub use tokio_util::sync::CancellationToken;

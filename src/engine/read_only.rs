@@ -7,48 +7,49 @@ use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 
 use crate::base::error::Result;
 use crate::engine::failure::Place;
-use crate::engine::sql::{dependencies, parse};
+use crate::engine::sql::{Named, parse, reads};
 
 /// A query that may run.
 pub struct Request {
     /// Relations that it reads.
-    pub needs: Vec<String>,
+    pub needs: Vec<Named>,
     /// What runs instead of the text as given.
     pub sql: Option<String>,
 }
 
-/// Accepts a researcher's text: a query, or a question about the relations.
-pub fn accept(sql: &str, place: &Place) -> Result<Request> {
+/// Accepts a researcher's text: a query, or a question about the relations. It may name relations of `schemas`, too.
+pub fn accept(sql: &str, place: &Place, schemas: &[&str]) -> Result<Request> {
     let statement = parse(sql, place)?;
     if let Statement::Statement(s) = &statement {
         match s.as_ref() {
             SqlStatement::ShowTables { .. } => {
                 return Ok(Request {
-                    needs: vec!["relations".into()],
+                    needs: vec![(None, "relations".into())],
                     sql: Some("select name, kind, title from relations".into()),
                 });
             }
             SqlStatement::ShowColumns { show_options, .. } => {
                 if let Some(name) = show_options.show_in.as_ref().and_then(|i| i.parent_name.as_ref()) {
-                    return Ok(described(&name.to_string()));
+                    return Ok(described(&name.to_string(), schemas));
                 }
             }
-            SqlStatement::ExplainTable { table_name, .. } => return Ok(described(&table_name.to_string())),
+            SqlStatement::ExplainTable { table_name, .. } => return Ok(described(&table_name.to_string(), schemas)),
             _ => {}
         }
     }
-    let (_, needs) = dependencies(sql, place)?;
-    let needs: BTreeSet<String> = needs.into_iter().collect();
+    let needs: BTreeSet<Named> = reads(sql, place, schemas)?.1.into_iter().collect();
     Ok(Request { needs: needs.into_iter().collect(), sql: None })
 }
 
 /// A relation's columns with their meanings.
-fn described(name: &str) -> Request {
-    let name = name.trim_matches('"').replace('\'', "''");
-    Request {
-        needs: vec![name.clone(), "columns_of_relations".into()],
-        sql: Some(format!("select \"column\", meaning from columns_of_relations where relation = '{name}'")),
-    }
+fn described(name: &str, schemas: &[&str]) -> Request {
+    let plain = name.replace('"', "");
+    let of_schema = plain.split_once('.').filter(|(schema, _)| schemas.contains(schema));
+    let name = of_schema.map_or(name.trim_matches('"'), |(_, name)| name).to_string();
+    let sql =
+        format!("select \"column\", meaning from columns_of_relations where relation = '{}'", name.replace('\'', "''"));
+    let schema = of_schema.map(|(schema, _)| schema.to_string());
+    Request { needs: vec![(schema, name), (None, "columns_of_relations".into())], sql: Some(sql) }
 }
 
 #[cfg(test)]
@@ -60,7 +61,7 @@ mod tests {
 
     fn accepted(sql: &str) -> bool {
         let sql = sql.to_string();
-        watch::deep(move || accept(&sql, &Place::Given("query".into())).is_ok()).unwrap()
+        watch::deep(move || accept(&sql, &Place::Given("query".into()), &[]).is_ok()).unwrap()
     }
 
     /// Statements that do more than read, also as part of another.

@@ -14,14 +14,12 @@ use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::engine::blocks::{self, By};
 use crate::engine::failure::{self, Place};
+use crate::engine::files::files_of_run;
 use crate::engine::made::{Collector, Made};
 use crate::engine::making::Begun;
 use crate::engine::session::Engine;
 use crate::engine::watch;
 use crate::peers::steps;
-
-/// The object store of the files of this run.
-const SCRATCH: &str = "scratch://tables/";
 
 /// Relations made at once, at most: more hold more memory than they save time.
 const AT_ONCE: usize = 4;
@@ -188,7 +186,7 @@ impl Engine {
         match &made {
             Made::Held(batches) => self.register(name, batches.clone())?,
             Made::Written(_) => {
-                let path = format!("{SCRATCH}{name}.parquet");
+                let path = format!("{}{name}.parquet", files_of_run(self.authority));
                 let registered = self.session.register_parquet(name, path, ParquetReadOptions::default());
                 self.runtime.block_on(registered).map_err(fault)?;
             }
@@ -228,7 +226,7 @@ impl Engine {
             let wrap = |e: datafusion::error::DataFusionError| {
                 Error::invalid(folder.display(), format!("cannot hold the files of this run: {e}"))
             };
-            let url = ObjectStoreUrl::parse(SCRATCH).map_err(wrap)?;
+            let url = ObjectStoreUrl::parse(files_of_run(self.authority)).map_err(wrap)?;
             let files = LocalFileSystem::new_with_prefix(folder).map_err(|e| wrap(e.into()))?;
             self.session.register_object_store(url.as_ref(), Arc::new(files));
             *readable = true;

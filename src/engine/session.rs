@@ -2,32 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
-use datafusion::execution::context::SessionContext;
+use datafusion::execution::context::{SessionContext, SessionState};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::ParquetReadOptions;
 use futures::future::Abortable;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::base::error::{Error, Result};
 use crate::base::parquet;
 use crate::base::table::Table;
 use crate::engine::environment::{collected, environment, filled, reading, session};
 use crate::engine::failure::{self, Place};
+use crate::engine::files::snapshot_files;
+use crate::engine::interrupt::interruptible;
 use crate::engine::limits::{Limit, Limits};
 use crate::engine::made::Made;
 use crate::engine::making::Making;
 use crate::engine::read_only::{self, Request};
 use crate::engine::relation::{Query, Relation, RelationKind};
-use crate::engine::watch::{self, Workers};
+use crate::engine::side::{self, Side};
+use crate::engine::watch::{self, Budget, Unfinished, Workers};
 use crate::engine::{as_of, blocks, information, library};
 use crate::model::schema::{self, array, columns};
 use crate::store::Snapshot;
@@ -47,11 +50,16 @@ pub struct Engine {
     /// Rows of a block, where a relation is made block by block.
     pub(super) block: i64,
     pub(super) making: Making,
+    /// Queries that go on although they were stopped.
+    pub(super) unfinished: Unfinished,
+    /// The name of this engine in the addresses of its files.
+    pub(super) authority: &'static str,
+    /// The side that is compared with this one.
+    pub(super) before: Option<Box<Engine>>,
 }
 
-/// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
-/// can be named.
-const SNAPSHOT: &str = "snapshot://tables/";
+/// The name of an engine in the addresses of its files, where it is compared with no other one.
+const TABLES: &str = "tables";
 
 impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a
@@ -64,7 +72,7 @@ impl Engine {
     pub fn open_as_of(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
         let runtime = Workers::start(None).map_err(Error::io("start threads for", queries))?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Engine::with(runtime, threads, snapshot, queries, cycle, as_of)
+        Engine::with(runtime, threads, queries, Side { snapshot, cycle, as_of }, TABLES)
     }
 
     /// As [`Engine::open`], with a number of threads; the results do not depend on it.
@@ -75,17 +83,18 @@ impl Engine {
         threads: usize,
     ) -> Result<Engine> {
         let runtime = Workers::start(Some(threads)).map_err(Error::io("start threads for", queries))?;
-        Engine::with(runtime, threads.max(1), snapshot, queries, cycle, None)
+        Engine::with(runtime, threads.max(1), queries, Side { snapshot, cycle, as_of: None }, TABLES)
     }
 
-    fn with(
+    /// An engine over a side, whose name in addresses of files is `authority`.
+    pub(super) fn with(
         runtime: Workers,
         threads: usize,
-        snapshot: &Snapshot,
         folder: &Path,
-        cycle: Option<i32>,
-        as_of: Option<&str>,
+        side: Side<'_>,
+        authority: &'static str,
     ) -> Result<Engine> {
+        let Side { snapshot, cycle, as_of } = side;
         let loaded = watch::deep(|| library::load(folder))??;
         let making = Making::new(threads)?;
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
@@ -93,11 +102,12 @@ impl Engine {
             message: format!("cannot be opened: {e}; `{}` says what is wrong", snapshot.verify_command()),
         };
         let session = session(threads, making.folder()).map_err(fault)?;
-        let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
+        let folder_of_tables = snapshot_files(authority);
+        let url = ObjectStoreUrl::parse(&folder_of_tables).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
         for table in schema::TABLES {
-            let path = format!("{SNAPSHOT}{}.parquet", table.name);
+            let path = format!("{folder_of_tables}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
             let name = if replaced { as_of::stored(table.name) } else { table.name.to_string() };
             runtime
@@ -119,6 +129,9 @@ impl Engine {
             relations,
             block: blocks::ROWS,
             making,
+            unfinished: Unfinished::default(),
+            authority,
+            before: None,
         };
         engine.keep(information::SETTINGS, information::settings_row(&settings)?)?;
         engine.take_back()?;
@@ -254,52 +267,70 @@ impl Engine {
         let place = Place::Given(origin.to_string());
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
-        let request = watch::watched(&self.limits, self.limits.time, &place, cancel, move |_| {
-            read_only::accept(&text.0, &text.1)
-        })?;
-        let left = self.limits.time.saturating_sub(begun.elapsed());
+        let mut budget = self.budget(self.limits.clone(), cancel.clone());
+        let schemas = self.schemas();
+        let request =
+            watch::watched(&budget, &place, Weak::new(), move |_| read_only::accept(&text.0, &text.1, schemas))?;
+        budget.left = budget.left.saturating_sub(begun.elapsed());
         self.ready(&request, sql, &place, cancel)?;
         let begun = Instant::now();
-        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left, cancel)?;
-        Ok((batches, left.saturating_sub(begun.elapsed())))
+        let batches = self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, &budget)?;
+        Ok((batches, budget.left.saturating_sub(begun.elapsed())))
     }
 
     /// Runs a query of this program's own, without limits on time and rows.
     pub(crate) fn trusted(&self, sql: &str) -> Result<Vec<RecordBatch>> {
         let place = Place::Given("query".into());
-        self.ready(&read_only::accept(sql, &place)?, sql, &place, &CancellationToken::new())?;
+        self.ready(&read_only::accept(sql, &place, self.schemas())?, sql, &place, &CancellationToken::new())?;
         self.run(sql, &place)
     }
 
     /// Makes what a query reads.
     fn ready(&self, request: &Request, sql: &str, place: &Place, cancel: &CancellationToken) -> Result<()> {
-        for name in &request.needs {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for (schema, name) in &request.needs {
+            if self.is_change(schema.as_deref(), name) {
+                continue;
+            }
             if !self.known(name) {
                 return Err(failure::unknown(place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
+            if side::is_before(schema.as_deref()) { others.push(name.as_str()) } else { own.push(name.as_str()) }
         }
-        let needs: Vec<&str> = request.needs.iter().map(String::as_str).collect();
-        self.prepare_cancellable(&needs, cancel)
+        self.prepare_cancellable(&own, cancel)?;
+        match &self.before {
+            Some(before) => before.prepare_cancellable(&others, cancel),
+            None => Ok(()),
+        }
     }
 
-    /// Runs a query whose relations are ready within the limits, of its time only what is left.
-    fn collect_within(
+    /// What a query may use that has not begun yet.
+    pub(crate) fn budget(&self, limits: Limits, cancel: CancellationToken) -> Budget {
+        Budget { left: limits.time, limits, cancel, unfinished: self.unfinished.clone() }
+    }
+
+    /// A session like the one of `state` with memory, files and an end of its own: its plans end soon after the guard is
+    /// dropped or the budget is cancelled.
+    pub(super) fn session_within(
         &self,
-        sql: String,
-        place: &Place,
-        left: Duration,
-        cancel: &CancellationToken,
-    ) -> Result<Vec<RecordBatch>> {
-        let env = environment(
-            RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()),
-            &self.limits,
-            self.making.folder(),
-        );
-        let env = env.map_err(|e| failure::explain(place, &sql, &e))?;
-        let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
-        let session = SessionContext::new_with_state(state);
-        let (handle, limits, at) = (self.runtime.handle(), self.limits.clone(), place.clone());
-        let rows = watch::watched(&self.limits, left, place, cancel, move |stop| {
+        state: SessionState,
+        budget: &Budget,
+    ) -> datafusion::error::Result<(SessionContext, DropGuard)> {
+        let files = RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env());
+        let env = environment(files, &budget.limits, self.making.folder())?;
+        let running = budget.cancel.child_token();
+        let builder = SessionStateBuilder::new_from_existing(state).with_runtime_env(env);
+        let session = SessionContext::new_with_state(interruptible(builder, &running).build());
+        Ok((session, running.drop_guard()))
+    }
+
+    /// Runs a query whose relations are ready within the budget.
+    fn collect_within(&self, sql: String, place: &Place, budget: &Budget) -> Result<Vec<RecordBatch>> {
+        let within = self.session_within(self.session.state(), budget);
+        let (session, _ends) = within.map_err(|e| failure::explain(place, &sql, &e))?;
+        let run = Arc::downgrade(&session.runtime_env());
+        let (handle, limits, at) = (self.runtime.handle(), budget.limits.clone(), place.clone());
+        let rows = watch::watched(budget, place, run, move |stop| {
             let rows = handle.block_on(Abortable::new(collected(&session, &sql, &limits, &at), stop));
             rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &at)))
         });
@@ -309,9 +340,9 @@ impl Engine {
     /// What was read, unless the snapshot has been removed meanwhile: the engine takes a file that is not there for an
     /// empty one. What is there at the end was there all the while.
     pub(super) fn unless_gone<T>(&self, place: &Place, read: Result<T>) -> Result<T> {
-        match self.snapshot.is_there() {
-            true => read,
-            false => Err(failure::gone(place, &self.snapshot.verify_command())),
+        match self.sides().find(|side| !side.snapshot.is_there()) {
+            None => read,
+            Some(gone) => Err(failure::gone(place, &gone.snapshot.verify_command())),
         }
     }
 

@@ -169,23 +169,31 @@ fn writes(query: &Query) -> Option<String> {
     found.0
 }
 
+/// A relation with the schema that a text gives it, or with catalog and schema.
+pub type Named = (Option<String>, String);
+
 /// The one query of a text and the relations that it reads, by the parser: a CTE is no relation.
 pub fn dependencies(sql: &str, place: &Place) -> Result<(Statement, Vec<String>)> {
-    let statement = parse(sql, place)?;
-    query_only(&statement, sql, place)?;
-    let mut needs = Vec::new();
-    for (schema, name) in relations(&statement, sql, place)? {
-        if let Some(schema) = schema.filter(|schema| schema != "public") {
-            let message = format!("{schema}.{name} is not a relation of this store; `show tables` lists those");
-            return Err(failure::at_word(place, sql, &name, message));
-        }
-        needs.push(name);
-    }
-    Ok((statement, needs))
+    let (statement, reads) = reads(sql, place, &[])?;
+    Ok((statement, reads.into_iter().map(|(_, name)| name).collect()))
 }
 
-/// The relations that a query reads, each with the schema that it gives, or with catalog and schema.
-pub fn relations(statement: &Statement, sql: &str, place: &Place) -> Result<Vec<(Option<String>, String)>> {
+/// As [`dependencies`], with the relations of further schemas.
+pub fn reads(sql: &str, place: &Place, schemas: &[&str]) -> Result<(Statement, Vec<Named>)> {
+    let statement = parse(sql, place)?;
+    query_only(&statement, sql, place)?;
+    let reads = relations(&statement, sql, place)?;
+    for (schema, name) in &reads {
+        if let Some(schema) = schema.as_deref().filter(|schema| *schema != "public" && !schemas.contains(schema)) {
+            let message = format!("{schema}.{name} is not a relation of this store; `show tables` lists those");
+            return Err(failure::at_word(place, sql, name, message));
+        }
+    }
+    Ok((statement, reads))
+}
+
+/// The relations that a query reads.
+pub fn relations(statement: &Statement, sql: &str, place: &Place) -> Result<Vec<Named>> {
     let (tables, _) = resolve_table_references(statement, true).map_err(|e| failure::explain(place, sql, &e))?;
     let functions = functions(statement);
     let named = tables.into_iter().filter(|table| !functions.contains(table.table()));

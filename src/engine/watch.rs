@@ -1,12 +1,13 @@
 //! Work on threads with a deep stack, and the watch over a query's time and memory.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
-use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, Once, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use datafusion::execution::runtime_env::RuntimeEnv;
 use futures::future::{AbortHandle, AbortRegistration};
 use tokio::runtime::{Handle, Runtime};
 use tokio_util::sync::CancellationToken;
@@ -57,6 +58,39 @@ pub fn making() -> Counted {
     Counted::new(&MAKING)
 }
 
+/// What a query may use.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    /// The limits; messages name them.
+    pub limits: Limits,
+    /// What is left of the time limit.
+    pub left: Duration,
+    /// Ends the query from outside.
+    pub cancel: CancellationToken,
+    /// Queries of the same program that go on although they were stopped, and this one where it does.
+    pub unfinished: Unfinished,
+}
+
+/// The memory of a query that was stopped, and when that was.
+type Stopped = (Weak<RuntimeEnv>, Instant);
+
+/// Queries that were stopped: what of them still holds its memory is still computing.
+#[derive(Debug, Clone, Default)]
+pub struct Unfinished(Arc<Mutex<Vec<Stopped>>>);
+
+impl Unfinished {
+    fn add(&self, run: Weak<RuntimeEnv>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((run, Instant::now()));
+    }
+
+    /// How many go on, so long after they were stopped.
+    pub fn longer_than(&self, time: Duration) -> usize {
+        let mut runs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        runs.retain(|(run, _)| run.strong_count() > 0);
+        runs.iter().filter(|(_, stopped)| stopped.elapsed() >= time).count()
+    }
+}
+
 /// The threads that plans run on. Dropping it does not wait for a computation that cannot be interrupted.
 pub struct Workers {
     runtime: Option<Runtime>,
@@ -103,21 +137,34 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
     })
 }
 
-/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by, the program has grown by the
+/// Runs work of a query on a thread with a deep stack until it ends, its time has gone by, the program has grown by the
 /// memory limit or the query is cancelled. The work stops where its future is registered for; a computation that does
-/// not yield goes on alone and its result is dropped.
+/// not yield goes on alone and its result is dropped: `run` is its memory, by which it is known as unfinished.
 ///
 /// # Errors
 /// Those of the work, the limit that was passed, [`Error::Cancelled`], and a panic of the engine as a sentence.
 pub fn watched<T: Send + 'static>(
-    limits: &Limits,
-    left: Duration,
+    budget: &Budget,
     place: &Place,
-    cancel: &CancellationToken,
+    run: Weak<RuntimeEnv>,
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     say_panics_once();
     let _watched = Counted::new(&WATCHED);
+    let ended = until_stopped(budget, place, work);
+    if ended.is_err() {
+        // While it counts as watched: what it takes is at no moment another query's.
+        budget.unfinished.add(run);
+    }
+    ended
+}
+
+fn until_stopped<T: Send + 'static>(
+    budget: &Budget,
+    place: &Place,
+    work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let Budget { limits, left, cancel, unfinished } = budget;
     let mut growth = Growth::new(limits::held());
     let begun = Instant::now();
     let (stop, registration) = AbortHandle::new_pair();
@@ -130,6 +177,8 @@ pub fn watched<T: Send + 'static>(
     started.map_err(Error::io("start threads in", std::env::temp_dir()))?;
     let ended = loop {
         match done.recv_timeout(PAUSE) {
+            // An operator that looks whether it should stop says so in its own words.
+            Ok(Ok(Err(_))) if cancel.is_cancelled() => return Err(Error::Cancelled),
             Ok(Ok(result)) => return result,
             Ok(Err(panic)) => return Err(failed(limits, place, panic.as_ref())),
             Err(RecvTimeoutError::Disconnected) => return Err(failed(limits, place, &"its thread ended")),
@@ -138,11 +187,12 @@ pub fn watched<T: Send + 'static>(
         if cancel.is_cancelled() {
             break Error::Cancelled;
         }
-        if begun.elapsed() >= left {
+        if begun.elapsed() >= *left {
             break limits.error(Limit::Time, place);
         }
         let together = WATCHED.load(Ordering::SeqCst).max(1);
-        if growth.measure(limits::held(), MAKING.load(Ordering::SeqCst) > 0) > limits.memory.saturating_mul(together) {
+        let others = MAKING.load(Ordering::SeqCst) > 0 || unfinished.longer_than(Duration::ZERO) > 0;
+        if growth.measure(limits::held(), others) > limits.memory.saturating_mul(together) {
             break limits.error(Limit::Memory, place);
         }
     };
@@ -151,7 +201,8 @@ pub fn watched<T: Send + 'static>(
     Err(ended)
 }
 
-/// How much the program has grown, apart from what it grew by while relations were made.
+/// How much the program has grown, apart from what it grew by while relations were made or queries went on although
+/// they were stopped.
 struct Growth {
     from: Option<usize>,
     last: Option<usize>,
@@ -163,10 +214,10 @@ impl Growth {
     }
 
     /// Bytes; 0 where the system does not say.
-    fn measure(&mut self, held: Option<usize>, making: bool) -> usize {
+    fn measure(&mut self, held: Option<usize>, others: bool) -> usize {
         let Some(((from, last), now)) = self.from.zip(self.last).zip(held) else { return 0 };
         self.last = held;
-        if making {
+        if others {
             self.from = Some(from + now.saturating_sub(last));
         }
         now.saturating_sub(self.from.unwrap_or(now))
@@ -217,16 +268,57 @@ mod tests {
         assert_eq!(Growth::new(None).measure(Some(1 << 30), false), 0);
     }
 
+    fn budget(cancel: &CancellationToken) -> Budget {
+        let limits = Limits::default();
+        Budget { left: limits.time, limits, cancel: cancel.clone(), unfinished: Unfinished::default() }
+    }
+
+    #[test]
+    fn what_a_stopped_query_still_takes_is_no_other_s() {
+        let (cancel, place) = (CancellationToken::new(), Place::Given("query".into()));
+        let budget = budget(&cancel);
+        let memory = Arc::new(RuntimeEnv::default());
+        let (goes_on, run) = (Arc::clone(&memory), Arc::downgrade(&memory));
+        drop(memory);
+        cancel.cancel();
+        let (end, ends) = mpsc::channel::<()>();
+        let ended = watched::<()>(&budget, &place, run, move |_| {
+            let _ = ends.recv();
+            drop(goes_on);
+            Ok(())
+        });
+        assert!(matches!(ended, Err(Error::Cancelled)));
+        assert_eq!(budget.unfinished.longer_than(Duration::ZERO), 1);
+        assert_eq!(budget.unfinished.longer_than(Duration::from_secs(60)), 0);
+        drop(end);
+        let begun = Instant::now();
+        while budget.unfinished.longer_than(Duration::ZERO) > 0 {
+            assert!(begun.elapsed() < Duration::from_secs(60), "it has ended");
+            thread::sleep(PAUSE);
+        }
+    }
+
+    #[test]
+    fn a_query_that_fails_because_it_was_cancelled_was_cancelled() {
+        let (cancel, place) = (CancellationToken::new(), Place::Given("query".into()));
+        let stops = cancel.clone();
+        let ended = watched::<()>(&budget(&cancel), &place, Weak::new(), move |_| {
+            stops.cancel();
+            Err(Error::Query { place: "query line 1".into(), message: "Execution error: cancelled".into() })
+        });
+        assert!(matches!(ended, Err(Error::Cancelled)), "{ended:?}");
+    }
+
     #[test]
     fn a_query_ends_when_it_is_cancelled() {
-        let (cancel, limits, place) = (CancellationToken::new(), Limits::default(), Place::Given("query".into()));
+        let (cancel, place) = (CancellationToken::new(), Place::Given("query".into()));
         let begun = Instant::now();
         let ended = thread::scope(|scope| {
             scope.spawn(|| {
                 thread::sleep(Duration::from_millis(50));
                 cancel.cancel();
             });
-            watched::<()>(&limits, limits.time, &place, &cancel, |_| {
+            watched::<()>(&budget(&cancel), &place, Weak::new(), |_| {
                 thread::sleep(Duration::from_secs(5));
                 Ok(())
             })
@@ -240,11 +332,8 @@ mod tests {
     fn a_column_that_is_too_long_for_the_engine_ends_with_the_sentence_of_a_limit() {
         let place = Place::Given("query".into());
         let ended = |said: &'static str| {
-            let limits = Limits::default();
-            watched::<()>(&limits, limits.time, &place, &CancellationToken::new(), move |_| {
-                resume_unwind(Box::new(said))
-            })
-            .unwrap_err()
+            let budget = budget(&CancellationToken::new());
+            watched::<()>(&budget, &place, Weak::new(), move |_| resume_unwind(Box::new(said))).unwrap_err()
         };
         for said in ["byte array offset overflow", "extend failed due to offset overflow", "offset overflow"] {
             let error = ended(said);

@@ -17,6 +17,7 @@ use crate::model::contact::Contact;
 use crate::model::corrections::Correction;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
+use crate::model::withdrawal::Withdrawal;
 
 /// Everything that the tables of a snapshot are made from.
 pub struct Checked {
@@ -34,6 +35,9 @@ pub struct Checked {
     pub declarations: Vec<DeclaredFeature>,
     /// Contacts declared, sorted.
     pub contacts: Vec<Contact>,
+    /// Declarations that let less be seen than everything, those that were known before too, and whether no file says
+    /// them any longer.
+    pub withdrawals: Vec<(Withdrawal, bool)>,
     /// Columns of `observations`.
     pub observations: DataFrame,
     /// Columns of `observation_history`.
@@ -95,6 +99,22 @@ impl Checked {
             found.push(Finding::file("network.toml", "no_peer_values", message));
         }
         Ok(found)
+    }
+
+    /// An error for each city of a listed group that the tables of mappings do not bring, or not this time; it is left
+    /// out. Of `cities.csv` the network's own file is checked by itself, and of stories what is said of them.
+    pub fn check_members(&self, network: &Network) -> Vec<Finding> {
+        let known: BTreeSet<&str> = self.cities.iter().map(|c| c.city.as_str()).collect();
+        let listed = network.file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |city| (g, city)));
+        let missing = listed.filter(|(_, city)| !known.contains(city.as_str()));
+        let found = missing.map(|(group, city)| {
+            let message = format!(
+                "peer_group {:?}: city {city:?} is not in the registry that mappings bring, so it is left out of the group. Mend what is found in their tables, or take the city out of the group.",
+                group.name
+            );
+            Finding::file("network.toml", "unknown_city", message)
+        });
+        found.collect()
     }
 
     /// An error for each mapping of which nothing went in, and one where nothing of any file did, unless errors say why
@@ -174,7 +194,7 @@ pub struct Applied {
     pub consent: String,
     /// Cycle that the row was sent for.
     pub cycle: i64,
-    /// Day of the row's submission, where known.
+    /// Day from which the row has been in force, where known.
     pub submitted_on: Option<String>,
 }
 

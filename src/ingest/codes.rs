@@ -206,6 +206,10 @@ pub static CODES: &[Code] = &[
     ),
     warning("wider_consent", "a consent is wider than one that another file of the same city gave before"),
     warning(
+        "declaration_held",
+        "a declaration that lets less be seen is in no file any longer; it holds until the city makes a newer one",
+    ),
+    warning(
         "consent_without_day",
         "a consent has no day and differs from another one of the city; the narrower of the two holds",
     ),

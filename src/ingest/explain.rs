@@ -12,7 +12,7 @@ use crate::ingest::frames::{Row, distinct, polars_error, rows};
 use crate::ingest::inputs::{mappings, of_mapping};
 use crate::ingest::read::files;
 use crate::ingest::read::mapping::{Mapping, SeriesOf};
-use crate::ingest::read::{self, Batch};
+use crate::ingest::read::{self, Batch, guard};
 use crate::ingest::report::FileReport;
 use crate::ingest::{isolate, pipeline};
 use crate::model::framework::Framework;
@@ -139,7 +139,7 @@ pub fn explain(
         let mut batch = read::all(inputs, &read, &numbers)?;
         leave_out_observations(&mut batch, own)?;
         let given = given(&batch, own);
-        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, None)?.split_refusals();
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, None, &[])?.split_refusals();
         Ok(((checked, given), refusals))
     })?;
     inputs.truncate(own);
@@ -150,7 +150,8 @@ pub fn explain(
     let mut left_out = Vec::new();
     for input in &inputs {
         let Ok(bytes) = files::bytes(input) else { continue };
-        let filters = mapping.left_out(&bytes, &input.file);
+        // What a file that was refused may do to its reader is done once more.
+        let filters = guard::quietly(|| mapping.left_out(&bytes, &input.file)).unwrap_or_default();
         left_out.extend(filters.into_iter().map(|(filter, rows)| (input.file.clone(), filter, rows)));
     }
     let with_values: BTreeSet<String> = distinct(&checked.context, "variable")?.into_iter().collect();

@@ -23,6 +23,18 @@ pub const RECORDS_TRIED: usize = 2_000_000;
 /// gives many.
 pub const RECORD_TEXT: usize = 32 << 20;
 
+/// Cells of a JSON table, filled or not: every row has one for each key of the file, and each costs memory. A file of
+/// [`TABLE_BYTES`] cannot write out so many.
+pub const TABLE_CELLS: usize = 4_000_000;
+
+/// Declarations of one file that were refused, or name cities outside the registry, which the store keeps as
+/// withdrawals. Of those that went in a file can have one for each city and cycle, and all are kept.
+pub const REFUSED_WITHDRAWALS: usize = 5_000;
+
+/// Bytes of the pages of all columns that a mapping reads of a Parquet file, unpacked, as the file says. A table of
+/// [`TABLE_BYTES`] rarely has twice as much.
+pub const PARQUET_UNPACKED: u64 = 64 << 20;
+
 /// Reviewers' ratings of one value.
 pub const RATINGS: usize = 100;
 

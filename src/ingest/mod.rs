@@ -15,6 +15,7 @@ mod frames;
 mod inputs;
 mod isolate;
 pub mod limits;
+mod make;
 mod merge;
 mod numbers;
 mod pipeline;
@@ -24,7 +25,6 @@ mod rebuild;
 pub mod report;
 mod run;
 mod submitted;
-pub mod withdrawn;
 mod write;
 
 pub use explain::{Example, Explained, Series, explain};

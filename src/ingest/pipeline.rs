@@ -21,19 +21,22 @@ use crate::ingest::merge::{
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, RawFile};
 use crate::ingest::read::{Batch, reader_fault};
+use crate::model::cities::City;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Consent;
+use crate::model::withdrawal::{Withdrawal, merged};
 
 /// Checks and merges what was read. The network's registry comes first; a mapping may add to it. `last` is what an
-/// earlier snapshot holds, for [`crate::ingest::check`].
+/// earlier snapshot holds, for [`crate::ingest::check`]; `known_withdrawals` are those of the store's record.
 pub fn run(
     inputs: &[Input],
     batch: Batch,
     framework: &Framework,
     network: Option<&Network>,
     last: Option<&Last>,
+    known_withdrawals: &[Withdrawal],
 ) -> Result<Checked> {
     let reads = batch.reads.as_slice();
     let (formats, format_of) = number_formats(reads);
@@ -61,8 +64,15 @@ pub fn run(
 
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
-    let declared = consent::declared(&declaration_rows, &groups, &shas);
-    let declared = settled(declared, last, &places.files, &mut findings)?;
+    let mut declared = consent::declared(&declaration_rows, &groups, &shas);
+    // Before those of one day are made to say the same, which none of them may do by itself.
+    let said = consent::held::withdrawals(&declared);
+    let before = last.map_or(known_withdrawals, |last| &last.withdrawals);
+    let withdrawals = merged(before.iter().chain(&said).cloned());
+    let withdrawals = consent::held::held(withdrawals, &said, &declared);
+    declared.retain(|d| d.is_known);
+    let mut declared = settled(declared, last, &places.files, &mut findings)?;
+    add_held(&withdrawals, &mut declared, last, &cities, &places.files, &mut findings)?;
     let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     files::duplicate_files(inputs, reads, &mut findings)?;
     form::changed_texts(inputs, reads, framework, &mut findings)?;
@@ -83,9 +93,9 @@ pub fn run(
     } else {
         compared::with_store(&history, None, &kinds::OBSERVATIONS, &places, &mut findings)?;
     }
-    let (history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
+    let history = merge::sorted(history, kinds::OBSERVATIONS.key)?;
+    let (history, clashes) = cycles::add(earlier::add(history, &kinds::OBSERVATIONS, "cycle", &declared)?)?;
     conflicts::conflicts(&history, &clashes, inputs, &places, &mut findings)?;
-    let history = earlier::add(history, &kinds::OBSERVATIONS, "cycle", &declared)?;
 
     let by_group = consent::by_group(&declared)?;
     let target_history = with_declarations(targets, &TARGET_COLUMNS, &input_frame, &by_group)?;
@@ -100,7 +110,7 @@ pub fn run(
     compared::with_store(&practice_history, of_last(|l| &l.practices), &kinds::PRACTICES, &places, &mut findings)?;
     let practice_history = companions::newest(practice_history, &kinds::PRACTICES, &places, &mut findings)?;
     let practice_history = earlier::add(practice_history, &kinds::PRACTICES, "declared_cycle", &declared)?;
-    let declaration_history = history::declarations(&declared, &cities, inputs)?;
+    let declaration_history = history::declarations(&declared, &cities)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
     let (mut findings, unlisted) = findings.into_lists();
@@ -110,8 +120,9 @@ pub fn run(
         rejected: rejected(inputs, &ledger, &findings, &unlisted, reads),
         cities,
         sources: Vec::new(),
-        declarations: declared_features(&declared, inputs),
-        contacts: contacts::declared_contacts(&declared, inputs),
+        declarations: declared_features(&declared),
+        contacts: contacts::declared_contacts(&declared),
+        withdrawals,
         observations: in_force(&history, &[("cycle", "from_cycle")])?,
         history,
         targets: in_force(&target_history, &[])?,
@@ -124,6 +135,25 @@ pub fn run(
         refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Adds declarations that no file says any longer.
+fn add_held(
+    withdrawals: &[(Withdrawal, bool)],
+    declared: &mut Vec<consent::Declared>,
+    last: Option<&Last>,
+    cities: &[City],
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<()> {
+    let stored = last.map_or(&[][..], |last| &last.declared);
+    let is_city = |id: &str| cities.binary_search_by(|city| city.city.as_str().cmp(id)).is_ok();
+    let held = consent::held::as_declared(withdrawals, &[&declared[..], stored].concat(), is_city);
+    consent::held::held_declarations(&held, declared, stored, files, findings)?;
+    declared.extend(held);
+    consent::doubt_unread(declared);
+    consent::sort(declared);
+    Ok(())
 }
 
 /// Declarations after what is unclear of them was named and those of one day were made to say the same.

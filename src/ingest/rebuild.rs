@@ -8,11 +8,12 @@ use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
 use crate::base::key::{BRIEF, name};
 use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
+use crate::ingest::make;
 use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::run::make;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
+use crate::model::withdrawal::Withdrawal;
 use crate::store::{Receipt, Snapshot, Store, Tables};
 
 /// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
@@ -21,11 +22,16 @@ use crate::store::{Receipt, Snapshot, Store, Tables};
 /// This program has other rules or another catalogue, a city was forgotten in the snapshot, or the archive lacks one of
 /// its inputs; each says what to do.
 pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Result<Tables> {
+    match store.withdrawals()?.when(&snapshot.manifest.held) {
+        Some(record) => with(store, snapshot, framework, &record.known()),
+        None => Err(cannot(store, "the record of what cities have withdrawn does not say what was known of it then")),
+    }
+}
+
+/// As [`rebuild`], where other withdrawals are known than when it was made.
+pub fn with(store: &Store, snapshot: &Snapshot, framework: &Framework, known: &[Withdrawal]) -> Result<Tables> {
     let manifest = &snapshot.manifest;
-    let cannot = |why: &str| Error::Store {
-        path: store.dir().to_path_buf(),
-        message: format!("{why}; {}", store.by_replacing()),
-    };
+    let cannot = |why: &str| cannot(store, why);
     if manifest.forgotten.is_some() {
         return Err(cannot("a city was forgotten in it, and the archive holds nothing of that city"));
     }
@@ -43,7 +49,12 @@ pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Res
     let network = Network::load(folder.path(), framework)?;
     let mappings = mappings(&network, framework)?;
     let mut inputs = archive.inputs(&mappings)?;
-    make(&mut inputs, &mappings, &network, framework).map(|(_, tables)| tables)
+    let checked = make::checked(&mut inputs, &mappings, &network, framework, known)?;
+    make::tables(checked, &inputs, &mappings, &network, framework).map(|(_, tables)| tables)
+}
+
+fn cannot(store: &Store, why: &str) -> Error {
+    Error::Store { path: store.dir().to_path_buf(), message: format!("{why}; {}", store.by_replacing()) }
 }
 
 /// The inputs of a snapshot in the archive.

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::ingest::finding::Finding;
-use crate::ingest::withdrawn::Widened;
 use crate::model::vocabulary::{Consent, Severity};
 
 /// Counts of a file: `rows_read = accepted + rejected + filtered`.
@@ -36,16 +35,17 @@ pub struct Report {
     pub snapshot: Option<String>,
     /// Whether the snapshot was made now; false where nothing was new.
     pub new: bool,
-    /// Whether the snapshot in force was left as it was: no observation was accepted, or see `widened`.
+    /// Whether the snapshot in force was left as it was: no observation was accepted.
     pub kept: bool,
     /// What is wrong with the snapshot that was left as it was, and what to do; none where it is whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub damage: Option<String>,
+    /// What became of withdrawals that came with files which were not stored, as a sentence without a full stop; empty
+    /// where there were none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub withdrawn: String,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
-    /// What of cities more readers would see only because files went away; the snapshot in force was left as it was then.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub widened: Vec<Widened>,
     /// Files and folders of the store that others than its owner could read until now.
     pub tightened: usize,
 }

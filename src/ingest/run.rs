@@ -8,18 +8,16 @@ use crate::base::key::BRIEF;
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
 use crate::base::table::Table;
-use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
 use crate::ingest::inputs::{MAPPINGS, inputs, mappings};
-use crate::ingest::merge::correct;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::report::{FileReport, Report};
-use crate::ingest::{checks, codes, isolate, limits, pipeline, read, withdrawn, write};
+use crate::ingest::{codes, limits, make, rebuild};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
-use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables, Withdrawals};
 
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to
 /// folder). The same inputs give the same snapshot; where that is whole already nothing is read again.
@@ -36,7 +34,7 @@ pub fn run(
     files::hash(&mut inputs);
     let own = own_files(network, &mappings);
     archive(&store, &lock, &own, &mut inputs)?;
-    let expected = manifest(network, framework, &own, &inputs);
+    let mut expected = manifest(network, framework, &own, &inputs);
     // A damaged snapshot is no reason to stop: this run makes it anew.
     let (before, unreadable) = match store.named() {
         // There is one that was in force, and what is read now may be worse.
@@ -45,36 +43,40 @@ pub fn run(
         Err(error) => (None, Some(error)),
     };
     let gone = gone(before.as_ref(), &expected);
+    let record = store.withdrawals()?;
+    store.keep_withdrawals(&lock, &record)?;
+    // Where it has all that these files withhold, the same files give the same snapshot.
+    expected.held = record.hash();
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
-    // A run that changes what is in force by what went away alone must not show what a city has withdrawn.
-    let careful = before.as_ref().filter(|_| !gone.is_empty());
-    let made = careful.and_then(|_| store.snapshot(&id).ok()).filter(|snapshot| snapshot.check(&store).is_ok());
-    let widened = match careful.zip(made.as_ref()) {
-        Some((before, made)) => withdrawn::widened(|name| before.table(name), |name| made.table(name))?,
-        None => Vec::new(),
-    };
-    let in_force = if widened.is_empty() { store.put_in_force(&lock, &id)? } else { made };
-    let mut report = match in_force {
-        Some(made) if !widened.is_empty() => {
-            let snapshot = before.map(|before| before.id);
-            Report { snapshot, kept: true, widened, ..Report::of_snapshot(&made, false, Vec::new())? }
-        }
+    let mut report = match store.put_in_force(&lock, &id)? {
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
-            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
-            let widened = match careful {
-                Some(before) => withdrawn::widened(|name| before.table(name), |name| of_batch(&tables, name))?,
-                None => Vec::new(),
+            let checked = make::checked(&mut inputs, &mappings, network, framework, &record.known())?;
+            // Before anything else is written, and whatever becomes of the rest.
+            let record = record.grown(checked.withdrawals.iter().map(|(withdrawal, _)| withdrawal.clone()));
+            store.keep_withdrawals(&lock, &record)?;
+            let narrowed = |of: &Snapshot| Narrowed::new(&store, &lock, of, &record, framework);
+            let (checked, tables) = match make::tables(checked, &inputs, &mappings, network, framework) {
+                Ok(made) => made,
+                Err(Error::Invalid { place, message }) => {
+                    let said = before.as_ref().map(narrowed).transpose()?.unwrap_or_default().said();
+                    let said = if said.is_empty() { said } else { format!("\n{said}") };
+                    return Err(Error::Invalid { place, message: message + &said });
+                }
+                Err(error) => return Err(error),
             };
             // Files that went away were taken out by somebody; where all are there, nothing says that no value is meant.
             let refused = has_nothing(&tables) && (is_at_fault(&checked.findings) || gone.is_empty());
-            let kept = before.filter(|b| !widened.is_empty() || refused && has_observations(b));
+            let kept = before.filter(|b| refused && has_observations(b));
             let unreadable = unreadable.filter(|_| refused);
             let new = kept.is_none() && unreadable.is_none();
+            let narrowed = kept.as_ref().map(narrowed).transpose()?.unwrap_or_default();
+            let withdrawn = narrowed.said();
+            let kept = narrowed.snapshot.or(kept);
             let damage = kept.as_ref().and_then(|b| b.check(&store).err()).or(unreadable);
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
-            let manifest = manifest(network, framework, &own, &inputs);
+            let manifest = Manifest { held: record.hash(), ..manifest(network, framework, &own, &inputs) };
             let snapshot = match kept {
                 Some(kept) => Some(kept.id),
                 None if new => Some(store.commit(&lock, &manifest, &tables)?.id),
@@ -87,8 +89,8 @@ pub fn run(
                 new,
                 kept: !new,
                 damage: damage.map(|error| error.to_string()),
+                withdrawn,
                 gone: if new { gone } else { Vec::new() },
-                widened,
                 ..Report::default()
             }
         }
@@ -97,10 +99,63 @@ pub fn run(
     Ok(report)
 }
 
-fn of_batch(tables: &Tables, name: &str) -> Result<Table> {
-    let batch = tables.get(name).ok_or_else(|| Error::invalid(name, "was not made: a fault of this program"))?;
-    Table::new(batch.schema(), std::slice::from_ref(batch))
+/// The cities that withhold by what came since a snapshot was made, and what the store has in its place.
+#[derive(Default)]
+struct Narrowed {
+    cities: Vec<String>,
+    /// The same files' snapshot with what they withhold; none where there is nothing new, or it could not be made.
+    snapshot: Option<Snapshot>,
 }
+
+impl Narrowed {
+    /// Takes what cities have withdrawn into a snapshot that stays in force though other files came.
+    fn new(
+        store: &Store,
+        lock: &Lock,
+        before: &Snapshot,
+        record: &Withdrawals,
+        framework: &Framework,
+    ) -> Result<Narrowed> {
+        let cities = record.unknown_to(before).into_iter().collect();
+        if before.manifest.held == record.hash() {
+            return Ok(Narrowed { cities, snapshot: None });
+        }
+        // What cannot be made again is left as it is, and nothing is published of it: see `Store::publishable`.
+        let snapshot = match rebuild::with(store, before, framework, &record.known()) {
+            Ok(tables) => {
+                let made_from = before.manifest.clone();
+                let manifest = Manifest { held: record.hash(), tables: BTreeMap::new(), ..made_from };
+                Some(store.commit(lock, &manifest, &tables)?)
+            }
+            Err(_) => None,
+        };
+        Ok(Narrowed { cities, snapshot })
+    }
+
+    /// What is said of it; nothing where no city withholds anything new.
+    fn said(&self) -> String {
+        if self.cities.is_empty() {
+            return String::new();
+        }
+        let more = match self.cities.len() {
+            n if n > NAMED => format!(" and {} more", n - NAMED),
+            _ => String::new(),
+        };
+        let named = self.cities.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ") + &more;
+        match &self.snapshot {
+            Some(snapshot) => format!(
+                "What {named} withdrew since is withheld: the snapshot {}, which is in force, has the files of before without it",
+                snapshot.id
+            ),
+            None => format!(
+                "The snapshot in force does not know what {named} withdrew since, and could not be made again: nothing is published of it until this is mended"
+            ),
+        }
+    }
+}
+
+/// Most cities that a message names.
+const NAMED: usize = 20;
 
 /// Whether there is no observation to replace those of a snapshot with.
 fn has_nothing(tables: &Tables) -> bool {
@@ -119,35 +174,6 @@ fn has_observations(snapshot: &Snapshot) -> bool {
         Some(written) => written.rows > 0,
         None => snapshot.table("observations").is_ok_and(|t| !t.is_empty()),
     }
-}
-
-/// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
-pub fn make(
-    inputs: &mut [Input],
-    mappings: &[Mapping],
-    network: &Network,
-    framework: &Framework,
-) -> Result<(Checked, Tables)> {
-    let mut checked = isolate::run(inputs, |inputs| {
-        let batch = read::all(inputs, mappings, &network.file.submissions)?;
-        pipeline::run(inputs, batch, framework, Some(network), None).map(Checked::split_refusals)
-    })?;
-    network.check_members(&checked.cities)?;
-    checked.sources =
-        mappings.iter().map(|m| (m.source.clone(), m.about.clone())).filter(|(_, about)| !about.is_empty()).collect();
-    checked.sources.sort();
-    checked.sources.dedup();
-    let without_values = checked.check_peer_variables(network, mappings)?;
-    checked.findings.extend(without_values);
-    let fed = checked.check_fed(inputs);
-    checked.findings.extend(fed);
-    let similar_names = checked.check_similar_names(network)?;
-    checked.findings.extend(similar_names);
-    checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
-    checked.findings.extend(checks::stories::left_out(network, &checked));
-    checked.findings.sort();
-    let tables = write::all(&mut checked, framework, network)?;
-    Ok((checked, tables))
 }
 
 /// The network's own files by logical path: network.toml and the files next to it, and the mappings.

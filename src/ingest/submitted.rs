@@ -81,7 +81,7 @@ pub fn submitted(
         let batch = read::all(inputs, &[], &numbers)?;
         let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
         let (checked, refusals) =
-            pipeline::run(inputs, batch, framework, network, last.as_ref()).map(Checked::split_refusals)?;
+            pipeline::run(inputs, batch, framework, network, last.as_ref(), &[]).map(Checked::split_refusals)?;
         Ok(((checked, columns), refusals))
     })?;
     let places = Places { files: inputs.iter().map(|i| i.file.as_str()).collect(), columns: columns.iter().collect() };

@@ -71,23 +71,33 @@ pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Vec<City>> {
     Ok(cities)
 }
 
-/// Whether the groups of the registry and the schemes of `network.toml` go together.
-pub(crate) fn check_groups(dir: &Path, schemes: &[GroupScheme], cities: &[City]) -> Result<()> {
-    let known: BTreeSet<&str> = schemes.iter().map(|g| g.name.as_str()).collect();
-    let mut used: BTreeMap<&str, &City> = BTreeMap::new();
+/// Whether the groups of `cities.csv` have names that fit on a page.
+pub(crate) fn check_group_names(dir: &Path, cities: &[City]) -> Result<()> {
     for city in cities {
         for (scheme, name) in &city.groups {
-            used.entry(scheme).or_insert(city);
             check_name(&dir.join("cities.csv").display(), &format!("the group.{scheme} of {}", city.city), name)?;
         }
     }
-    if let Some(scheme) = used.keys().find(|s| !known.contains(*s)) {
+    Ok(())
+}
+
+/// Whether the groups of the registry and the schemes of `network.toml` go together. A scheme that a mapping is to bring
+/// need not be there: its table may be refused.
+pub(crate) fn check_groups(
+    dir: &Path,
+    schemes: &[GroupScheme],
+    cities: &[City],
+    is_brought: impl Fn(&str) -> bool,
+) -> Result<()> {
+    let known: BTreeSet<&str> = schemes.iter().map(|g| g.name.as_str()).collect();
+    let used: BTreeSet<&str> = cities.iter().flat_map(|city| city.groups.keys().map(String::as_str)).collect();
+    if let Some(scheme) = used.iter().find(|s| !known.contains(*s)) {
         bail!(
             dir.join("network.toml").display(),
             "the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"
         );
     }
-    if let Some(scheme) = known.into_iter().find(|s| !used.contains_key(s) && !cities.is_empty()) {
+    if let Some(scheme) = known.into_iter().find(|s| !used.contains(s) && !is_brought(s) && !cities.is_empty()) {
         bail!(
             dir.join("network.toml").display(),
             "group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"

@@ -17,3 +17,4 @@ pub mod sdmx;
 pub mod stories;
 pub(crate) mod unread;
 pub mod vocabulary;
+pub mod withdrawal;

@@ -97,16 +97,22 @@ impl Network {
         };
         network.file.check(&path.display(), framework)?;
         if !network.cities.is_empty() {
-            network.check_members(&network.cities)?;
+            cities::check_group_names(dir, &network.cities)?;
+            network.check_groups(&network.cities, |_| false)?;
+            network.check_members()?;
         }
         Ok(network)
     }
 
-    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the
-    /// network: `cities.csv`, or what a mapping brings, which is known only when it has been read.
-    pub fn check_members(&self, cities: &[City]) -> Result<()> {
-        cities::check_groups(&self.dir, &self.file.groups, cities)?;
-        let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
+    /// Whether every group of the registry is in a scheme of the network: of `cities.csv`, or of what a mapping brings,
+    /// which is known only when it has been read. `is_brought` says whether a mapping is to bring a scheme.
+    pub fn check_groups(&self, cities: &[City], is_brought: impl Fn(&str) -> bool) -> Result<()> {
+        cities::check_groups(&self.dir, &self.file.groups, cities, is_brought)
+    }
+
+    /// Whether every city of a listed group or of a story is in `cities.csv`.
+    fn check_members(&self) -> Result<()> {
+        let known: BTreeSet<&str> = self.cities.iter().map(|c| c.city.as_str()).collect();
         for g in &self.file.peer_groups {
             if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
                 bail!(

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::about::About;
-use super::keys;
 use super::tables::{Column, Published};
+use crate::engine::keys;
 use crate::model::schema::Kind;
 
 /// Where the file is, in the folder and in the zip.

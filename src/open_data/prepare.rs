@@ -55,7 +55,7 @@ pub struct Prepared {
 /// A store or a query that cannot be read; a cycle or a day without public values.
 pub fn prepare(source: Source, tell: &(dyn Fn(Found) + Sync)) -> Result<Option<Prepared>> {
     let Source { root, store, .. } = source;
-    let snapshot = store.in_force()?;
+    let snapshot = store.publishable()?;
     let framework = Framework::load(&root.framework())?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), source.cycle, source.as_of);
     let engine = open()?;

@@ -11,12 +11,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
-use super::keys;
 use super::marts::Marts;
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::parquet::write_parquet;
 use crate::disclosure::COUNTED;
+use crate::engine::keys;
 use crate::language::capital;
 use crate::model::schema::Kind;
 use crate::release::put;

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, RecordBatch, StringBuilder};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch, StringArray, StringBuilder};
+use arrow::datatypes::{DataType, Field, Int64Type, Schema};
+use rayon::prelude::*;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
@@ -67,7 +68,7 @@ pub fn add(
     let words = Words::read(tables);
     type Made<'a> = (&'a String, Table, Vec<(&'a str, &'a str)>);
     let made: Vec<Made> = names
-        .iter()
+        .par_iter()
         .filter_map(|name| Some((name, words.columns(&tables[name])?)))
         .map(|(name, columns)| {
             let added: Vec<(&str, &str)> = columns.iter().map(|c| c.0).collect();
@@ -119,63 +120,115 @@ impl<'t> Words<'t> {
         }
         let columns: Vec<((&'static str, &'static str), ArrayRef)> =
             if has("measurement") && (has("item") || has("first_item")) {
-                let mut cells = [const { Vec::new() }; 3];
-                for row in 0..table.len() {
-                    let words = self.measured(table, row);
-                    cells.iter_mut().zip(words).for_each(|(cells, word)| cells.push(word));
-                }
-                MEASURED.into_iter().zip(cells.map(|cells| array(&cells))).collect()
+                MEASURED.into_iter().zip(self.measured(&Cells::of(table), table.len())).collect()
             } else if has("variable") && has("city") {
-                let of = |row: usize| table.text("variable", row).and_then(|v| self.variables.get(v));
-                let column = |at: usize| {
-                    let cells: Vec<_> = (0..table.len()).map(|row| of(row).and_then(|w| w[at])).collect();
-                    array(&cells.into_iter().map(|cell| cell.map(str::to_string)).collect::<Vec<_>>())
-                };
-                CONTEXT.into_iter().zip([column(0), column(1)]).collect()
+                let variables = texts(table, "variable");
+                let mut columns = [(); 2].map(|()| StringBuilder::new());
+                for row in 0..table.len() {
+                    let words = text(variables, row).and_then(|v| self.variables.get(v)).copied().unwrap_or_default();
+                    columns.iter_mut().zip(words).for_each(|(column, word)| column.append_option(word));
+                }
+                CONTEXT.into_iter().zip(columns.map(finished)).collect()
             } else {
                 return None;
             };
         Some(columns.into_iter().filter(|((name, _), _)| !has(name)).collect())
     }
 
-    /// Series, scale and unit of a row.
-    fn measured(&self, table: &Table, row: usize) -> [Option<String>; 3] {
-        let Some(measurement) = table.text("measurement", row) else { return [const { None }; 3] };
-        let [title, scale, unit] = self.measurements.get(measurement).copied().unwrap_or_default();
-        let title = title.unwrap_or(measurement);
-        let (title, unit) = match self.by(table, row, measurement) {
-            By::Catalogue => (title, unit),
-            By::Unknown => (title, None),
-            By::Own(id) => {
-                let own = self.definitions.get(id).copied().unwrap_or_default();
-                (own[0].unwrap_or(title), own[1])
-            }
-        };
-        let item = table.text("item", row).filter(|item| *item != "total");
-        let series = item.map_or(title.to_string(), |item| format!("{title}: {}", item.replace('_', " ")));
-        [Some(series), scale.map(str::to_string), unit.map(str::to_string)]
+    /// Series, scale and unit of every row.
+    fn measured(&self, cells: &Cells, rows: usize) -> [ArrayRef; 3] {
+        let [mut series, mut scales, mut units] = [(); 3].map(|()| StringBuilder::new());
+        // By title and item: there are few of them, and many rows.
+        let mut titles: HashMap<(&str, Option<&str>), String> = HashMap::new();
+        for row in 0..rows {
+            let Some(measurement) = text(cells.measurement, row) else {
+                [&mut series, &mut scales, &mut units].into_iter().for_each(StringBuilder::append_null);
+                continue;
+            };
+            let [title, scale, unit] = self.measurements.get(measurement).copied().unwrap_or_default();
+            let title = title.unwrap_or(measurement);
+            let (title, unit) = match self.by(cells, row, measurement) {
+                By::Catalogue => (title, unit),
+                By::Unknown => (title, None),
+                By::Own(id) => {
+                    let own = self.definitions.get(id).copied().unwrap_or_default();
+                    (own[0].unwrap_or(title), own[1])
+                }
+            };
+            let item = text(cells.item, row).filter(|item| *item != "total");
+            let words = titles.entry((title, item)).or_insert_with(|| match item {
+                Some(item) => format!("{title}: {}", item.replace('_', " ")),
+                None => title.to_string(),
+            });
+            series.append_value(words);
+            scales.append_option(scale);
+            units.append_option(unit);
+        }
+        [series, scales, units].map(finished)
     }
 
     /// Whose definition the values of a row have: as the row says, else as the city's point of that year has it, else
     /// as its latest point has it.
-    fn by(&self, table: &Table, row: usize, measurement: &str) -> By<'_> {
-        if table.batch().schema().column_with_name("definition").is_some() {
+    fn by(&self, cells: &Cells, row: usize, measurement: &str) -> By<'_> {
+        if cells.definition.is_some() {
             let flagged = |status: &str| status.split('|').any(|flag| flag == "D");
-            let differs = table.truth("differs", row) == Some(true) || table.text("status", row).is_some_and(flagged);
-            return match table.text("definition", row) {
+            let differs = cells.differs.is_some_and(|c| c.is_valid(row) && c.value(row))
+                || text(cells.status, row).is_some_and(flagged);
+            return match text(cells.definition, row) {
                 // The id is that of the definitions table, which outlives this row.
                 Some(id) => self.definitions.get_key_value(id).map_or(By::Unknown, |(id, _)| By::Own(id)),
                 None if differs => By::Unknown,
                 None => By::Catalogue,
             };
         }
-        let item = table.text("item", row).or_else(|| table.text("first_item", row));
-        let (Some(city), Some(item)) = (table.text("city", row), item) else { return By::Catalogue };
+        let item = text(cells.item, row).or_else(|| text(cells.first_item, row));
+        let (Some(city), Some(item)) = (text(cells.city, row), item) else { return By::Catalogue };
         let Some(points) = self.differing.get(&(city, measurement, item)) else { return By::Catalogue };
-        let year = table.integer("reference_year", row);
+        let year = cells.reference_year.filter(|c| c.is_valid(row)).map(|c| c.value(row));
         let of_year = points.iter().find(|(point, _)| year.is_some() && *point == year);
         of_year.or(points.last()).map_or(By::Catalogue, |(_, by)| *by)
     }
+}
+
+/// The columns that say what the values of a row are, looked up once for all rows.
+struct Cells<'t> {
+    measurement: Option<&'t StringArray>,
+    item: Option<&'t StringArray>,
+    first_item: Option<&'t StringArray>,
+    city: Option<&'t StringArray>,
+    definition: Option<&'t StringArray>,
+    status: Option<&'t StringArray>,
+    differs: Option<&'t BooleanArray>,
+    reference_year: Option<&'t Int64Array>,
+}
+
+impl<'t> Cells<'t> {
+    fn of(table: &'t Table) -> Cells<'t> {
+        let column = |name: &str| table.batch().column_by_name(name);
+        Cells {
+            measurement: texts(table, "measurement"),
+            item: texts(table, "item"),
+            first_item: texts(table, "first_item"),
+            city: texts(table, "city"),
+            definition: texts(table, "definition"),
+            status: texts(table, "status"),
+            differs: column("differs").and_then(|c| c.as_boolean_opt()),
+            reference_year: column("reference_year").and_then(|c| c.as_primitive_opt::<Int64Type>()),
+        }
+    }
+}
+
+/// A column of texts; none where the table has none of that name.
+fn texts<'t>(table: &'t Table, column: &str) -> Option<&'t StringArray> {
+    table.batch().column_by_name(column)?.as_string_opt::<i32>()
+}
+
+fn text(column: Option<&StringArray>, row: usize) -> Option<&str> {
+    column.filter(|c| c.is_valid(row)).map(|c| c.value(row))
+}
+
+fn finished(mut column: StringBuilder) -> ArrayRef {
+    Arc::new(column.finish())
 }
 
 /// The points of every series that has one with another definition than the catalogue's; the rows are sorted by series
@@ -198,12 +251,6 @@ fn differing(series: &Table) -> HashMap<Key<'_>, Vec<(Option<i64>, By<'_>)>> {
         points.push((series.integer("reference_year", row), by));
     }
     points
-}
-
-fn array(cells: &[Option<String>]) -> ArrayRef {
-    let mut builder = StringBuilder::new();
-    cells.iter().for_each(|cell| builder.append_option(cell.as_deref()));
-    Arc::new(builder.finish())
 }
 
 /// The table with further columns at its end.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::manifest::{Kind, Manifest};
+use super::manifest::{Kind, LISTS, MANIFEST, Manifest};
 use crate::base::characters::unprintable;
 use crate::base::durable::{LITTER, walk_reason};
 use crate::base::error::{Error, Result};
@@ -25,7 +25,7 @@ impl Manifest {
         let made = self.pages.iter().chain(&self.briefs).map(|file| &file.path);
         let other = self.other.iter().flatten();
         let named = lists.chain(made).chain(other).map(String::as_str);
-        named.chain(["manifest.json"]).collect()
+        named.chain([MANIFEST]).chain(self.lists.as_deref().map(|_| LISTS)).collect()
     }
 
     /// Files below `dir` that it does not name yet: what is not a page, a chart, a table, data or a brief.

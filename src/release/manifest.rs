@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
 use serde::{Deserialize, Serialize};
 
 use crate::base::error::{Error, Result};
@@ -45,7 +48,20 @@ impl Kind {
     }
 }
 
-/// `manifest.json`: the pages expected and the pages made, and every other file. An export has data alone.
+/// The manifest's file.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// The lists of a manifest that would be too long for its file, as JSON, compressed.
+pub(super) const LISTS: &str = "manifest-lists.json.gz";
+
+/// Most files that are listed in the manifest's own file: a browser shows that much at once.
+const IN_ONE: usize = 20_000;
+
+/// Bytes of the lists, unpacked, up to which they are read: some three million files.
+const MOST: u64 = 256 << 20;
+
+/// `manifest.json`: the pages expected and the pages made, and every other file. An export has data alone. Of a large
+/// site the lists of files are in a file of their own.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Manifest {
     /// [`Kind::made_by`]; tells our folders from others.
@@ -68,6 +84,9 @@ pub struct Manifest {
     /// What its public data is cited by.
     #[serde(default)]
     pub snapshot: String,
+    /// The file with the lists, where they are not below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lists: Option<String>,
     /// Pages that the catalogue and the registry ask for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<String>,
@@ -140,10 +159,67 @@ impl Manifest {
         }
     }
 
-    /// Writes `manifest.json`.
+    /// Writes `manifest.json`, and the file of its lists where they are long.
+    ///
+    /// # Errors
+    /// What the system refuses.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        let path = dir.join("manifest.json");
-        fs::write(&path, serde_json::to_vec_pretty(self).unwrap_or_default()).map_err(Error::io("write", &path))
+        let put = |name: &str, bytes: Vec<u8>| {
+            let path = dir.join(name);
+            fs::write(&path, bytes).map_err(Error::io("write", &path))
+        };
+        let json = |value: &Manifest| serde_json::to_vec_pretty(value).unwrap_or_default();
+        let lists = [&self.expected, &self.charts, &self.tables, &self.data, &self.photos].map(Vec::len);
+        let others = [self.pages.len(), self.briefs.len(), self.other.as_ref().map_or(0, Vec::len)];
+        if lists.iter().chain(&others).sum::<usize>() <= IN_ONE {
+            return put(MANIFEST, json(self));
+        }
+        let mut packed = Vec::new();
+        let whole = serde_json::to_vec(self).unwrap_or_default();
+        // The same files give the same bytes: the header says no time.
+        GzEncoder::new(whole.as_slice(), Compression::default())
+            .read_to_end(&mut packed)
+            .map_err(Error::io("compress", &dir.join(LISTS)))?;
+        put(LISTS, packed)?;
+        put(MANIFEST, json(&self.head()))
+    }
+
+    /// What it says without its lists, and where they are.
+    fn head(&self) -> Manifest {
+        Manifest {
+            made_by: self.made_by.clone(),
+            network: self.network.clone(),
+            fictional: self.fictional,
+            cycle: self.cycle,
+            as_of: self.as_of.clone(),
+            is_final: self.is_final,
+            languages: self.languages.clone(),
+            snapshot: self.snapshot.clone(),
+            lists: Some(LISTS.into()),
+            ..Manifest::default()
+        }
+    }
+
+    /// The manifest of a folder, with its lists.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is no manifest.
+    pub fn read(dir: &Path) -> Result<Manifest> {
+        let parsed = |path: &Path, bytes: &[u8]| {
+            serde_json::from_slice::<Manifest>(bytes).map_err(|e| Error::invalid(path.display(), e.to_string()))
+        };
+        let path = dir.join(MANIFEST);
+        let head = parsed(&path, &regular::read(&path).map_err(Error::io("read", &path))?)?;
+        // Its own name alone: whatever a manifest says, no other file is read.
+        if head.lists.is_none() {
+            return Ok(head);
+        }
+        let path = dir.join(LISTS);
+        let packed = regular::read(&path).map_err(Error::io("read", &path))?;
+        let mut whole = Vec::new();
+        GzDecoder::new(packed.as_slice()).take(MOST).read_to_end(&mut whole).map_err(Error::io("unpack", &path))?;
+        let whole = parsed(&path, &whole)?;
+        Ok(Manifest { lists: head.lists, ..whole })
     }
 }
 
@@ -154,6 +230,56 @@ pub fn kind_of(folder: &Path) -> Option<Kind> {
 
 /// The manifest of a folder of that kind.
 pub(super) fn manifest_of(folder: &Path, kind: Kind) -> Option<Manifest> {
-    let text = regular::read(&folder.join("manifest.json")).ok()?;
-    serde_json::from_slice::<Manifest>(&text).ok().filter(|manifest| manifest.made_by == kind.made_by())
+    Manifest::read(folder).ok().filter(|manifest| manifest.made_by == kind.made_by())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_charts(count: usize) -> Manifest {
+        Manifest {
+            made_by: Kind::Site.made_by().into(),
+            network: "Many".into(),
+            charts: (0..count).map(|n| format!("charts/city-series/c{n}/adult_literacy_rate-total.svg")).collect(),
+            other: Some(vec!["site.css".into()]),
+            ..Manifest::default()
+        }
+    }
+
+    #[test]
+    fn long_lists_have_a_file_of_their_own() {
+        for (count, in_one) in [(IN_ONE - 1, true), (IN_ONE, false)] {
+            let dir = tempfile::tempdir().unwrap();
+            of_charts(count).write(dir.path()).unwrap();
+            assert_eq!(dir.path().join(LISTS).exists(), !in_one);
+            let size = fs::metadata(dir.path().join(MANIFEST)).unwrap().len();
+            assert!(in_one || size < 1_000, "{size}");
+            let read = Manifest::read(dir.path()).unwrap();
+            assert_eq!(read.charts, of_charts(count).charts);
+            assert_eq!((read.network.as_str(), read.other.as_deref()), ("Many", Some(&["site.css".to_string()][..])));
+            assert_eq!(kind_of(dir.path()), Some(Kind::Site));
+        }
+    }
+
+    #[test]
+    fn the_limit_is_as_printed() {
+        let said =
+            format!("lists of files of a site or an export that is replaced may have {} MB, unpacked", MOST >> 20);
+        assert!(include_str!("../../SECURITY.md").contains(&said), "{said}");
+    }
+
+    #[test]
+    fn without_its_lists_a_folder_is_nobody_s() {
+        let dir = tempfile::tempdir().unwrap();
+        of_charts(IN_ONE).write(dir.path()).unwrap();
+        let packed = fs::read(dir.path().join(LISTS)).unwrap();
+        for damaged in [&packed[..packed.len() / 2], &b""[..], &b"{}"[..]] {
+            fs::write(dir.path().join(LISTS), damaged).unwrap();
+            assert!(Manifest::read(dir.path()).is_err());
+        }
+        fs::remove_file(dir.path().join(LISTS)).unwrap();
+        assert!(Manifest::read(dir.path()).unwrap_err().to_string().contains(LISTS));
+        assert_eq!(kind_of(dir.path()), None);
+    }
 }

@@ -5,13 +5,17 @@
 //! [`briefs`] render them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run.
 
 pub mod briefs;
+mod context;
 pub mod facts;
 pub mod figures;
 pub mod pages;
+mod parts;
 mod publish;
 pub mod site;
 mod write;
 
+pub use context::Context;
+pub use parts::Part;
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make};

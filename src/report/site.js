@@ -28,7 +28,11 @@
         item.hidden = !fits;
         if (fits) found += 1;
       }
-      for (const part of parts) part.hidden = !part.querySelector("li:not([hidden])");
+      for (const part of parts) {
+        part.hidden = !part.querySelector("li:not([hidden])");
+        // What was found is shown, unless it is nearly everything.
+        if (part.tagName === "DETAILS") part.open = words.length > 0 && !part.hidden && found <= 200;
+      }
       told.textContent = words.length === 0 ? "" : found === 0 ? told.dataset.none : told.dataset.some.replace("#", found);
     };
     field.addEventListener("input", filter);

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::context::Context;
 use super::figures::{Figure, Figures};
+use super::parts::{self, Part};
 use crate::catalogue::{Area, Catalogue, City, Feature, Measurement};
 use crate::document::{Chart, Text};
 use crate::language::Language;
@@ -19,6 +21,10 @@ pub struct Site<'a> {
     pub rows: Relations<'a>,
     /// Areas, measurements, cities by name, codes in words.
     pub catalogue: Catalogue,
+    /// The parts in which its cities are listed; none where they are few.
+    pub parts: Vec<Part>,
+    /// What its cities are like, and what makes a difference.
+    pub context: Context<'a>,
     /// The charts.
     pub figures: Figures,
     /// What its words are said in.
@@ -63,6 +69,8 @@ impl<'a> Site<'a> {
         }
         Site {
             language: catalogue.language().clone(),
+            context: Context::new(&rows),
+            parts: parts::divide(catalogue.language(), &catalogue.cities),
             catalogue,
             marts,
             rows,
@@ -80,6 +88,20 @@ impl<'a> Site<'a> {
         let rows = self.by_measurement.get(measurement).map(Vec::as_slice).unwrap_or_default();
         let rows = rows.iter().filter_map(|row| self.rows.progress.get(*row));
         rows.filter(|row| row.latest_value.is_some())
+    }
+
+    /// The cities of a part, by name.
+    pub fn cities_of<'s>(&'s self, part: &'s Part) -> impl Iterator<Item = &'s City> {
+        part.cities.iter().filter_map(|place| self.catalogue.cities.get(*place))
+    }
+
+    /// The parts of a country by its code; none where its cities are few.
+    pub fn parts_of_country(&self, code: &str) -> &[Part] {
+        match parts::country(&self.parts, code) {
+            Some(part) => &part.parts,
+            None if self.catalogue.countries.len() == 1 => &self.parts,
+            None => &[],
+        }
     }
 
     /// From a page's folder to the folder of its language: a `../` for each step down.
@@ -179,10 +201,4 @@ pub fn folder(languages: &[Arc<Language>], language: &Language) -> String {
         Some(first) if first.tag() == language.tag() => String::new(),
         _ => format!("{}/", language.tag()),
     }
-}
-
-/// An address on a page for what has a name in English: `region-arab-states`.
-pub fn slug(kind: &str, name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.fold(kind.to_string(), |slug, word| slug + "-" + &word.to_ascii_lowercase())
 }

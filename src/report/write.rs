@@ -66,9 +66,17 @@ fn expected<'s>(site: &'s Site, data: &'s open_data::Written) -> BTreeMap<String
     }
     for feature in &c.features {
         add(feature.page(), "feature", Box::new(move || Some(kinds::feature::page(site, feature))));
+        for part in kinds::feature::parts(site, feature) {
+            let path = kinds::feature::part_path(feature, part);
+            add(path, "feature", Box::new(move || Some(kinds::feature_part::page(site, feature, part))));
+        }
     }
     for code in c.countries.keys() {
         add(format!("countries/{code}.html"), "country", Box::new(move || kinds::country::page(site, code)));
+        for part in kinds::country::parts(site, code) {
+            let path = kinds::country::part_path(code, part);
+            add(path, "country", Box::new(move || Some(kinds::country::part_page(site, code, part))));
+        }
     }
     pages
 }

@@ -23,7 +23,6 @@ use datafusion_pg_catalog::pg_catalog::{PgCatalogStaticTables, setup_pg_catalog}
 use datafusion_pg_catalog::sql::PostgresCompatibilityParser;
 
 use crate::base::error::{Error, Result};
-use crate::engine::external::{Budget, Unfinished};
 use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, Engine};
 use crate::serve::functions::{self, Comments, Objects};
@@ -99,9 +98,7 @@ impl Catalogue {
     /// The title of each relation and the meaning of each column, and the relations by their names.
     fn texts(&self) -> Result<(Comments, Objects)> {
         // A question of the program's own.
-        let limits = Limits::wide();
-        let (cancel, unfinished) = (CancellationToken::new(), Unfinished::default());
-        let budget = Budget { left: limits.time, limits, cancel, unfinished };
+        let budget = self.engine.budget(Limits::wide(), CancellationToken::new());
         let parser = self.parser();
         let sql = "select c.oid, c.relname, a.attnum, a.attname from pg_catalog.pg_class c \
                    join pg_catalog.pg_namespace n on n.oid = c.relnamespace \

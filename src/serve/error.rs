@@ -27,7 +27,9 @@ pub fn ending(error: PgWireError) -> PgWireError {
 pub fn of_query(error: &Error, limits: &Limits) -> PgWireError {
     let mut info = ErrorInfo::new("ERROR".into(), sqlstate(error, limits).into(), error.to_string());
     if matches!(error, Error::Limit { .. }) {
-        info.hint = Some("Flags that raise a limit are those of the server, learning-cities serve.".into());
+        info.hint = Some(
+            "Flags that raise a limit are those of the server, learning-cities serve; time may be set lower by statement_timeout.".into(),
+        );
     }
     PgWireError::UserError(Box::new(info))
 }

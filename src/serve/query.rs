@@ -19,8 +19,9 @@ use pgwire::error::{PgWireError, PgWireResult};
 use pgwire::types::format::FormatOptions;
 
 use crate::base::error::{Error, Result};
-use crate::engine::external::{Accepted, Answer, Budget};
+use crate::engine::external::{Accepted, Answer};
 use crate::engine::limits::Limits;
+use crate::engine::watch::Budget;
 use crate::engine::{CancellationToken, Engine};
 use crate::serve::error::{of_query, refused};
 use crate::serve::parameters::{Parameter, parameters, sql_types};
@@ -218,8 +219,7 @@ impl Asker {
         let cancel = CancellationToken::new();
         // Cancels what nobody waits for any more, because its client cancelled it or went away.
         let _ends = cancel.clone().drop_guard();
-        let unfinished = self.shared.unfinished.clone();
-        let budget = Budget { left: limits.time, limits: limits.clone(), cancel, unfinished };
+        let budget = self.shared.engine.budget(limits.clone(), cancel);
         let asker = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&asker, &budget);

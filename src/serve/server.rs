@@ -10,7 +10,6 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
-use crate::engine::external::Unfinished;
 use crate::engine::watch::{QUERY, say_panics_once};
 use crate::serve::catalogue::Catalogue;
 use crate::serve::limits::{GRACE, RESULTS, STUCK};
@@ -102,7 +101,6 @@ impl Server {
         let shared = Shared {
             running: Arc::new(Semaphore::new(processors.max(2))),
             held: Arc::default(),
-            unfinished: Unfinished::default(),
             most_held: engine.limits().output.saturating_mul(RESULTS),
             places: Arc::new(Semaphore::new(options.connections)),
             idle: options.idle,
@@ -148,7 +146,7 @@ impl Server {
         let ended = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
             let stuck = async {
-                while shared.unfinished.longer_than(STUCK) == 0 {
+                while shared.engine.unfinished(STUCK) == 0 {
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
             };

@@ -9,7 +9,6 @@ use tokio::sync::{Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 
 use crate::engine::Engine;
-use crate::engine::external::Unfinished;
 use crate::serve::catalogue::Catalogue;
 use crate::serve::password::Secret;
 
@@ -25,8 +24,6 @@ pub struct Shared {
     pub held: Arc<AtomicUsize>,
     /// The most of them.
     pub most_held: usize,
-    /// Queries that go on although they were stopped.
-    pub unfinished: Unfinished,
     /// Places for connections.
     pub places: Arc<Semaphore>,
     /// How long a connection may be idle.

@@ -23,7 +23,7 @@ use crate::store::snapshot::Snapshot;
 pub type Tables = BTreeMap<&'static str, RecordBatch>;
 
 /// Everything in a store's own folder, but leftovers.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "archive",
     "snapshots",
     "history",
@@ -34,7 +34,12 @@ const NAMES: [&str; 10] = [
     "EDITIONS",
     "editions",
     "forgotten",
+    RECORD[0],
+    RECORD[1],
 ];
+
+/// The record of withdrawals and its copy.
+pub(super) const RECORD: [&str; 2] = ["withdrawals.json", "withdrawals-copy.json"];
 
 /// Those of [`NAMES`] that are folders.
 const FOLDERS: [&str; 6] = ["archive", "snapshots", "briefs-cache", "damaged", "editions", "forgotten"];

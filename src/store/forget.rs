@@ -32,6 +32,8 @@ pub struct ForgetPlan {
     pub damaged: Vec<(String, String)>,
     /// Rows of all their tables that go.
     pub rows: u64,
+    /// Entries of the record of withdrawals that go.
+    pub withdrawals: usize,
     /// Archived files that hold nothing but this city's: hash and the logical paths under which they came.
     pub own_files: BTreeMap<String, BTreeSet<String>>,
     /// Archived files that hold other cities' rows too: they are erased whole.
@@ -82,7 +84,8 @@ impl Store {
     /// The snapshot in force is damaged or missing, so that what it holds of the city cannot be said; or a receipt is
     /// damaged, which may name it.
     pub fn forget_plan(&self, city: &str) -> Result<ForgetPlan> {
-        let mut plan = ForgetPlan { city: city.to_string(), ..ForgetPlan::default() };
+        let withdrawals = self.withdrawals()?.naming(city);
+        let mut plan = ForgetPlan { city: city.to_string(), withdrawals, ..ForgetPlan::default() };
         let in_force = self.named()?.map(|snapshot| snapshot.id);
         let mut searched = Vec::new();
         for id in self.history()? {
@@ -237,6 +240,7 @@ impl Store {
         self.clean_receipts(&plan)?;
         durable::remove_folder(&self.cache_dir())?;
         durable::remove_folder(&self.damaged_dir())?;
+        self.keep_withdrawals(held, &self.withdrawals()?.without(city))?;
         let written = self.written_history()?;
         let mut history = Vec::new();
         for id in self.history()? {
@@ -301,6 +305,8 @@ impl Store {
                 .filter(|(_, hash)| !erased.contains(hash))
                 .map(|(f, h)| (f.clone(), h.clone()))
                 .collect(),
+            // It may be a hash of what the city declared.
+            held: String::new(),
             forgotten: Some(Forgotten {
                 from: old.forgotten.iter().flat_map(|f| &f.from).chain([&snapshot.id]).cloned().collect(),
                 tables: sha256(hashes.as_bytes()),

@@ -26,6 +26,9 @@ pub struct Manifest {
     pub network: String,
     /// Logical path of each file read, to the SHA-256 of its bytes.
     pub inputs: BTreeMap<String, String>,
+    /// SHA-256 of the record of what cities have withdrawn; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub held: String,
     /// What another snapshot lost when cities were forgotten; none in a snapshot that ingest made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forgotten: Option<Forgotten>,

@@ -8,17 +8,19 @@
 //! LOCK                    held by the one writer
 //! briefs-cache/           briefs that were set already
 //! damaged/                what a repair took out of its place
+//! withdrawals.json        what cities have withdrawn, as each run read it; withdrawals-copy.json its copy
 //! EDITIONS                how many editions are in editions/
 //! editions/               what final editions gave of results that are counted and not shown
 //! forgotten/              receipts of cities that were forgotten
 //! ```
 //!
 //! All of it belongs to its owner alone. What is named is on the disk before its name is: files of the archive before
-//! their receipts, a snapshot before `history`, `history` before `CURRENT`.
+//! their receipts, the record of withdrawals before a snapshot, a snapshot before `history`, `history` before `CURRENT`.
 
 mod archive;
 mod aside;
 mod cache;
+mod choice;
 mod folder;
 mod forget;
 mod former;
@@ -31,9 +33,11 @@ mod rules;
 mod snapshot;
 mod traces;
 mod verify;
+mod withdrawals;
 
 pub use archive::{Content, Head, Receipt};
 pub use cache::Cache;
+pub use choice::LEAST;
 pub use folder::{Lock, Store, Tables};
 pub use forget::{ForgetPlan, ForgetReceipt};
 pub use manifest::{Forgotten, Manifest, RULES, TableFile};
@@ -41,3 +45,4 @@ pub use prune::PrunePlan;
 pub use repair::Repaired;
 pub use snapshot::Snapshot;
 pub use verify::Problem;
+pub use withdrawals::Withdrawals;

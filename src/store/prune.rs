@@ -23,7 +23,7 @@ pub struct PrunePlan {
     pub cited: Vec<String>,
     /// Those that go though a recorded edition rests on them: they are damaged, and nothing can make them again.
     pub beyond_repair: Vec<String>,
-    /// Hashes of archived files that no snapshot that stays was made from.
+    /// Hashes of archived files that no snapshot that stays was made from, and by which no city withdrew anything.
     pub files: Vec<String>,
     /// Their bytes, and those of their receipts.
     pub file_bytes: u64,
@@ -72,8 +72,13 @@ impl Store {
             needed.extend(self.manifest_of(id)?.inputs.into_values());
             plan.kept.push(id.clone());
         }
+        // A declaration that holds though its file is gone is named by its submission.
+        let record = self.withdrawals()?.known();
+        let withholding: BTreeSet<&String> =
+            record.iter().filter(|w| w.withholds() && !w.submission.is_empty()).map(|w| &w.submission).collect();
+        let is_named = |hash: &str| withholding.iter().any(|id| hash.starts_with(id.as_str()));
         for hash in self.archived()? {
-            if !needed.contains(&hash) {
+            if !needed.contains(&hash) && !is_named(&hash) {
                 for path in [self.archived_path(&hash), self.head_path(&hash), self.receipt_path(&hash)] {
                     plan.file_bytes += size(&path)?;
                 }

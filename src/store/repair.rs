@@ -33,6 +33,7 @@ impl Store {
         let mut repair = Repair { store: self, held: &held, done: Vec::new() };
         repair.small_things(&problems)?;
         repair.archive(&problems)?;
+        repair.withdrawals(&problems)?;
         let damaged = problems.iter().filter_map(|problem| match &problem.kind {
             Kind::Tables(id) => Some(id),
             _ => None,
@@ -136,6 +137,17 @@ impl Repair<'_> {
                 .push(format!("Wrote the receipt of {} anew: {names}.", store.archive_dir().join(&hash).display()));
         }
         durable::sync_folder(&store.archive_dir())
+    }
+
+    /// The record of withdrawals, of which a file is damaged or missing.
+    fn withdrawals(&mut self, problems: &[Problem]) -> Result<()> {
+        let places = problems.iter().filter(|p| p.kind == Kind::Withdrawals).map(|p| &p.place);
+        let places: Vec<String> = places.map(|place| place.display().to_string()).collect();
+        if !places.is_empty() {
+            self.store.keep_withdrawals(self.held, &self.store.withdrawals()?)?;
+            self.done.push(format!("Wrote {} anew.", places.join(" and ")));
+        }
+        Ok(())
     }
 
     /// Makes a damaged snapshot again; it takes its place only where every table is the same.

@@ -59,6 +59,8 @@ pub(super) enum Kind {
     Current,
     /// The order of snapshots.
     History,
+    /// The record of withdrawals.
+    Withdrawals,
     /// An entry of the cache.
     Cached(String),
     /// What a run left that was ended.
@@ -86,6 +88,10 @@ impl Store {
         let snapshots = self.snapshot_problems(&mut problems)?;
         self.input_problems(&snapshots, &mut problems)?;
         self.order_problems(&mut problems)?;
+        problems.extend(self.record_faults().into_iter().map(|(place, found, cure)| match cure {
+            None => self.by_repair(place, found, "writes it anew from what is whole", Kind::Withdrawals),
+            Some(cure) => Problem { place, found, cure, kind: Kind::Inputs },
+        }));
         self.cache_problems(&mut problems)?;
         let leftover =
             |place| self.by_repair(place, "is a leftover of an interrupted run.", "removes it", Kind::Leftover);
@@ -458,6 +464,11 @@ impl Snapshot {
         if let Some(message) = self.other_version() {
             return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
         }
+        self.check_files(store)
+    }
+
+    /// That the tables which the manifest names are what was written.
+    pub(super) fn check_files(&self, store: &Store) -> Result<()> {
         let Some(TableFault { path, differs }) = self.faults().into_iter().next() else { return Ok(()) };
         // Nothing of a forgotten city is left to make it again from.
         let run = match self.manifest.forgotten {

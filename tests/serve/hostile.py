@@ -1,7 +1,8 @@
 """Bad input, wrong passwords, encryption, clients that hang or die, and many connections at once, against `learning-cities serve`.
 
-    hostile.py BINARY STORE
+    hostile.py BINARY STORE [PART...]
 
+Parts are statements, own_context, protocol, leaving, ending, limits, killed, stopped, passwords, encryption and soak; none named is all.
 After each the server must go on, and the store must be as it was.
 """
 
@@ -157,12 +158,17 @@ def limits(binary, store, failures):
             for sql in (CROSS, ENDLESS):
                 begun = time.monotonic()
                 code = code_of(connection, sql)
-                failures.check(code in ("57014", "53200") and time.monotonic() - begun < 15, f"{sql[:40]}: {code} after {time.monotonic() - begun:.1f} s")
+                failures.check(code == "57014" and time.monotonic() - begun < 15, f"{sql[:40]}: {code} after {time.monotonic() - begun:.1f} s")
             failures.check(code_of(connection, "select * from generate_series(1, 2000)") == "54000", "the limit of rows")
             failures.check(code_of(connection, "select repeat('x', 3000) from generate_series(1, 900)") == "54000", "the limit of the result")
             connection.execute("set statement_timeout = '500ms'")
             begun = time.monotonic()
-            failures.check(code_of(connection, CROSS) == "57014" and time.monotonic() - begun < 2.5, "a client lowers the time")
+            try:
+                psycopg.ClientCursor(connection).execute(CROSS)
+                failures.check(False, "it is answered")
+            except psycopg.Error as error:
+                in_time = error.sqlstate == "57014" and time.monotonic() - begun < 2.5
+                failures.check(in_time and "after 0.5 seconds" in str(error), f"a client lowers the time: {error} after {time.monotonic() - begun:.1f} s")
             connection.execute("set statement_timeout = '10h'")
             begun = time.monotonic()
             code_of(connection, CROSS)
@@ -190,7 +196,7 @@ def limits(binary, store, failures):
             found = [code_of(connection, "select 1") for _ in range(5)]
             failures.check("00000" in found and set(found) <= {"00000", "53000"}, f"a small query among large ones: {found}")
         [thread.join() for thread in threads]
-        failures.check(set(codes) <= {"57014", "53200", "53000"}, f"several at once: {codes}")
+        failures.check(set(codes) <= {"57014", "53000"}, f"several at once: {codes}")
 
 
 ROOMS = [
@@ -211,7 +217,14 @@ def ending(server, failures):
     pid = server.pid()
     with connect(server.port) as connection:
         for sql in ROOMS:
-            failures.check(code_of(connection, sql) not in ("00000", None, "57P01"), f"{sql[:60]}: it is answered, or the server has ended")
+            code = code_of(connection, sql)
+            failures.check(code in ("53200", "54000"), f"{sql[:60]}: {code}")
+        # The last of them makes texts of GB at once, and goes on after it was stopped: that is not held against the next query.
+        threading.Timer(8, connection.cancel).start()
+        begun = time.monotonic()
+        code = code_of(connection, CROSS)
+        failures.check(code == "57014", f"the query after one that goes on: {code} after {time.monotonic() - begun:.1f} s")
+        print(f"memory {server.memory():.0f} MB after queries for more than the machine has", flush=True)
         failures.check(server.pid() == pid, "the server was started anew")
         for sql in LONG:
             threading.Timer(1, connection.cancel).start()
@@ -599,30 +612,28 @@ def digest(store):
 
 
 def main():
-    binary, store = sys.argv[1:3]
+    binary, store, *named = sys.argv[1:]
     failures = Failures()
     before = digest(store)
     begun = time.monotonic()
+    of_one_server = (statements, own_context, protocol, leaving, ending)
+    with_keys = (passwords, encryption)
+    with_servers = (limits, killed, stopped, soak)
+    unknown = set(named) - {part.__name__ for part in of_one_server + with_keys + with_servers}
+    if unknown:
+        raise SystemExit(f"there is no part {', '.join(sorted(unknown))}")
 
-    def done(what):
-        print(f"{what}: {time.monotonic() - begun:.0f} s", flush=True)
+    def run_parts(parts, *given):
+        for part in parts:
+            if not named or part.__name__ in named:
+                part(*given, failures)
+                print(f"{part.__name__}: {time.monotonic() - begun:.0f} s", flush=True)
 
     with Server(binary, store) as server:
-        for part in (statements, own_context, protocol, leaving, ending):
-            part(server, failures)
-            done(part.__name__)
-    limits(binary, store, failures)
-    done("limits")
-    killed(binary, store, failures)
-    done("killed")
-    stopped(binary, store, failures)
-    done("stopped")
+        run_parts(of_one_server, server)
     with tempfile.TemporaryDirectory() as folder:
-        passwords(binary, store, Path(folder), failures)
-        done("passwords")
-        encryption(binary, store, Path(folder), failures)
-        done("encryption")
-    soak(binary, store, failures)
+        run_parts(with_keys, binary, store, Path(folder))
+    run_parts(with_servers, binary, store)
     failures.check(digest(store) == before, "the store has changed")
     failures.check(not list(Path("/tmp").glob("learning-cities-copied*")), "a file was written")
     failures.end()

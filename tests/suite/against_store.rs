@@ -205,7 +205,7 @@ fn a_file_is_not_compared_with_itself_or_with_what_it_replaces() {
     net.ingest();
     let path = net.path().join("submissions/a");
     assert_eq!(checked(&net, path.clone()).findings, []);
-    for (name, text) in folder("2024", DAY, "Bob,en,public", ["92", "96", "Five rooms."]).files() {
+    for (name, text) in folder("2024", DAY, "Bob,en,none", ["92", "96", "Five rooms."]).files() {
         net.write(&format!("submissions/a/{name}"), text);
     }
     assert_eq!(checked(&net, path).findings, []);

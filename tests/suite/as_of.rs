@@ -10,7 +10,7 @@ use super::support::{self, rows};
 const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
 
 /// Three folders of northbridge: May 2022, May 2024, and June 2024, which mends, adds and takes back.
-fn net() -> Net {
+pub fn net() -> Net {
     let net = Net::new();
     let declaration = |cycle: &str, day: &str, rest: &str| format!("{DECLARATION}northbridge,{cycle},{day},{rest}\n");
     let target = |year: &str, value: &str| {
@@ -39,7 +39,7 @@ fn net() -> Net {
     net
 }
 
-fn snapshot(net: &Net) -> Snapshot {
+pub fn snapshot(net: &Net) -> Snapshot {
     net.ingest();
     Store::open(&net.store()).unwrap().current().unwrap().unwrap()
 }

@@ -236,3 +236,35 @@ fn a_baseline_year_that_was_corrected_while_withheld_is_shown_of_no_day() {
     let seen = [("2024-01-10", "public,2010"), ("2024-03-10", "public,2012"), ("2024-06-10", "public,2012")];
     assert_eq!(of(seen), ["2010", "2012", "2012"]);
 }
+
+#[test]
+fn whether_a_withheld_row_is_there_does_not_decide_what_is_shown() {
+    let of = |withheld: &[(&str, &str)]| {
+        let mut sent =
+            vec![("2022,2022-03-01,private,,1.1.1,Ann,en,public", "90"), ("2022,2024-06-01,public,cycle", "")];
+        sent.splice(1..1, withheld.iter().copied());
+        let sent = Sent::new(&sent);
+        let values = "select value from observations where consent = 'public' union all \
+             select value from targets where consent = 'public'";
+        (series(&sent, 2022, Some("2022-12-31")), rows(&sent.engine(Some("2022-12-31")), values))
+    };
+    let without = of(&[]);
+    assert_eq!(without, (vec!["90.0".to_string()], vec!["90.0".to_string(), "90.0".to_string()]));
+    assert_eq!(of(&[("2024,2024-01-10,private,cycle", "95")]), without);
+}
+
+#[test]
+fn a_value_that_was_corrected_while_withheld_moves_no_later_one() {
+    let of = |first: &str| {
+        let sent = Sent::new(&[
+            ("2018,2018-03-01,private", first),
+            ("2020,2020-03-01,private", "95"),
+            ("2022,2022-03-01,public,all", "97"),
+        ]);
+        let coverage =
+            "select cycle, area, series_reported from coverage where city = 'northbridge' order by cycle, area";
+        let editions = [(2018, None), (2020, None), (2022, None), (2022, Some("2022-06-01"))];
+        (editions.map(|(cycle, day)| series(&sent, cycle, day)), rows(&sent.engine(None), coverage))
+    };
+    assert_eq!(of("97"), of("90"), "whether it is the later value");
+}

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
-use learning_cities::ingest::Report;
 use learning_cities::ingest::finding::Finding;
 use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
@@ -337,104 +336,4 @@ fn check_asks_about_a_consent_that_differs_from_those_in_the_store() {
     let for_all = ("2023", "2023-05-01", "private", "all");
     assert!(asked_before_sending(&[FIRST, for_all], ("2024", "2024-05-01", "private", "")).is_empty());
     assert!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-04-01", "private", "")).is_empty());
-}
-
-/// A withdrawal that was lost from the folder, by a copy that missed it or by tidying up, shows nothing.
-#[test]
-fn what_was_withheld_stays_so_where_the_file_that_says_it_goes_away() {
-    let net = Net::new();
-    let declared = |folder: &str, day: &str, consent: &str| {
-        let text = format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,2024,{day},{consent},all\n");
-        net.write(&format!("submissions/{folder}/city.csv"), text)
-    };
-    let in_force = || Store::open(&net.store()).unwrap().current().unwrap().unwrap().id;
-    let widened =
-        |report: &Report| report.widened.iter().map(|w| format!("{}: {}", w.city, w.what)).collect::<Vec<_>>();
-    declared("a", "2024-05-31", "public");
-    net.write("submissions/a/o.csv", table(&[row(&[])]));
-    let public = net.ingest().snapshot.unwrap();
-    let withdrawal = declared("withdrawn", "2024-07-31", "private");
-    let private = net.ingest().snapshot.unwrap();
-    // With the snapshot that was there before, and with one that would be new.
-    for other in [None, Some("98.5")] {
-        std::fs::remove_dir_all(withdrawal.parent().unwrap()).unwrap();
-        if let Some(value) = other {
-            net.write("submissions/a/o.csv", table(&[row(&[("value", value)])]));
-        }
-        let report = net.ingest();
-        assert_eq!(widened(&report), ["northbridge: its values of 2024"]);
-        assert!(report.kept && !report.new && report.snapshot.as_deref() == Some(&private), "{report:?}");
-        assert_eq!(in_force(), private);
-        declared("withdrawn", "2024-07-31", "private");
-    }
-    // The city says so itself.
-    std::fs::remove_dir_all(withdrawal.parent().unwrap()).unwrap();
-    declared("again", "2024-09-01", "public");
-    let report = net.ingest();
-    assert!(widened(&report).is_empty() && report.new && in_force() != private && in_force() != public, "{report:?}");
-    // All of the city goes: nothing of it is shown.
-    declared("again", "2024-10-01", "private");
-    net.ingest();
-    std::fs::remove_dir_all(net.path().join("submissions/again")).unwrap();
-    std::fs::remove_dir_all(net.path().join("submissions/a")).unwrap();
-    net.write("submissions/b/city.csv", "city,cycle,submitted_on,consent\nsouthgate,2024,2024-05-01,public\n");
-    net.write("submissions/b/o.csv", table(&[row(&[("city", "southgate")])]));
-    let report = net.ingest();
-    assert!(widened(&report).is_empty() && !report.kept, "{report:?}");
-}
-
-/// Also where a withdrawal had no observation of its own cycle, or the value that it withheld took the place of another.
-#[test]
-fn all_that_was_withheld_stays_so_where_the_file_that_says_it_goes_away() {
-    let of = |withdrawn: &[(&str, &str)], more: &[(&str, &str)]| {
-        let net = Net::new();
-        let header =
-            "city,cycle,submitted_on,consent,consent_for,priorities,contact_name,contact_email,contact_consent";
-        let city = |row: &str| format!("{header}\nnorthbridge,{row}\n");
-        net.write("submissions/a/city.csv", city("2022,2022-05-31,public,,1.1.1,Office,office@example.org,public"));
-        net.write("submissions/a/o.csv", table(&[row(&[("cycle", "2022"), ("reference_year", "2021")])]));
-        for (name, text) in more {
-            net.write(&format!("submissions/a/{name}"), text);
-        }
-        let declared = withdrawn.iter().map(|(name, text)| match *name {
-            "city.csv" => (*name, city(text)),
-            _ => (*name, text.to_string()),
-        });
-        for (name, text) in declared {
-            net.write(&format!("submissions/withdrawn/{name}"), text);
-        }
-        let private = net.ingest().snapshot;
-        std::fs::remove_dir_all(net.path().join("submissions/withdrawn")).unwrap();
-        let report = net.ingest();
-        let widened: Vec<String> = report.widened.iter().map(|w| format!("{}: {}", w.city, w.what)).collect();
-        assert_eq!(report.kept, !widened.is_empty());
-        assert_eq!(report.snapshot == private, report.kept, "{report:?}");
-        widened
-    };
-    // A contact, and what the city asks for.
-    let contact = of(&[("city.csv", "2024,2024-05-31,public,,1.1.1,Office,office@example.org,none")], &[]);
-    assert_eq!(contact, ["northbridge: its contact"]);
-    let words = of(&[("city.csv", "2024,2024-05-31,private,cycle,1.1.1,,,")], &[]);
-    assert_eq!(words, ["northbridge: its contact", "northbridge: what it asks for and offers"]);
-    let nothing_asked = of(&[("city.csv", "2024,2024-05-31,private,cycle,,,,")], &[]);
-    assert_eq!(nothing_asked, words);
-    // A practice and a target that a private cycle took over.
-    let practice = "city,feature,title,summary\nnorthbridge,1.1.1,Reading rooms,Open every day.\n";
-    let target = "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2040,99\n";
-    let taken = of(
-        &[
-            ("city.csv", "2024,2024-05-31,private,cycle,1.1.1,Office,office@example.org,none"),
-            ("practices.csv", practice),
-            ("targets.csv", target),
-        ],
-        &[("practices.csv", practice), ("targets.csv", target)],
-    );
-    let all = ["its contact", "its practices", "its targets", "what it asks for and offers"];
-    assert_eq!(taken, all.map(|what| format!("northbridge: {what}")));
-    // The private value of a later cycle in place of a public one of the same year.
-    let value = table(&[row(&[("cycle", "2024"), ("reference_year", "2021"), ("value", "98.5")])]);
-    let value = of(&[("city.csv", "2024,2024-05-31,private,cycle,1.1.1,,,public"), ("o.csv", &value)], &[]);
-    assert!(value.contains(&"northbridge: its values of 2022".to_string()), "{value:?}");
-    // What is given as widely as before goes away without a question.
-    assert!(of(&[("city.csv", "2024,2024-05-31,public,,1.1.2,Office,office@example.org,public")], &[]).is_empty());
 }

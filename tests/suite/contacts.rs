@@ -153,15 +153,20 @@ fn the_newest_declaration_wins_and_a_withdrawal_holds_for_every_day() {
     let history = "select contact_name, current from contact_history order by cycle";
     assert_eq!(rows(&engine(&net, None), history), ["Ada Example|false", "Bo Example|true"]);
     // Withdrawn: at once, and for every day before.
-    for (consent, left) in [("none", "||de|none"), ("secretariat", "||de|secretariat"), ("", "||de|none")] {
-        declare(&net, "ccc", "2024", "2024-06-01", "public", &format!("Cy Example,,cy@north.example,de,UTC,{consent}"));
+    let withdrawn = [
+        ("2024-06-01", "none", "||de|none"),
+        ("2024-06-02", "secretariat", "||de|secretariat"),
+        ("2024-06-03", "", "||de|none"),
+    ];
+    for (day, consent, left) in withdrawn {
+        declare(&net, "ccc", "2024", day, "public", &format!("Cy Example,,cy@north.example,de,UTC,{consent}"));
         net.ingest();
         assert_eq!(of(&net, None), [left]);
         let before = of(&net, Some("2023-01-01"));
         assert!(before.iter().all(|row| row.starts_with("||en|")), "{consent}: {before:?}");
     }
     // Without any consent of the city nothing is left.
-    declare(&net, "ccc", "2024", "2024-06-01", "private", "Cy Example,,cy@north.example,de,UTC,public");
+    declare(&net, "ccc", "2024", "2024-06-04", "private", "Cy Example,,cy@north.example,de,UTC,public");
     net.ingest();
     assert_eq!(of(&net, None), [""; 0]);
     assert_eq!(of(&net, Some("2023-01-01")), [""; 0]);

@@ -116,10 +116,9 @@ fn a_correction_that_no_longer_fits_stops_the_run() {
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    assert!(
-        Store::open(&mended.store()).unwrap().snapshots().unwrap().len() == 1,
-        "nothing was written, the snapshot before stands"
-    );
+    let store = Store::open(&mended.store()).unwrap();
+    let is_of_run = |id: &String| store.snapshot(id).unwrap().manifest.inputs.contains_key("submissions/b/o.csv");
+    assert!(!store.snapshots().unwrap().iter().any(is_of_run), "no value was stored");
     // It takes the value back.
     mended.write("submissions/b/o.csv", table(&[row(&[("value", ""), ("status", "O")])]));
     assert!(error(&mended).contains("no value is there now") && error(&mended).contains("expect = \"empty\""));
@@ -268,4 +267,47 @@ fn a_withheld_correction_and_who_was_asked_are_not_published() {
     for secret in ["Ms Adams", "Quiet words", "51.7"] {
         assert!(!all.contains(secret), "{secret}");
     }
+}
+
+#[test]
+fn it_holds_of_an_earlier_day_where_the_same_was_sent_again() {
+    let net = net(&[correction(&[])]);
+    let values = |day: &str| {
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open_as_of(&snapshot, &support::repository().join("queries"), None, Some(day)).unwrap();
+        let values =
+            support::rows(&engine, "select value from observations where item = 'female' and city = 'northbridge'");
+        (values.join(" "), support::rows(&engine, "select before, after from corrected_values").join(" "))
+    };
+    let corrected = ("97.2".to_string(), "79.2|97.2".to_string());
+    net.ingest();
+    assert_eq!(values("2024-06-01"), corrected);
+    net.write("submissions/b/city.csv", format!("{DECLARATION}northbridge,2026,2026-05-01,public,,,\n"));
+    let again = row(&[("cycle", "2026"), ("value", "79.2"), ("ci_lower", "78"), ("ci_upper", "80.5"), ("status", "E")]);
+    net.write("submissions/b/o.csv", table(&[again]));
+    net.ingest();
+    assert_eq!(values("2024-06-01"), corrected);
+    assert_eq!(values("2026-06-01"), corrected);
+    // Another value before it is none that the correction is of.
+    net.write("submissions/c/city.csv", format!("{DECLARATION}northbridge,2025,2025-05-01,public,,,\n"));
+    net.write("submissions/c/o.csv", table(&[row(&[("cycle", "2025"), ("value", "80")])]));
+    net.ingest();
+    assert_eq!(values("2024-06-01"), ("79.2".to_string(), String::new()));
+    assert_eq!(values("2025-06-01"), ("80.0".to_string(), String::new()));
+    assert_eq!(values("2026-06-01"), corrected);
+}
+
+#[test]
+fn one_that_no_longer_fits_holds_up_no_withdrawal() {
+    let net = net(&[correction(&[])]);
+    net.ingest();
+    net.write("submissions/b/city.csv", format!("{DECLARATION}northbridge,2024,2024-06-01,public,,,\n"));
+    net.write("submissions/b/o.csv", table(&[row(&[("value", "80")])]));
+    let run = || ingest::run(&net.network(), &framework(), &Default::default(), &net.store()).unwrap_err().to_string();
+    assert!(!run().contains("withdrew"), "{}", run());
+    net.write("submissions/c/city.csv", format!("{DECLARATION}northbridge,2024,2024-07-01,private,,,\n"));
+    let said = run();
+    assert!(said.contains("\nWhat northbridge withdrew since is withheld: the snapshot "), "{said}");
+    assert_eq!(rows(&net, "select distinct consent from observations where city = 'northbridge'"), ["private"]);
+    assert_eq!(rows(&net, "select value from observations where item = 'female' and city = 'northbridge'"), ["97.2"]);
 }

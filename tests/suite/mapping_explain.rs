@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use learning_cities::ingest::{self, Explained, explain};
 
 use super::check::Net;
-use super::support::{framework, write};
+use super::support::{framework, repository, write};
 
 const TABLE: &str = "code,kind,year,rate,turnout,pop\n\
     northbridge,rate,2020,5.5,60,1000\nnorthbridge,rate,2021.0,6,61,\nsouthgate,rate,2020,n/a,,1200\nsouthgate,rate,2021,71,62,1300\n\
@@ -198,4 +198,31 @@ fn a_value_that_cannot_be_worked_out_is_refused_with_its_row() {
     assert!(!found.findings.iter().any(|f| f.code == "missing_value"), "said once");
     let rate = found.series.iter().find(|s| s.name == "unemployment_rate").unwrap();
     assert_eq!((rate.made, rate.accepted), (2, 1));
+}
+
+#[test]
+fn a_file_that_stops_its_reader_is_refused_in_a_dry_run_too() {
+    let net = network();
+    net.write("mappings/office.toml", MAPPING.replace("t.csv", "t.parquet"));
+    let damaged = std::fs::read(repository().join("tests/fixtures/mapping/damaged.parquet")).unwrap();
+    write(&net.dir.path().join("office"), "t.parquet", damaged);
+    let found = explained(&net);
+    assert!(found.left_out.is_empty());
+    assert!(found.findings.iter().any(|f| f.code == "reader_fault"), "{:?}", found.findings);
+}
+
+#[test]
+fn what_a_table_holds_does_not_act_on_the_terminal() {
+    let net = network();
+    let coloured = TABLE.replacen("southgate", "south\u{1b}[31mgate", 1);
+    write(&net.dir.path().join("office"), "t.csv", coloured);
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root".as_ref(), repository().as_os_str()])
+        .args(["map", "--explain"])
+        .arg(net.path().join("mappings/office.toml"))
+        .args(["--source", &format!("office={}", net.dir.path().join("office").display())])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stdout);
+    assert!(said.contains("south\\u{1b}[31mgate") && !said.contains('\u{1b}'), "{said}");
 }

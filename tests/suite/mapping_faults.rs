@@ -246,16 +246,45 @@ fn an_ods_workbook_that_repeats_a_cell_too_often_is_refused() {
              </table:table></office:spreadsheet></office:body></office:document-content>"
         )
     };
-    let book = |rows, columns| {
+    let book = |content: &str| {
         zip(&[
             ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
             ("META-INF/manifest.xml", b"<manifest:manifest xmlns:manifest=\"m\"/>"),
-            ("content.xml", content(rows, columns).as_bytes()),
+            ("content.xml", content.as_bytes()),
         ])
     };
-    let of = |rows, columns| codes(&read_as("t.ods", LONG, "column = \"v\"", &book(rows, columns)));
+    let read = |book: &[u8]| codes(&read_as("t.ods", LONG, "column = \"v\"", book));
+    let of = |rows, columns| read(&book(&content(rows, columns)));
     assert_eq!(of(1000, 1000), ["workbook_too_large"]);
     assert_eq!(of(100, 10), ["missing_column"]);
+    // Also where the number is written with a reference, is none, or is one of spaces.
+    let with = |from: &str, to: &str| read(&book(&content(100, 10).replace(from, to)));
+    assert_eq!(with("repeated=\"100\"", "repeated=\"&#49;000000\""), ["workbook_too_large"]);
+    assert_eq!(with("repeated=\"100\"", "repeated=\"1e6\""), ["workbook_broken"]);
+    let spaces = |n: &str| with("<text:p>1", &format!("<text:p><text:s text:c=\"{n}\"/>1"));
+    assert_eq!(spaces("2000000000"), ["workbook_too_large"]);
+    assert_eq!(spaces("30000"), ["missing_column"]);
+    let long = format!("<text:p>{}", "1".repeat(40_000));
+    assert_eq!(with("<text:p>1", &long), ["workbook_too_large"]);
+    // A cell has its value whatever its type says, and a text its bytes wherever it is written.
+    let typed = "office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell>";
+    for value in ["value=\"1\"", "date-value=\"2020-01-01\"", "boolean-value=\"true\"", "time-value=\"PT1H\""] {
+        let untyped = content(1000, 1000).replace(typed, &format!("office:{value}/>"));
+        assert_eq!(read(&book(&untyped)), ["workbook_too_large"], "{value}");
+    }
+    let text = "1".repeat(30_000);
+    for cell in [
+        format!("office:value-type=\"string\" office:string-value=\"{text}\"/>"),
+        format!("table:formula=\"{text}\"/>"),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "&#65;".repeat(8_000)),
+        format!("office:value-type=\"string\"><text:p><![CDATA[{text}]]></text:p></table:table-cell>"),
+        format!("office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>", "<text:tab/>".repeat(30_000)),
+        format!("office:value-type=\"string\">{}</table:table-cell>", "<text:p></text:p>".repeat(30_000)),
+    ] {
+        let of = |rows, columns| read(&book(&content(rows, columns).replace(typed, &cell)));
+        assert_eq!(of(2, 1000), ["workbook_too_large"], "{}", &cell[..40]);
+        assert_ne!(of(1, 10), ["workbook_too_large"], "{}", &cell[..40]);
+    }
 }
 
 #[test]
@@ -293,6 +322,25 @@ fn json_that_is_none_is_named_by_its_line() {
         assert_eq!(codes(&raw), ["not_text"], "{text}");
         assert!(raw.findings[0].message.contains(part), "{:?}", raw.findings);
     }
+    // What belongs to no cell, or to one cell twice.
+    let with_status =
+        |status: &str| cube("[1, 2]", "[2, 1]").replace("\"value\":", &format!("\"status\": {status}, \"value\":"));
+    for status in ["null", "\"p\"", "[\"p\"]", "[\"p\", null]", "{\"1\": \"p\"}"] {
+        assert_eq!(codes(&of("t.json", &with_status(status))), [""; 0], "{status}");
+    }
+    for (text, part) in [
+        (with_status("[\"p\", \"p\", \"p\"]"), "3 statuses and its dimensions make 2 cells"),
+        (with_status("{\"2\": \"p\"}"), "its status has the key \"2\", and its cells are 0 to 1"),
+        (with_status("7"), "status is no list"),
+        (cube("{\"01\": 7}", "[2, 1]"), "its value has the key \"01\""),
+        (cube("{\"1\": 7, \"1\": 8}", "[2, 1]"), "the key \"1\" stands twice"),
+    ] {
+        let raw = of("t.json", &text);
+        assert_eq!(codes(&raw), ["not_text"], "{text}");
+        assert!(raw.findings[0].message.contains(part), "{:?}", raw.findings);
+    }
+    let twice = "{\"code\": \"a\", \"year\": 2020, \"value\": 5.5, \"value\": 50.5}\n";
+    assert!(only(&of("t.jsonl", twice)).message.contains("the key \"value\" stands twice"));
     // A few bytes may speak of more cells than there can be.
     let many = format!(
         "{{\"id\": [{0}], \"size\": [{1}], \"dimension\": {{{2}}}, \"value\": {{}}}}",
@@ -309,6 +357,34 @@ fn json_that_is_none_is_named_by_its_line() {
     assert_eq!(codes(&of("t.json", &many)), ["too_many_rows"]);
 }
 
+/// Every row has a cell for each key of the file, and for each dimension of the cube.
+#[test]
+fn json_of_few_bytes_and_many_cells_is_refused() {
+    let of = |name: &str, text: &str| codes(&read_as(name, LONG, "column = \"value\"", text.as_bytes()));
+    let wide: String = (0..3_000).map(|i| format!("\"k{i}\": 0, ")).collect();
+    let lines = |rows: usize| {
+        let first = format!("{{{wide}\"code\": \"a\", \"year\": 2020, \"value\": 1}}\n");
+        first + &"{\"code\": \"\"}\n".repeat(rows)
+    };
+    assert_eq!(of("t.jsonl", &lines(2_000)), ["too_many_rows"]);
+    assert_eq!(of("t.jsonl", &lines(0)), [""; 0]);
+    let cube = |codes: usize, further: usize| {
+        let names: String = (0..further).map(|i| format!(", \"k{i}\"")).collect();
+        let more: String =
+            (0..further).map(|i| format!(", \"k{i}\": {{\"category\": {{\"index\": [\"\"]}}}}")).collect();
+        let list: Vec<String> = (0..codes).map(|i| format!("\"c{i}\"")).collect();
+        format!(
+            "{{\"id\": [\"code\", \"year\"{names}], \"size\": [{codes}, 1{}], \"dimension\": {{\"code\": {{\"category\": {{\"index\": [{}]}}}}, \
+             \"year\": {{\"category\": {{\"index\": [\"2020\"]}}}}{more}}}, \"value\": [{}]}}",
+            ", 1".repeat(further),
+            list.join(","),
+            vec!["1"; codes].join(",")
+        )
+    };
+    assert_eq!(of("t.json", &cube(2_000, 1_500)), ["too_many_rows"]);
+    assert_eq!(of("t.json", &cube(2, 1_500)), [""; 0]);
+}
+
 #[test]
 fn parquet_that_is_none_or_too_long_is_refused() {
     let of = |bytes: &[u8]| codes(&read_as("t.parquet", LONG, "column = \"v\"", bytes));
@@ -317,6 +393,31 @@ fn parquet_that_is_none_or_too_long_is_refused() {
     let whole = std::fs::read(fixture("mapping/panel.parquet")).unwrap();
     assert_eq!(of(&whole[..whole.len() - 9]), ["file_binary"]);
     assert_eq!(of(&whole), ["missing_column"]);
+}
+
+/// A dictionary repeats a text of 100 kB in every row: 4 kB of Parquet are 100 MB of text.
+#[test]
+fn a_text_that_a_parquet_table_repeats_is_read_only_where_it_is_wanted_and_in_small_parts() {
+    use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+    let rows = 1_000;
+    let same = |text: &str| std::sync::Arc::new(StringArray::from(vec![text; rows])) as ArrayRef;
+    let batch = RecordBatch::try_from_iter([
+        ("code", same("a")),
+        ("year", std::sync::Arc::new(Int64Array::from_iter_values((0..rows).map(|i| 1000 + i as i64)))),
+        ("note", same(&"x".repeat(100_000))),
+        ("v", std::sync::Arc::new(Float64Array::from(vec![5.5; rows]))),
+    ])
+    .unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+    let raw = read_as("t.parquet", LONG, "column = \"v\"", &bytes);
+    assert_eq!((codes(&raw).len(), raw.rows_read, column(&raw.observations, "value")[999].as_str()), (0, rows, "5.5"));
+    let noted = read_as("t.parquet", LONG, "column = \"v\"\nnote_column = \"note\"", &bytes);
+    assert_eq!(codes(&noted), ["too_many_rows"]);
+    assert!(noted.findings[0].message.starts_with("The file has more than 32 MB of text"), "{:?}", noted.findings);
 }
 
 #[test]

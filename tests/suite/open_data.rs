@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 use learning_cities::base::hash::sha256;
 use learning_cities::base::table::Table;
-use learning_cities::open_data::{self, Marts, Written, foreign, primary};
+use learning_cities::engine::keys::{foreign, primary};
+use learning_cities::open_data::{self, Marts, Written};
 use serde_json::Value;
 
 use super::check::{Net, row, table};
@@ -142,7 +143,7 @@ fn every_key_holds() {
     };
     let mut checked = 0;
     for relation in marts.published_relations() {
-        let key = primary(relation).unwrap_or_else(|| panic!("{relation}: give it a key in src/open_data/keys.rs"));
+        let key = primary(relation).unwrap_or_else(|| panic!("{relation}: give it a key in src/engine/keys.rs"));
         let table = marts.table(relation);
         let mut seen = BTreeSet::new();
         for row in (0..table.len()).filter(|_| !key.is_empty()) {

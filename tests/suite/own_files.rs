@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use learning_cities::ingest;
 use learning_cities::model::network::Network;
 
-use super::check::Net;
+use super::check::{Net, row, table};
 use super::support::{framework, write};
 
 const PEER_VARIABLE: &str = "name = \"Test network\"\nfictional = true\n\n[[peer_variable]]\nvariable = \"population\"\n\
@@ -420,5 +420,65 @@ fn what_is_no_mapping_in_the_folder_of_mappings_is_named() {
         let said = ingest::run(&network, &framework(), &BTreeMap::new(), &net.store()).unwrap_err().to_string();
         assert!(said.contains(name.rsplit('/').next().unwrap()) || said.contains("sub"), "{said}");
         assert!(said.contains("is not read") && said.contains(says), "{said}");
+    }
+}
+
+/// Whatever a table holds that brings the registry, other cities go in, and what they withdraw is withheld.
+#[test]
+fn a_table_that_brings_the_registry_holds_up_no_other_city() {
+    const GROUP: &str = "[[group]]\nname = \"state\"\ntitle = \"State\"\n";
+    const LISTED: &str = "[[peer_group]]\nname = \"p\"\ntitle = \"P\"\ncities = [\"aa\", \"northbridge\"]\n";
+    let good = "code,name,year,rate,state\naa,Aa,2020,5.5,S1\ncc,Cc,2020,6.5,S2\n";
+    let (long, turned) = (good.replace("S1", &"S".repeat(300)), good.replace("S1", "S\u{202e}1"));
+    let missing = "code,name,year,rate,state\ncc,Cc,2020,6.5,S2\n";
+    for (own, bad, code) in [
+        (LISTED, "", "unknown_city"),
+        (LISTED, missing, "unknown_city"),
+        (GROUP, "", "file_empty"),
+        (GROUP, long.as_str(), "text_too_long"),
+        (GROUP, turned.as_str(), "text_too_long"),
+    ] {
+        let net = Net::new();
+        std::fs::remove_file(net.path().join("cities.csv")).unwrap();
+        net.write("network.toml", format!("name = \"Test network\"\nfictional = true\n{own}"));
+        let mapping = |pattern: &str, more: &str| {
+            format!(
+                "source = \"s\"\nconsent = \"public\"\n[[file]]\npattern = \"{pattern}\"\ncity = {{ column = \"code\" }}\n{more}"
+            )
+        };
+        let registry = "[file.registry]\nname = { column = \"name\" }\ncountry = \"KEN\"\nregion = \"Africa\"\n";
+        let group = if own == GROUP { "group.state = { column = \"state\" }\n" } else { "" };
+        let rates =
+            "[[file.measurement]]\nmeasurement = \"unemployment_rate\"\ncolumn = \"rate\"\nsource = \"official\"\n";
+        net.write("mappings/n.toml", mapping("b.csv", registry));
+        net.write(
+            "mappings/m.toml",
+            mapping("a.csv", &format!("year = {{ column = \"year\" }}\n{registry}{group}{rates}")),
+        );
+        let source = net.dir.path().join("s");
+        write(&source, "b.csv", "code,name\nnorthbridge,Northbridge\n");
+        let declared = |folder: &str, day: &str, consent: &str| {
+            let declaration = format!("city,cycle,submitted_on,consent\nnorthbridge,2024,{day},{consent}\n");
+            net.write(&format!("submissions/{folder}/city.csv"), declaration);
+        };
+        let run = |text: &str| {
+            write(&source, "a.csv", text);
+            let sources = BTreeMap::from([("s".to_string(), source.clone())]);
+            ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap()
+        };
+        declared("a", "2024-05-31", "public");
+        net.write("submissions/a/o.csv", table(&[row(&[])]));
+        run(good);
+        declared("w", "2024-07-31", "private");
+        let report = run(bad);
+        assert!(report.findings.iter().any(|f| f.code == code), "{code}: {report:?}");
+        let snapshot = learning_cities::store::Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let values = snapshot.table("observations").unwrap();
+        let own: Vec<_> = (0..values.len()).filter(|at| values.text("city", *at) == Some("northbridge")).collect();
+        assert_eq!(
+            own.iter().map(|at| values.text("consent", *at).unwrap()).collect::<Vec<_>>(),
+            ["private"],
+            "{code}"
+        );
     }
 }

@@ -253,6 +253,34 @@ fn a_long_query_is_cancelled_and_the_prompt_goes_on() {
     assert_eq!(status.code(), Some(0));
 }
 
+/// A join that matches nothing gives no row for hours, and stops all the same.
+#[test]
+fn what_is_cancelled_computes_no_longer() {
+    let (store, state) = (small(), tempfile::tempdir().unwrap());
+    let (mut terminal, _) = Terminal::prompt(&store, 100, state.path(), &["--time-limit", "600"]);
+    terminal.press("select count(*) from generate_series(1, 10000000) a join generate_series(1, 10000000) b on a.value % 2 = b.value % 2 and a.value + b.value < 0;\r");
+    terminal.until("\u{1b}[?2004l");
+    let Some(before) = terminal.processor() else { return };
+    // It computes.
+    while terminal.processor().unwrap() < before + Duration::from_secs(1) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    terminal.press("\u{3}");
+    let shown = plain(&terminal.until("\u{1b}[?2004h"));
+    assert!(shown.contains("cancelled"), "{shown}");
+    let begun = Instant::now();
+    loop {
+        let before = terminal.processor().unwrap();
+        std::thread::sleep(Duration::from_secs(1));
+        let used = terminal.processor().unwrap() - before;
+        if used < Duration::from_millis(100) {
+            break;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "it goes on: {used:?} of a second");
+    }
+    assert_eq!(terminal.ask("select city, name from cities order by city;"), CITIES);
+}
+
 #[test]
 fn wide_tables_fold_to_the_terminal_and_nowhere_else() {
     let (store, state) = (small(), tempfile::tempdir().unwrap());

@@ -5,6 +5,7 @@ mod compare;
 mod contacts;
 pub mod fixture;
 mod languages;
+mod large;
 mod place;
 mod publication;
 mod stories;

@@ -101,6 +101,21 @@ fn of_two_consents_for_all_cycles_of_one_day_the_narrower_holds() {
 }
 
 #[test]
+fn of_one_day_a_consent_for_all_widens_no_other_cycle() {
+    let (day, noon) = ("2024-07-31", "2024-07-31T12:00");
+    for (own, all) in [(day, day), (noon, day), (day, noon)] {
+        let (consents, _, report) = sent(&[["2022", own, "private,cycle"], ["2024", all, "public,all"]]);
+        assert_eq!(consents.join(" "), "private public", "{own} {all}");
+        let said: Vec<&str> =
+            report.findings.iter().filter(|f| f.code == "wider_consent").map(|f| f.message.as_str()).collect();
+        assert!(said.len() == 1 && said[0].contains("neither is the later, so private holds for 2022"), "{said:?}");
+    }
+    // A later one widens, and one of the same day narrows.
+    assert_eq!(consents(&[["2022", day, "private,cycle"], ["2024", "2024-08-01", "public,all"]]), "public public");
+    assert_eq!(consents(&[["2022", day, "public,cycle"], ["2024", day, "private,all"]]), "private private");
+}
+
+#[test]
 fn a_file_with_a_declaration_that_is_refused_says_that_the_earlier_consent_holds() {
     let net = Net::new();
     let city = format!("{HEADER},remark\nnorthbridge,2024,2024-06-30,private,all,,,,please\n");

@@ -5,14 +5,13 @@ use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::merge::earlier;
-use crate::ingest::read::files::Input;
 use crate::model::contact::{Contact, Means};
 use crate::model::vocabulary::{Consent, ContactConsent};
 
 /// The contact of every accepted declaration. What the newest one withdraws, or one whose day is doubtful or not given,
 /// is withdrawn from all; a refused one that may be newer withdraws everything: what it meant is not known. Of one that
 /// is refused for its cycle and says `public` the consent to the contact is known.
-pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact> {
+pub fn declared_contacts(declared: &[Declared]) -> Vec<Contact> {
     let governing = consent::governing(declared);
     let says_the_same =
         |one: &Declared, newer: &Declared| one.means == newer.means && newer.contact_consent <= one.contact_consent;
@@ -32,7 +31,7 @@ pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact
             contact_consent: d.contact_consent.max(now),
             declared_contact_consent: d.contact_consent,
             consent: consent_of(d).max(consent_of(newest)).max(then.unwrap_or(Consent::Public)),
-            submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
+            submission: d.submission().to_string(),
             current: std::ptr::eq(d, newest),
         }));
     }
@@ -40,12 +39,19 @@ pub fn declared_contacts(declared: &[Declared], inputs: &[Input]) -> Vec<Contact
     contacts
 }
 
-/// The newest accepted declaration of a city, and the consent to its contact that holds now.
+/// The newest accepted declaration of a city, and the consent to its contact that holds now. What no file says any
+/// longer only narrows it.
 fn in_force(all: &[Declared]) -> Option<(&Declared, ContactConsent)> {
-    let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, d.sha.clone());
-    let newest = all.iter().filter(|d| d.accepted).max_by_key(order)?;
+    let (newest, now) = newest_of(all.iter())?;
+    let of_files = newest_of(all.iter().filter(|d| !d.held)).map_or(ContactConsent::None, |(_, now)| now);
+    Some((newest, now.max(of_files)))
+}
+
+fn newest_of<'a>(all: impl Iterator<Item = &'a Declared> + Clone) -> Option<(&'a Declared, ContactConsent)> {
+    let order = |d: &&Declared| (!d.doubtful, d.date.clone(), d.cycle, !d.held, d.sha.clone());
+    let newest = all.clone().filter(|d| d.accepted).max_by_key(order)?;
     let is_tied = |d: &Declared| (&d.date, d.cycle) == (&newest.date, newest.cycle);
-    let may_be_newest = all.iter().filter(|d| match d.accepted {
+    let may_be_newest = all.filter(|d| match d.accepted {
         true => d.doubtful || d.is_open_to(newest) || is_tied(d),
         false => d.doubtful || !newest.after(d),
     });

@@ -6,10 +6,11 @@ use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::ingest::checked::{Applied, Checked, Done};
 use crate::ingest::finding::Finding;
-use crate::ingest::frames::{Row, left, lookup, polars_error, rows};
+use crate::ingest::frames::{Row, fingerprint, left, lookup, polars_error, rows};
 use crate::ingest::read::files;
 use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
 use crate::model::framework::Framework;
+use crate::model::schema::CONTENT;
 use crate::model::vocabulary::Severity;
 
 const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
@@ -25,6 +26,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
         return Ok(Vec::new());
     }
     let found = found(corrections, &checked.observations)?;
+    let first_days = first_days(corrections, &checked.history)?;
     let mut place: Vec<Option<Row<'_>>> = vec![None; corrections.len()];
     for row in rows(&found) {
         if let Some(at) = row.index("correction").and_then(|n| place.get_mut(n as usize)) {
@@ -35,7 +37,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
     let mut patches: Vec<(u32, Done)> = Vec::new();
     let mut faults: Vec<(&Correction, String)> = Vec::new();
     let mut unusual: Vec<Finding> = Vec::new();
-    for (correction, place) in corrections.iter().zip(place) {
+    for ((correction, place), first_day) in corrections.iter().zip(place).zip(first_days) {
         // What follows on a correction that does not fit cannot be judged.
         if faults.last().is_some_and(|(before, _)| before.row() == correction.row()) {
             continue;
@@ -74,7 +76,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             status_before,
             consent: row.text("consent").unwrap_or("private").to_string(),
             cycle: row.integer("cycle").unwrap_or_default(),
-            submitted_on: row.text("submitted_on").map(str::to_string),
+            submitted_on: first_day,
             correction: correction.clone(),
         });
     }
@@ -100,6 +102,28 @@ fn found(corrections: &[Correction], observations: &DataFrame) -> Result<DataFra
         .filter(col("correction").is_not_null())
         .collect()
         .map_err(polars_error(DOING))
+}
+
+/// For each correction the day from which its row has been in force: that of the first submission of those, without
+/// another in between, that say what the newest one does. None where one of them has no day, and counts for every day.
+fn first_days(corrections: &[Correction], history: &DataFrame) -> Result<Vec<Option<String>>> {
+    let rows_of = found(corrections, history)?.lazy().with_column(fingerprint(&CONTENT).alias("content"));
+    let rows_of = rows_of.collect().map_err(polars_error(DOING))?;
+    let mut of_each: Vec<Vec<Row<'_>>> = vec![Vec::new(); corrections.len()];
+    for row in rows(&rows_of) {
+        if let Some(all) = row.index("correction").and_then(|n| of_each.get_mut(n as usize)) {
+            all.push(row);
+        }
+    }
+    fn says<'a>(row: &Row<'a>) -> [Option<&'a str>; 2] {
+        ["content", "consent"].map(|column| row.text(column))
+    }
+    let first_day = |all: &Vec<Row<'_>>| {
+        let newest = all.last()?;
+        let alike = all.iter().rev().take_while(|row| says(row) == says(newest) && !row.is("conflict"));
+        alike.last().and_then(|row| row.text("submitted_on")).map(str::to_string)
+    };
+    Ok(of_each.iter().map(first_day).collect())
 }
 
 /// Whether the row holds what the correction expects, but for what arithmetic leaves.

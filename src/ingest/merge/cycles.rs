@@ -32,13 +32,15 @@ struct Sent<'a> {
     instant: Option<&'a str>,
     cycle: i64,
     consent: Consent,
+    /// Consent with which any edition shows it: narrower where it was replaced before it could be seen.
+    seen: Consent,
     /// Everything that it says.
     content: &'a str,
     value: Option<f64>,
 }
 
-/// Adds `current`, `conflict`, `first_cycle`, `from_cycle` and `until_cycle` to rows that are sorted by city,
-/// measurement, item and reference year, and then from the oldest submission to the newest.
+/// Adds `current`, `conflict`, `first_cycle`, `from_cycle` and `until_cycle` to rows with `as_of_consent` that are sorted
+/// by city, measurement, item and reference year, and then from the oldest submission to the newest.
 pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
     let doing = polars_error("placing rows in cycles");
     let frame = sorted.lazy().with_column(fingerprint(&CONTENT).alias("content")).collect().map_err(&doing)?;
@@ -51,6 +53,7 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
             (text("city")?, text("measurement")?, text("item")?, whole("reference_year")?);
         let (day, consent, content, cycle) =
             (text("submitted_on")?, text("consent")?, text("content")?, whole("cycle")?);
+        let as_of_consent = text("as_of_consent")?;
         let value = frame.column("value").and_then(|c| c.f64().cloned()).map_err(&doing)?;
         let same = |a: usize, b: usize| {
             city.get(a) == city.get(b)
@@ -64,6 +67,7 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
                 instant: day.get(i),
                 cycle: cycle.get(i).unwrap_or_default(),
                 consent: Consent::of(consent.get(i)).unwrap_or(Consent::Private),
+                seen: Consent::of(as_of_consent.get(i).or(consent.get(i))).unwrap_or(Consent::Private),
                 content: content.get(i).unwrap_or_default(),
                 value: value.get(i),
             });
@@ -153,15 +157,15 @@ fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
     others
 }
 
-/// The first cycle in which a value came, by the widest consent of the rows that count: a row may be shown wherever
-/// these may.
+/// The first cycle in which a value came, by the consent with which the rows that count are seen: a row may be shown
+/// wherever those may that are seen as widely.
 type Came = HashMap<Option<u64>, BTreeMap<Consent, i64>>;
 
 /// The first cycles of the values of rows that are in no conflict.
 fn came(rows: &[Sent<'_>], others: &[Option<usize>]) -> Came {
     let mut came = Came::new();
     for (row, _) in rows.iter().zip(others).filter(|(_, other)| other.is_none()) {
-        let first = came.entry(row.value.map(f64::to_bits)).or_default().entry(row.consent).or_insert(row.cycle);
+        let first = came.entry(row.value.map(f64::to_bits)).or_default().entry(row.seen).or_insert(row.cycle);
         *first = row.cycle.min(*first);
     }
     came
@@ -170,7 +174,7 @@ fn came(rows: &[Sent<'_>], others: &[Option<usize>]) -> Came {
 /// The first cycle in which this value came, among rows that may be shown wherever this one may.
 fn first_cycle(row: &Sent<'_>, came: &Came) -> i64 {
     let before = came.get(&row.value.map(f64::to_bits));
-    let may_be_shown = before.into_iter().flat_map(|cycles| cycles.range(..=row.consent));
+    let may_be_shown = before.into_iter().flat_map(|cycles| cycles.range(..=row.seen));
     may_be_shown.map(|(_, cycle)| *cycle).min().unwrap_or(row.cycle)
 }
 
@@ -179,7 +183,8 @@ mod tests {
     use super::*;
 
     fn sent(instant: &'static str, cycle: i64, content: &'static str) -> Sent<'static> {
-        Sent { instant: Some(instant), cycle, consent: Consent::Public, content, value: content.parse().ok() }
+        let consent = Consent::Public;
+        Sent { instant: Some(instant), cycle, consent, seen: consent, content, value: content.parse().ok() }
     }
 
     /// `first from until`, with `c` for the current row and `x` for one in conflict.
@@ -246,12 +251,23 @@ mod tests {
     #[test]
     fn what_is_withheld_moves_no_public_row() {
         for value in ["5", "6"] {
-            let private = Sent { consent: Consent::Private, ..sent("2018-05-01", 2018, value) };
+            let private = Sent { consent: Consent::Private, seen: Consent::Private, ..sent("2018-05-01", 2018, value) };
             let (fates, clashes) = placed(&[private, sent("2020-05-01", 2020, "5")]);
             assert_eq!((fates[1].as_str(), clashes.len()), ("2020 2020 - c", 0));
             let same_day = Sent { instant: Some("2020-05-01"), ..private };
             let (fates, clashes) = placed(&[same_day, sent("2020-05-01", 2020, "5")]);
             assert_eq!((fates[1].as_str(), clashes.len()), ("2020 2020 - c", 0));
         }
+    }
+
+    #[test]
+    fn what_was_corrected_before_it_could_be_seen_moves_no_row() {
+        let first = |value: &'static str| {
+            let unseen = Sent { seen: Consent::Private, ..sent("2018-05-01", 2018, value) };
+            let replaced = Sent { seen: Consent::Private, ..sent("2020-05-01", 2020, "6") };
+            placed(&[unseen, replaced, sent("2022-05-01", 2022, "7")]).0[2].clone()
+        };
+        assert_eq!(first("7"), "2022 2022 - c");
+        assert_eq!(first("7"), first("5"));
     }
 }

@@ -4,7 +4,8 @@
 //! shown of an earlier day as it is today. One that was replaced was never seen if it was withheld until then, and what
 //! a city corrected before it let its values be seen is not shown later either: such a row has the narrower of today's
 //! consent and of the one that governed it when it was replaced. A newer row that says the same replaces nothing, if it is
-//! seen at least as widely: what a withheld row says must not decide what is shown.
+//! seen at least as widely; nor does one that is seen less widely today, whatever it says: neither what a withheld row
+//! says nor that it is there may decide what is shown.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -55,6 +56,34 @@ impl<'a> Governed<'a> {
     }
 }
 
+/// A newer row of one key than the one that is looked at.
+#[derive(Clone, Copy)]
+struct Newer {
+    at: usize,
+    /// The row that replaced it, or the one that says the same after it.
+    replaced: Option<usize>,
+    /// How widely it is seen.
+    seen: Consent,
+}
+
+/// For each consent the oldest of the newer rows that have it, or a wider one.
+#[derive(Default)]
+struct Later([Option<Newer>; 3]);
+
+impl Later {
+    /// The next row that may be seen by whoever sees a row of this consent.
+    fn seen_by(&self, consent: Consent) -> Option<Newer> {
+        self.0[consent as usize]
+    }
+
+    /// Adds a row of this consent, as `made` makes it of the one that comes after it.
+    fn add(&mut self, consent: Consent, made: impl Fn(Option<Newer>) -> Newer) {
+        for next in &mut self.0[consent as usize..] {
+            *next = Some(made(*next));
+        }
+    }
+}
+
 /// Adds `as_of_consent` to a history that is sorted by key and then from the oldest row to the newest: empty where it is
 /// `consent`. `cycle` is the column of the cycle that a row was sent for. What mappings state has no days.
 pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]) -> Result<DataFrame> {
@@ -66,27 +95,27 @@ pub fn add(mut history: DataFrame, of: &Kind, cycle: &str, declared: &[Declared]
         let content = content.column("content").and_then(|column| column.str()).map_err(&doing)?;
         let mut governed = Governed::new(declared);
         for run in merge::runs(&history, of.key)?.into_iter().filter(|run| run.len() > 1) {
-            let mut replaced: Option<&str> = None;
-            // How widely the newer row is seen.
-            let mut newer = Consent::Private;
-            for at in run.clone().rev() {
+            let mut later = Later::default();
+            for at in run.rev() {
                 let row = Row::new(&history, at);
                 let now = Consent::of(row.text("consent")).unwrap_or(Consent::Private);
-                let next = (at + 1 < run.end).then(|| Row::new(&history, at + 1).text("submitted_on"));
-                // Rows of one instant replace none of one another.
-                let is_tied = next == Some(row.text("submitted_on"));
-                let says_the_same = next.is_some() && newer <= now && content.get(at) == content.get(at + 1);
-                if let Some(moment) = next.filter(|_| !is_tied && !says_the_same) {
-                    replaced = moment;
-                }
-                newer = if is_tied { newer.max(now) } else { now };
-                let (Some(moment), Some(city), Some(cycle)) = (replaced, row.text("city"), row.integer(cycle)) else {
-                    continue;
+                let followed = |next: Newer| {
+                    // Rows of one instant replace none of one another.
+                    let is_tied = Row::new(&history, next.at).text("submitted_on") == row.text("submitted_on");
+                    let says_the_same = next.seen <= now && content.get(at) == content.get(next.at);
+                    let replaced = if is_tied || says_the_same { next.replaced } else { Some(next.at) };
+                    (replaced, if is_tied { next.seen.max(now) } else { now })
                 };
-                let then = governed.before(city, cycle, moment).filter(|_| !row.is("mapped"));
-                let then = then.filter(|then| *then > now);
-                newer = then.map_or(newer, |then| then.max(newer));
+                let replaced = later.seen_by(now).and_then(|next| followed(next).0);
+                let moment = replaced.and_then(|by| Row::new(&history, by).text("submitted_on"));
+                let then = moment.zip(row.text("city").zip(row.integer(cycle)));
+                let then = then.and_then(|(moment, (city, cycle))| governed.before(city, cycle, moment));
+                let then = then.filter(|then| *then > now && !row.is("mapped"));
                 narrower[at] = then.map(|then| then.into_str());
+                later.add(now, |next| {
+                    let (replaced, seen) = next.map_or((None, now), followed);
+                    Newer { at, replaced, seen: then.map_or(seen, |then| then.max(seen)) }
+                });
             }
         }
     }
@@ -101,23 +130,25 @@ pub fn when_replaced(declared: &[Declared], same: impl Fn(&Declared, &Declared) 
     let today = governing(declared);
     let mut then: Vec<Option<Consent>> = vec![None; declared.len()];
     let mut in_order: Vec<usize> = (0..declared.len()).filter(|at| declared[*at].accepted).collect();
-    let order = |d: &'_ Declared| (d.city.clone(), d.date.clone(), d.cycle, d.sha.clone());
+    let order = |d: &'_ Declared| (d.city.clone(), d.date.clone(), d.cycle, !d.held, d.sha.clone());
     in_order.sort_by_cached_key(|at| order(&declared[*at]));
-    // The newer declaration, and how widely it is seen.
-    let mut newer: Option<(&Declared, Consent)> = None;
-    let mut moment: Option<&str> = None;
+    let mut later = Later::default();
+    let mut city = "";
     for at in in_order.into_iter().rev() {
         let d = &declared[at];
-        let now = today.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
-        match newer {
-            Some((newer, _)) if newer.city != d.city => moment = None,
-            Some((newer, seen)) if seen > now && newer.date != d.date || !same(d, newer) => {
-                moment = newer.date.as_deref();
-            }
-            _ => {}
+        if d.city != city {
+            (later, city) = (Later::default(), d.city.as_str());
         }
+        let now = today.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
+        let replaced = |next: Newer| {
+            let other = &declared[next.at];
+            let is_replaced = next.seen > now && other.date != d.date || !same(d, other);
+            if is_replaced { Some(next.at) } else { next.replaced }
+        };
+        let moment = later.seen_by(now).and_then(replaced).and_then(|by| declared[by].date.as_deref());
         then[at] = moment.and_then(|moment| governed.before(&d.city, d.cycle, moment));
-        newer = Some((d, then[at].unwrap_or(now).max(now)));
+        let seen = then[at].unwrap_or(now).max(now);
+        later.add(now, |next| Newer { at, replaced: next.and_then(replaced), seen });
     }
     then
 }

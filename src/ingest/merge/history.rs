@@ -12,15 +12,16 @@ use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, left, lookup, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::merge::earlier;
-use crate::ingest::read::files::Input;
 use crate::model::cities::City;
 use crate::model::vocabulary::Consent;
 
 const SERIES: [&str; 3] = ["city", "measurement", "item"];
 
-/// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no
+/// Columns of `declaration_history`: accepted declarations, those too that no file says any longer, and the baseline year that the registry gives, which has no
 /// day, cycle or submission. `cities` are the registry's own, before declarations are applied to them.
-pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
+pub fn declarations(declared: &[Declared], cities: &[City]) -> Result<DataFrame> {
+    let declared: Vec<Declared> = declared.iter().filter(|d| !d.is_of_contact_alone()).cloned().collect();
+    let declared = declared.as_slice();
     let governing = consent::governing(declared);
     let features = |d: &Declared| (d.priorities.clone(), d.expertise.clone());
     let keeps_baseline = |one: &Declared, newer: &Declared| newer.baseline.is_none() || one.baseline == newer.baseline;
@@ -60,7 +61,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         baseline: d.baseline,
         priorities: d.priorities.as_deref(),
         expertise: d.expertise.as_deref(),
-        submission: inputs.get(d.input as usize).map(|i| i.submission_id()),
+        submission: Some(d.submission()),
     });
     let mut rows: Vec<Line<'_>> = registry.chain(sent).collect();
     rows.sort();

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::base::names::number;
-use crate::base::text::quoted;
+use crate::base::text::{check_name, quoted};
 use crate::ingest::checks;
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{self, Places, Row, lookup};
 use crate::ingest::merge::consent::{self, Declared};
-use crate::ingest::read::files::Input;
 use crate::ingest::report::DeclaredFeature;
 use crate::model::cities::City;
 use crate::model::network::Network;
@@ -25,13 +24,22 @@ pub fn join_registry(
     places: &Places<'_>,
     findings: &mut Findings,
 ) -> Result<Vec<City>> {
-    let code = checks::code_of("registry_differs")?;
+    let (code, unfit) = (checks::code_of("registry_differs")?, checks::code_of("text_too_long")?);
     let mut cities: BTreeMap<String, (City, Option<Row<'_>>)> = BTreeMap::new();
     for city in network.iter().flat_map(|n| &n.cities) {
         cities.insert(city.city.clone(), (city.clone(), None));
     }
     for row in frames::rows(registry).filter(|r| !r.is("refused")) {
-        let Some(city) = described(row) else { continue };
+        let Some(mut city) = described(row) else { continue };
+        let id = city.city.clone();
+        city.groups.retain(|scheme, name| {
+            let fault = check_name(&"", &format!("the group.{scheme} of {id}"), name).err();
+            if let Some(Error::Invalid { message, .. }) = &fault {
+                let message = format!("{}. It is left out.", sentence(message));
+                findings.push(places.finding(row, unfit, "groups", Some(name), message));
+            }
+            fault.is_none()
+        });
         match cities.get(&city.city) {
             Some((first, Some(other))) if let Some((what, used, found)) = difference(first, &city) => {
                 let used_file = places.file(*other);
@@ -48,6 +56,12 @@ pub fn join_registry(
         }
     }
     Ok(cities.into_values().map(|(city, _)| city).collect())
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A city as a row of a registry describes it; none where what every city has is missing.
@@ -119,12 +133,12 @@ pub fn baseline_years(cities: &mut [City], declared: &[Declared]) {
 }
 
 /// Priorities and expertise of each city's newest accepted declaration.
-pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<DeclaredFeature> {
+pub fn declared_features(declared: &[Declared]) -> Vec<DeclaredFeature> {
     let governing = consent::governing(declared);
     let mut newest: BTreeMap<&str, &Declared> = BTreeMap::new();
-    for d in declared.iter().filter(|d| d.accepted) {
+    for d in declared.iter().filter(|d| d.accepted && !d.is_of_contact_alone()) {
         let best = newest.entry(&d.city).or_insert(d);
-        if (&d.date, d.cycle, &d.sha) > (&best.date, best.cycle, &best.sha) {
+        if (&d.date, d.cycle, !d.held, &d.sha) > (&best.date, best.cycle, !best.held, &best.sha) {
             *best = d;
         }
     }
@@ -137,7 +151,7 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
                     role,
                     feature: feature.to_string(),
                     consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private),
-                    submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
+                    submission: d.submission().to_string(),
                 });
             }
         }

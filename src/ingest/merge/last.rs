@@ -10,6 +10,7 @@ use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{self, Places, fingerprint, from_arrow, left, lookup, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
+use crate::model::withdrawal::{Withdrawal, listed};
 use crate::store::Snapshot;
 
 const KEY: [&str; 6] = ["city", "measurement", "item", "reference_year", "cycle", "fingerprint"];
@@ -29,12 +30,15 @@ pub struct Last {
     pub practices: DataFrame,
     /// Declarations, with the contacts that they gave.
     pub declared: Vec<Declared>,
+    /// Withdrawals that would be in no file but those that are checked.
+    pub withdrawals: Vec<Withdrawal>,
 }
 
 impl Last {
     /// Reads the histories of a snapshot, but for what came in some submissions: those that are checked themselves, and
     /// those whose files they replace.
     pub fn read(snapshot: &Snapshot, left_out: &BTreeSet<&str>) -> Result<Last> {
+        let is_left_out = |w: &Withdrawal| left_out.contains(w.submission.as_str());
         let left_out = lookup!(submission in left_out => submission = *submission, left_out = true)?;
         let table = |name: &str| {
             let (schema, batches) = crate::base::parquet::read(&snapshot.path(name))?;
@@ -44,11 +48,17 @@ impl Last {
                 .collect()
                 .map_err(polars_error("reading what the store holds"))
         };
+        let known = listed(&snapshot.table("withdrawals")?);
+        let is_held = |city: &str, cycle: Option<i64>, submission: &str| {
+            known.iter().any(|(w, held)| *held && w.city == city && w.cycle == cycle && w.submission == submission)
+        };
+        let (declarations, contacts) = (table("declaration_history")?, table("contact_history")?);
         Ok(Last {
             observations: table("observation_history")?,
             targets: table("target_history")?,
             practices: table("practice_history")?,
-            declared: consent::stored(&table("declaration_history")?, &table("contact_history")?),
+            declared: consent::stored(&declarations, &contacts, is_held),
+            withdrawals: known.into_iter().filter(|(w, held)| *held || is_left_out(w)).map(|(w, _)| w).collect(),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::mapping::spec::{Format, Stored, delimiter};
 use crate::ingest::read::mapping::table::look::{self, Row};
-use crate::ingest::read::mapping::table::{self, Table};
+use crate::ingest::read::mapping::table::{self, Table, Wanted};
 
 /// Rows that are looked at to find where a table begins.
 const LOOKED_AT: usize = 60;
@@ -117,7 +117,7 @@ pub(super) fn tables(bytes: &[u8], file: &str) -> Result<Vec<Found>, Box<Finding
         Format::Parquet | Format::JsonLines | Format::JsonStat => {
             // What is unpacked already is read by a name that does not say so.
             let inner = Storage { member: None, format: Some(format), ..storage.clone() };
-            let table = table::read(&inner.stored(), &bytes, "table");
+            let table = table::read(&inner.stored(), &bytes, "table", &Wanted::all());
             let table = table.map_err(|f| Box::new(Finding { file: file.to_string(), ..*f }))?;
             let (mut labels, mut title) = (BTreeMap::new(), String::new());
             if format == Format::JsonStat {
@@ -245,7 +245,7 @@ fn split(text: &str, storage: &Storage, usual: char, file: &str) -> Result<Table
     let inner =
         Storage { delimiter: Some(delimiter), encoding: None, member: None, format: Some(format), ..storage.clone() };
     // Not the file's own name, which may say that it is packed.
-    table::read(&inner.stored(), text.as_bytes(), "table")
+    table::read(&inner.stored(), text.as_bytes(), "table", &Wanted::all())
         .map_err(|f| Box::new(Finding { file: file.to_string(), ..*f }))
 }
 
@@ -367,7 +367,7 @@ fn workbook(
         storage.skip_lines = begin.skip;
         storage.header_rows = spanned(begin.header_rows);
         let inner = Storage { member: None, format: Some(format), ..storage.clone() };
-        let table = table::read(&inner.stored(), bytes, "table");
+        let table = table::read(&inner.stored(), bytes, "table", &Wanted::all());
         let table = table.map_err(|f| Box::new(Finding { file: file.to_string(), ..*f }))?;
         let title = format!("{name} {}", begin.title);
         found.push(Found { storage, title, notes: notes.to_vec(), table, ..Found::default() });

@@ -49,8 +49,9 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
             columns!(r in rows => scheme = r.0, language = r.1, title = r.2)
         }
         "named_groups" => {
-            let rows: Vec<(&PeerGroup, &str)> =
-                file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |c| (g, c.as_str()))).collect();
+            let known: BTreeSet<&str> = checked.cities.iter().map(|c| c.city.as_str()).collect();
+            let listed = file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |c| (g, c.as_str())));
+            let rows: Vec<(&PeerGroup, &str)> = listed.filter(|(_, city)| known.contains(city)).collect();
             columns!(r in rows => name = &r.0.name, title = r.0.title.trim(), city = r.1)
         }
         "definitions" => columns!(d in network.definitions =>

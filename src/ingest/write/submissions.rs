@@ -18,6 +18,10 @@ pub fn columns(table: &str, checked: &Checked) -> Option<Columns> {
             columns.extend(columns!(c in rows => cycle, submitted_on, current, declared_contact_consent));
             columns
         }
+        "withdrawals" => columns!(w in checked.withdrawals =>
+            city = &w.0.city, cycle = w.0.cycle, submitted_on = w.0.submitted_on.as_deref(), consent = w.0.consent,
+            consent_for = w.0.consent_for, contact_consent = w.0.contact_consent, went_in = w.0.went_in,
+            stated = w.0.stated, ends_after = w.0.ends_after.as_deref(), submission = &w.0.submission, held = w.1),
         "rejected" => columns!(r in checked.rejected => file, sheet, line, codes, raw),
         "findings" => columns!(f in checked.findings =>
             code, severity, file, sheet, line, column, cell, city, measurement, item, found, message),

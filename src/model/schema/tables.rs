@@ -227,7 +227,7 @@ tables! { TABLES:
         filtered: i64 = "rows that the mapping leaves out",
     }
 
-    OBSERVATIONS = observations "merged rows; one row a city, measurement, item and reference year" {
+    OBSERVATIONS = observations "the values in force: for each series and year what the city sent last; one row a city, measurement, item and reference year" {
         city: &str = "city's id",
         cycle: i64 = "year of the first brief for which the value was sent",
         measurement: &str = "measurement's id",
@@ -346,8 +346,8 @@ tables! { TABLES:
             narrower than `consent`: the one that governed it when another row replaced it",
     }
 
-    DECLARATION_HISTORY = declaration_history "every accepted declaration, and the baseline year that the registry \
-        gives; one row a declaration, and one a city with a year in the registry" {
+    DECLARATION_HISTORY = declaration_history "every accepted declaration, also one of `withdrawals` that no file says \
+        any longer, and the baseline year that the registry gives; one row a declaration, and one a city with a year in the registry" {
         city: &str = "city's id",
         cycle: Option<i64> = "year of the brief that was declared for; empty for the registry's row",
         submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
@@ -361,6 +361,23 @@ tables! { TABLES:
         submission: Option<&str> = "submission the row came in; empty for the registry's row",
         as_of_consent: Option<&str> = "consent with which an edition as of an earlier day shows its priorities and \
             expertise, where it is narrower than `consent`: the one that governed them when others replaced them",
+    }
+
+    WITHDRAWALS = withdrawals "declarations that let less be seen than everything, every one that the store had read: \
+        each holds until the city makes a newer one, whatever becomes of its file; one row a declaration" {
+        city: &str = "city's id, also of one that the registry has not",
+        cycle: Option<i64> = "year of the brief that was declared for; empty where it could not be read",
+        submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601; 9999 where it could not be read",
+        consent: &str = "public, aggregate_only or private, as the declaration counts",
+        consent_for: Option<&str> = "what the consent is meant for: all cycles declared before, or this cycle; empty \
+            where it is not said",
+        contact_consent: &str = "public, secretariat or none, as the declaration counts",
+        went_in: bool = "whether its row went in, or would have if the registry had its city",
+        stated: bool = "whether it states a consent",
+        ends_after: Option<&str> = "day after which a newer declaration of the city ends it, empty for any day, where \
+            its own day, or that it withholds, is not certain; none where its own day says so",
+        submission: &str = "submission the row came in first",
+        held: bool = "whether no file of this snapshot says so any longer",
     }
 
     CORRECTIONS = corrections "what the network's analysts mended after the merge; one row a correction" {
@@ -378,7 +395,8 @@ tables! { TABLES:
         status_after: Option<&str> = "SDMX flags after it; empty for a row left out",
         consent: &str = "public, aggregate_only or private: that of the row",
         cycle: i64 = "year of the brief that the row was sent for",
-        submitted_on: Option<&str> = "date of the row's submission, ISO 8601",
+        submitted_on: Option<&str> = "day of the first of the submissions, one after the other, that say what the row \
+            says, ISO 8601",
         position: i64 = "order in which the corrections of one row are applied, from 1",
     }
 

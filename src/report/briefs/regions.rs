@@ -84,6 +84,7 @@ fn page(site: &Site, print: &mut Print, movement: &Movement, name: &str, cities:
             let caption = say!(l, "brief-region-table", region = name);
             counts = print.blocks(&[Block::Table(areas_table(site, caption, &region.areas, Medium::Print))]);
         }
+        None if !site.catalogue.several_regions => {}
         None => {
             let least = site.catalogue.setting("summary_cities").unwrap_or_default() as i64;
             few = Some(say!(l, "brief-region-few", n = least));

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::contact::{self, About};
-use super::context::Context;
 use super::practice;
 use super::requests::{Outcomes, Request, offers};
 use super::subject::Subject;
@@ -31,13 +30,12 @@ pub struct Calls<'r, 's> {
     by_feature: BTreeMap<&'s str, BTreeMap<(usize, &'s str), Callee<'r, 's>>>,
     /// How many more cities offer help with a feature than are listed.
     further: BTreeMap<&'s str, i64>,
-    context: Context<'s>,
 }
 
 impl<'r, 's> Calls<'r, 's> {
     /// Everybody whom the city could call; `requests` are its own.
     pub fn new(s: &Subject<'s>, requests: &'r [Request<'s>]) -> Calls<'r, 's> {
-        let mut calls = Calls { by_feature: BTreeMap::new(), further: BTreeMap::new(), context: Context::new(s.site) };
+        let mut calls = Calls { by_feature: BTreeMap::new(), further: BTreeMap::new() };
         for row in offers(s, Exchange::Offers) {
             let callee = calls.callee(s, row.feature, row.peer);
             callee.offers = true;
@@ -122,7 +120,7 @@ impl<'r, 's> Calls<'r, 's> {
                 let practised = practices(s, peer, feature, Medium::Print);
                 let why = why(s, feature, callee, Medium::Print);
                 let why = if practised.is_empty() { why } else { why.below(practised) };
-                let context = self.context.differences(l, &s.city.id, peer).map(Text::from).unwrap_or_default();
+                let context = s.site.context.differences(l, &s.city.id, peer).map(Text::from).unwrap_or_default();
                 let about = About { asker: Some(s.city), feature: &feature.title };
                 let reach = contact::text(s.site, peer, about, Medium::Print);
                 Row::headed(name_and_country(s, peer), [why, context, reach].map(Into::into))
@@ -155,7 +153,7 @@ impl<'r, 's> Calls<'r, 's> {
 
     /// The city, its country, and how its context differs.
     fn city(&self, s: &Subject<'s>, peer: &str) -> Text {
-        let differences = self.context.differences(&s.site.language, &s.city.id, peer);
+        let differences = s.site.context.differences(&s.site.language, &s.city.id, peer);
         differences.map(Text::from).into_iter().fold(name_and_country(s, peer), Text::below)
     }
 }

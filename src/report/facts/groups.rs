@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::network::{area_text, by_name};
 use super::tally::{self, Tally, outcomes};
+use crate::base::text::slug;
 use crate::document::{Block, Cell, Column, Row, Table};
 use crate::model::vocabulary::{CountedOutcome, Scheme};
-use crate::report::site::{Site, slug};
+use crate::report::site::Site;
 use crate::{columns, say};
 
 /// One area of one group.

@@ -10,7 +10,6 @@ pub mod calls;
 pub mod chosen;
 pub mod city;
 pub mod contact;
-pub mod context;
 pub mod coverage;
 pub mod data;
 pub mod exchange;

@@ -29,7 +29,7 @@ pub struct Region<'a> {
 pub struct Movement<'a> {
     /// Of all cities.
     pub network: ByArea<'a>,
-    /// Of each region.
+    /// Of each region; none where a single one is the whole network.
     pub regions: Vec<Region<'a>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Movement<'a> {
             let Some(place) = tally::place(row.outcome) else { continue };
             let counts = match row.scope.parse() {
                 Ok(Scheme::Network) => network.entry(row.area).or_default(),
-                Ok(Scheme::Region) => {
+                Ok(Scheme::Region) if site.catalogue.several_regions => {
                     regions.entry(row.scope_name.unwrap_or_default()).or_default().entry(row.area).or_default()
                 }
                 _ => continue,

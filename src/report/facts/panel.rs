@@ -136,21 +136,19 @@ pub struct Together<'s> {
 }
 
 impl<'s> Together<'s> {
-    /// Of a measurement of the catalogue, an item and a definition; of all cities or of those that are wanted.
+    /// Of a measurement of the catalogue, an item and a definition; of its rows those of these cities that are wanted.
     pub fn of(
         site: &'s Site,
         of: &'s Measurement,
         item: &str,
         definition: Definition,
-        wanted: impl Fn(&str) -> bool,
+        rows: impl Iterator<Item = Progress<'s>>,
     ) -> Together<'s> {
         let of_definition = |row: &Progress| {
-            row.item == item
-                && wanted(row.city)
-                && site.catalogue.definitions.of(row.city, &of.id, row.item) == definition
+            row.item == item && site.catalogue.definitions.of(row.city, &of.id, row.item) == definition
         };
         let mut cities: BTreeMap<usize, Progress> = BTreeMap::new();
-        for row in site.reported(&of.id).filter(of_definition) {
+        for row in rows.filter(of_definition) {
             cities.insert(site.catalogue.by_name(row.city), row);
         }
         let series = cities

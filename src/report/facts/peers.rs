@@ -102,7 +102,8 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         blocks.push(Block::Details(say!(l, "peers-caption", city = &s.city.name), table.collect()));
     }
     if medium == Medium::Page {
-        let groups = site.rows.peer_groups.of(&s.city.id);
+        let is_whole = |scheme: &str| scheme == Scheme::Region && !site.catalogue.several_regions;
+        let groups = site.rows.peer_groups.of(&s.city.id).filter(|g| !is_whole(g.scheme));
         blocks.extend(groups.map(|g| Block::paragraph(named_group(l, g.others, g.scheme, g.group_name))));
     }
     vec![Block::section("peers", say!(l, "peers-title"), 50 + 6 * group.near.len() as u32, blocks)]

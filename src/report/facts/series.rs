@@ -129,7 +129,7 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
                 observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),
                 nearest: compared.iter().copied().find(|r| r.scheme == Scheme::Nearest),
-                region: compared.iter().copied().find(|r| r.scheme == Scheme::Region),
+                region: compared.iter().copied().find(|r| r.scheme == Scheme::Region && site.catalogue.several_regions),
                 peer_years: peer_years.remove(&key).unwrap_or_default(),
                 components: components.remove(&key).and_then(|rows| rows.into_iter().next()),
                 pace: paces.remove(&key).unwrap_or_default().into_iter().find(|r| r.scheme == Scheme::Nearest),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
+use super::index;
 use super::shell::{self, Made, Page};
 use crate::catalogue::{City, Feature, Measurement};
 use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
@@ -14,6 +15,7 @@ use crate::report::facts::groups::groups;
 use crate::report::facts::panel::Together;
 use crate::report::facts::practice;
 use crate::report::facts::subject::Subject;
+use crate::report::parts::{self, Part};
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
 
@@ -28,6 +30,7 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
     // Whether there are cities enough to sum them up.
     let summary = site.rows.country_summary.iter().find(|row| row.country == code && row.enough);
     let published = cities.iter().filter(|c| c.published).count() as i64;
+    let parts = site.parts_of_country(code);
     let main = html! {
         p.kicker { (first.region) " · " (say!(l, "country-cycle", cycle = &cycle)) }
         h1 { (first.country) }
@@ -38,14 +41,57 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
                 None => p { (say!(l, "country-too-few", n = site.catalogue.setting("summary_cities").unwrap_or_default() as i64)) },
             }
         }
-        (writer.blocks(&[its_cities(site, &cities)]))
+        @if parts.is_empty() { (writer.blocks(&[its_cities(site, &cities)])) }
         @if summary.is_some() { (movement(site, code, &mut writer)) }
-        (writer.blocks(&[over_time(site, &cities), practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
+        @if parts.is_empty() {
+            (writer.blocks(&described(site, &cities)))
+        } @else {
+            (shell::section("cities", &say!(l, "country-cities"), &index::links(&path, parts, &|part| Some(part_path(code, part)))))
+        }
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
     let above = shell::above(l, Some(("countries", say!(l, "front-countries"))));
     let page = Page { title: &first.country, about: &about, path: &path, above: &above };
     Some(shell::page(site, &page, &main, writer))
+}
+
+/// What a page says of cities below their list.
+fn described(site: &Site, cities: &[&City]) -> Vec<Block> {
+    [over_time(site, cities), practices(site, cities), learning(site, cities)].into_iter().flatten().collect()
+}
+
+/// Path of the page of a part of a country from its language's folder.
+pub fn part_path(code: &str, part: &Part) -> String {
+    format!("countries/{code}/{}.html", part.slug)
+}
+
+/// The parts of a country with many cities, each of which has a page of its cities.
+pub fn parts<'s>(site: &'s Site, code: &str) -> Vec<&'s Part> {
+    parts::leaves(site.parts_of_country(code))
+}
+
+/// The page of a part of a country with many cities.
+pub fn part_page(site: &Site, code: &str, part: &Part) -> Made {
+    let l = &*site.language;
+    let cities: Vec<&City> = site.cities_of(part).collect();
+    let (path, cycle) = (part_path(code, part), site.marts.cycle.to_string());
+    let mut writer = writer::Page::new(l, &path, site.root(&path));
+    let published = cities.iter().filter(|c| c.published).count() as i64;
+    let country = site.catalogue.countries.get(code).map_or(code, String::as_str);
+    let pages: Vec<(String, String)> =
+        parts(site, code).iter().map(|part| (part_path(code, part), part.name.clone())).collect();
+    let main = html! {
+        p.kicker { (country) " · " (say!(l, "country-cycle", cycle = &cycle)) }
+        h1 { (part.name) }
+        div.lede { p { (opening(l, cities.len() as i64, published)) } }
+        (writer.blocks(&[its_cities(site, &cities)]))
+        (writer.blocks(&described(site, &cities)))
+        (index::neighbours(site, &say!(l, "country-cities"), &path, &pages))
+    };
+    let about = say!(l, "country-about", country = &part.name, cycle = &cycle);
+    let mut above = shell::above(l, Some(("countries", say!(l, "front-countries"))));
+    above.push((format!("countries/{code}.html"), country.to_string()));
+    shell::page(site, &Page { title: &part.name, about: &about, path: &path, above: &above }, &main, writer)
 }
 
 /// Each city with what a national commission asks first: since when, how much of it is known, what it asks and offers.
@@ -120,7 +166,9 @@ fn over_time(site: &Site, cities: &[&City]) -> Option<Block> {
     }
     let measurement = |m: &Measurement| -> Vec<Block> {
         let item = m.items.iter().find(|item| *item == TOTAL).or(m.items.first());
-        let drawn = item.map(|item| Together::of(site, m, item, None, |city| ids.contains(city)).blocks_in_short(site));
+        let rows = || ids.iter().flat_map(|id| site.rows.progress.of(id));
+        let of_measurement = || rows().filter(|row| row.measurement == m.id && row.latest_value.is_some());
+        let drawn = item.map(|item| Together::of(site, m, item, None, of_measurement()).blocks_in_short(site));
         let title = if item.is_some_and(|item| item == TOTAL) {
             m.title.clone()
         } else {

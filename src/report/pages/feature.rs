@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
+use super::index;
 use super::shell::{self, Made, Page};
 use crate::catalogue::{Feature, Measurement};
 use crate::chart::Surface;
@@ -17,6 +18,7 @@ use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;
 use crate::report::facts::tally::{self, Tally};
 use crate::report::facts::words::{self, capital, parsed};
+use crate::report::parts::{self, Part};
 use crate::report::site::Site;
 use crate::{columns, say, say_html, say_text};
 
@@ -37,6 +39,7 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
         }
         p { (say!(l, "feature-measured", n = measurements.len())) " " (say!(l, "feature-reported", n = reported.len())) }
         @for m in &measurements { (measurement(site, m, &mut writer)) }
+        (by_part(site, feature))
         (writer.blocks(&[whom_to_call(site, feature)]))
         (neighbours(site, feature))
     };
@@ -56,6 +59,34 @@ fn neighbours(site: &Site, feature: &Feature) -> Markup {
     shell::neighbours(&say!(l, "layout-features"), &feature.page(), &all, &labels)
 }
 
+/// Path of the page of a part from its language's folder.
+pub fn part_path(feature: &Feature, part: &Part) -> String {
+    format!("features/{}/{}.html", feature.id, part.slug)
+}
+
+/// The parts of the network with a value of the feature, each of which has a page of its cities.
+pub fn parts<'s>(site: &'s Site, feature: &Feature) -> Vec<&'s Part> {
+    if site.parts.is_empty() {
+        return Vec::new();
+    }
+    let measurements = feature.measurements.iter().map(|i| &site.catalogue.measurements[*i]);
+    let with: BTreeSet<&str> = measurements.flat_map(|m| site.reported(&m.id).map(|row| row.city)).collect();
+    let mut all = parts::leaves(&site.parts);
+    all.retain(|part| site.cities_of(part).any(|city| with.contains(city.id.as_str())));
+    all
+}
+
+/// Links to the pages of the parts of a large network.
+fn by_part(site: &Site, feature: &Feature) -> Markup {
+    let with: BTreeSet<&str> = parts(site, feature).iter().map(|part| part.slug.as_str()).collect();
+    if with.is_empty() {
+        return html! {};
+    }
+    let page = |part: &Part| with.contains(part.slug.as_str()).then(|| part_path(feature, part));
+    let body = index::links(&feature.page(), &site.parts, &page);
+    shell::section("cities", &say!(site.language, "multiples-title"), &body)
+}
+
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
     by_name(site, site.reported(&m.id).map(|row| row.city))
 }
@@ -68,15 +99,16 @@ fn by_name<'s>(site: &Site, cities: impl Iterator<Item = &'s str>) -> Vec<&'s st
 
 /// An item, and where its values measure something other than the catalogue the id of their definition, if they name
 /// one.
-type ItemAndDefinition<'a> = (&'a str, Option<Option<&'a str>>);
+pub(super) type ItemAndDefinition<'a> = (&'a str, Option<Option<&'a str>>);
 
 /// By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of
 /// them firmly.
-type Counts<'a> = BTreeMap<ItemAndDefinition<'a>, BTreeMap<&'a str, (i64, i64)>>;
+pub(super) type Counts<'a> = BTreeMap<ItemAndDefinition<'a>, BTreeMap<&'a str, (i64, i64)>>;
 
-fn counts<'s>(site: &'s Site, m: &Measurement) -> Counts<'s> {
+/// Counts of rows of a measurement.
+pub(super) fn counts<'s>(site: &'s Site, m: &Measurement, rows: impl Iterator<Item = Progress<'s>>) -> Counts<'s> {
     let mut counts = Counts::new();
-    for row in site.reported(&m.id) {
+    for row in rows {
         let movement: Option<Movement> = parsed(row.movement);
         let outcome = match (Outcome::of(movement), movement) {
             (Outcome::Held, _) => "held",
@@ -105,7 +137,7 @@ fn chances(site: &Site, m: &Measurement) -> Tally {
 
 fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Markup {
     let l = &*site.language;
-    let counts = counts(site, m);
+    let counts = counts(site, m, site.reported(&m.id));
     let used: BTreeSet<&str> = counts.keys().filter_map(|(_, own)| own.flatten()).collect();
     let definitions = used.iter().filter_map(|id| site.catalogue.definitions.get(id));
     let mut blocks: Vec<Block> = definitions
@@ -138,16 +170,16 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
     }
 }
 
-/// How many cities moved which way, what chance gives of it, and which cities these are.
+/// How many cities moved which way, what chance gives of it, and, unless they are very many, which cities these are.
 fn counted(site: &Site, m: &Measurement, counts: &Counts) -> Vec<Block> {
     let l = &*site.language;
-    let names: Vec<Text> = cities_with(site, m).into_iter().map(|id| site.city_text(id)).collect();
-    let lead = Text::strong(say!(l, "feature-cities-lead"));
-    vec![
-        Block::Table(table(site, m, counts)),
-        Block::note(chances(site, m).remarks(l)),
-        Block::paragraph(say_text!(l, "feature-cities", lead, cities = document::list(l, &names))),
-    ]
+    let mut blocks = vec![Block::Table(table(site, m, counts)), Block::note(chances(site, m).remarks(l))];
+    if site.parts.is_empty() {
+        let names: Vec<Text> = cities_with(site, m).into_iter().map(|id| site.city_text(id)).collect();
+        let lead = Text::strong(say!(l, "feature-cities-lead"));
+        blocks.push(Block::paragraph(say_text!(l, "feature-cities", lead, cities = document::list(l, &names))));
+    }
+    blocks
 }
 
 /// Which way the cities' measurement moved, in a sentence.
@@ -199,7 +231,9 @@ fn one_over_time(site: &Site, m: &Measurement, key: ItemAndDefinition, alone: bo
             ]);
         }
     }
-    let cities = Together::of(site, m, item, own, |_| true).blocks(site);
+    // The cities of a large network are on pages of their parts.
+    let drawn = || Together::of(site, m, item, own, site.reported(&m.id)).blocks(site);
+    let cities = if site.parts.is_empty() { drawn() } else { Vec::new() };
     if !cities.is_empty() {
         blocks.push(Block::heading(level, say!(l, "multiples-title"), 0));
         blocks.extend(cities);
@@ -208,7 +242,7 @@ fn one_over_time(site: &Site, m: &Measurement, key: ItemAndDefinition, alone: bo
 }
 
 /// Items in the order of the form, what measures something else at the end.
-fn keys<'a>(m: &'a Measurement, counts: &Counts<'a>) -> Vec<ItemAndDefinition<'a>> {
+pub(super) fn keys<'a>(m: &'a Measurement, counts: &Counts<'a>) -> Vec<ItemAndDefinition<'a>> {
     let mut items: Vec<ItemAndDefinition<'_>> = m.items.iter().map(|item| (item.as_str(), None)).collect();
     items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
     let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
@@ -241,7 +275,7 @@ fn table(site: &Site, m: &Measurement, counts: &Counts) -> Table {
 }
 
 /// An item, with the definition where it is not the catalogue's.
-fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&str>>)) -> String {
+pub(super) fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&str>>)) -> String {
     let l = &*site.language;
     let value = capital(&l.item(&m.id, item));
     let Some(id) = own else { return value };

@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::cite;
+use super::index;
 use super::shell::{self, FRONT, METHODS, Made, Page};
+use crate::base::text::slug;
 use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{chosen, coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
-use crate::report::site::{Site, slug};
+use crate::report::site::Site;
 use crate::{say, say_html};
 
 /// The page.
@@ -186,6 +188,13 @@ fn features(site: &Site) -> Markup {
 
 fn cities(site: &Site) -> Markup {
     let l = &*site.language;
+    if !site.parts.is_empty() {
+        let body = html! {
+            (shell::find(l, "find-city", "#cities .folded", &say!(l, "find-cities")))
+            div.folded { (index::folded(site, &site.parts)) }
+        };
+        return shell::section("cities", &say!(l, "front-cities"), &body);
+    }
     let (with, without): (Vec<_>, Vec<_>) = site.catalogue.cities.iter().partition(|c| c.published);
     let body = html! {
         (shell::find(l, "find-city", "#cities ul", &say!(l, "find-cities")))

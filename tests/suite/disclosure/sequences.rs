@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use learning_cities::base::table::Table;
-use learning_cities::disclosure::{self, Cell, Contributions, Counts, Edition, Key, Rules, Today};
+use learning_cities::disclosure::{self, Cell, Contributions, Counts, Edition, Key, Measurements, Rules, Today};
 
 use super::attacker::{Attacker, less};
 use super::network::{self, Cities, City};
@@ -129,11 +129,12 @@ impl Model {
         for (name, (consent, counts, region)) in &self.cities {
             let counted = *consent == "aggregate_only" || withheld.contains(&(name.clone(), "1.1".into()));
             if counted && *consent != "private" && *counts != [0; 5] {
+                edition.counted.entry("1.1".into()).or_default().insert(name.clone(), every(counts));
                 for key in [key("network", ""), key("region", ["Africa", "Arab States"][*region])] {
                     cells.entry(key).or_default().insert(name.clone(), *counts);
                 }
             } else if *consent == "public" && !counted {
-                edition.shown.entry("1.1".into()).or_default().insert(name.clone(), counts.iter().sum());
+                edition.shown.entry("1.1".into()).or_default().insert(name.clone(), Measurements::Named(every(counts)));
             }
         }
         let fits = |cities: &Contributions| {
@@ -158,6 +159,11 @@ fn key(scope: &str, name: &str) -> Key {
     Key { scope: scope.into(), scope_name: name.into(), area: "1.1".into() }
 }
 
+/// A city of the model shows or counts all of its measurements.
+fn every(counts: &Counts) -> BTreeSet<String> {
+    (0..counts.iter().sum::<u32>()).map(|n| format!("m{n}")).collect()
+}
+
 fn value(random: &mut Random) -> Counts {
     [0; 5].map(|_: u32| random.below(3).saturating_sub(1) as u32)
 }
@@ -180,8 +186,8 @@ fn play(seed: u64, rule: bool) -> Found {
     let mut editions: Vec<Edition> = Vec::new();
     let mut attacker = Attacker::default();
     let mut found = Found { solved: 0, fewest: usize::MAX, given: 0, anew: 0 };
-    // Series that each city has shown, and how many it showed while it contributed something.
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    // Cities that have shown something.
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for step in 0..6 {
         let cycle = if step < 4 { 2022 } else { 2024 };
         let is_final = random.below(10) < 8;
@@ -204,14 +210,11 @@ fn play(seed: u64, rule: bool) -> Found {
         if is_final || !rule {
             editions.push(settled.edition.clone());
         }
-        for (city, n) in settled.edition.shown.values().flatten() {
-            let most = seen.entry(city.clone()).or_default();
-            *most = (*most).max(*n);
-        }
+        seen.extend(settled.edition.shown.values().flat_map(|cities| cities.keys().cloned()));
         // A city of the model shows all or nothing: what it shows it contributed while it was counted, if the values
         // are the same. Be generous.
         for (city, counts) in editions.iter().flat_map(|e| &e.cells).flat_map(|c| &c.cities) {
-            if seen.contains_key(city) {
+            if seen.contains(city) {
                 attacker.knows((city.clone(), *counts));
             }
         }
@@ -284,6 +287,53 @@ fn the_program_itself_gives_nothing_away_in_random_sequences() {
     }
     assert!(unsafe_before > 0, "the attacker finds nothing even without the rule");
     assert!(anew > 0, "nothing was given anew");
+}
+
+/// The number of measurements that a city shows says nothing of which they are.
+#[test]
+fn cities_that_show_one_measurement_in_place_of_another_leave_no_other_alone() {
+    let named = |ids: &[&str]| ids.iter().map(|id| id.to_string()).collect::<BTreeSet<String>>();
+    let cities: Vec<String> = (0..5).map(|i| format!("quiet{i}")).collect();
+    // By each city which of two measurements it shows and which it lets be counted.
+    let edition = |kinds: [(&str, &str); 5]| {
+        let mut edition = Edition { cycle: 2022, ..Edition::default() };
+        let mut counted: Contributions = BTreeMap::new();
+        for ((place, city), (shown, quiet)) in cities.iter().enumerate().zip(kinds) {
+            let of = |ids: &str| named(&ids.split(' ').filter(|id| !id.is_empty()).collect::<Vec<_>>());
+            let area = || "1.1".to_string();
+            if !quiet.is_empty() {
+                counted.insert(city.clone(), [[1, 0, 0, 0, 0], [0, 0, 1, 0, 0]][place % 2]);
+                edition.counted.entry(area()).or_default().insert(city.clone(), of(quiet));
+            }
+            edition.shown.entry(area()).or_default().insert(city.clone(), Measurements::Named(of(shown)));
+        }
+        edition.cells = vec![Cell { key: key("network", ""), given: false, cities: counted }];
+        edition
+    };
+    let today = |edition| Today::new(edition, BTreeSet::from([key("network", "")]), RULES);
+    let first = disclosure::settle(&[], &today(edition([("m1", "m2"); 5])), true).edition;
+    assert!(first.cells[0].given);
+    let withheld = |second: [(&str, &str); 5], first: &Edition| {
+        let withheld = disclosure::withhold(std::slice::from_ref(first), &today(edition(second)));
+        withheld.into_iter().map(|(city, _)| city).collect::<Vec<_>>()
+    };
+    let opened = [("m2", ""), ("m2", ""), ("m2", ""), ("m2", ""), ("m1", "m2")];
+    assert_eq!(withheld(opened, &first), cities[..4]);
+    // One city alone is too few for a sum of its own.
+    let few = Today::new(edition(opened), BTreeSet::new(), RULES);
+    let settled = disclosure::settle(std::slice::from_ref(&first), &few, true);
+    assert!(settled.given.is_empty(), "the earlier sum would count the four twice: {:?}", settled.given);
+    // One that was never counted says nothing of what was.
+    let other = [("m1 m3", "m2"), ("m1 m3", "m2"), ("m1 m3", "m2"), ("m1 m3", "m2"), ("m1", "m2")];
+    assert!(withheld(other, &first).is_empty());
+    // An earlier version recorded numbers alone: any may be meant.
+    let mut numbers = first;
+    numbers.counted.clear();
+    numbers.shown.values_mut().flat_map(|cities| cities.values_mut()).for_each(|ids| *ids = Measurements::Number(1));
+    assert_eq!(withheld(opened, &numbers).len(), 0, "all of them may be known already");
+    numbers.shown.clear();
+    let one_is_quiet = [("m2", ""), ("m3", ""), ("m2", ""), ("m2", ""), ("", "m2")];
+    assert_eq!(withheld(one_is_quiet, &numbers), cities[..4]);
 }
 
 #[test]

@@ -74,6 +74,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_region", "tests/suite/ingest.rs"),
     ("consent_unclear", "tests/suite/consent.rs"),
     ("wider_consent", "tests/suite/consent.rs"),
+    ("declaration_held", "tests/suite/withdrawals.rs"),
     ("values_replaced", "tests/suite/replaced.rs"),
     ("row_without_day", "tests/suite/undated.rs"),
     ("row_without_time", "tests/suite/untimed.rs"),

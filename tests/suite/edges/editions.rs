@@ -84,13 +84,18 @@ fn today(part: &Part<'_>, network: &Today, whole: &Edition) -> Today {
             cities: cell.cities.iter().map(|(city, counts)| (letter(city), *counts)).collect(),
         })
         .collect();
-    let shown: BTreeMap<String, u32> = whole.shown[area]
-        .iter()
-        .filter(|(city, _)| city.starts_with(&format!("{}.", part.region)))
-        .map(|(city, n)| (letter(city), *n))
-        .collect();
-    let edition =
-        Edition { cycle: part.cycle, shown: BTreeMap::from([(area.to_string(), shown)]), cells, ..Edition::default() };
+    type ByArea<T> = BTreeMap<String, BTreeMap<String, T>>;
+    fn part_of<T: Clone>(all: &ByArea<T>, area: &str, region: &str) -> ByArea<T> {
+        let of_region = all[area].iter().filter(|(city, _)| city.starts_with(&format!("{region}.")));
+        BTreeMap::from([(area.to_string(), of_region.map(|(city, ids)| (letter(city), ids.clone())).collect())])
+    }
+    let edition = Edition {
+        cycle: part.cycle,
+        shown: part_of(&whole.shown, area, &part.region),
+        counted: part_of(&whole.counted, area, &part.region),
+        cells,
+        ..Edition::default()
+    };
     let enough = network.enough().iter().any(|k| k.scope_name == part.region && k.area == area);
     Today::new(edition, enough.then(|| key(area)).into_iter().collect(), RULES)
 }

@@ -78,6 +78,15 @@ impl Terminal {
         Terminal { keyboard, line: Some(pair.slave), shown, child, unread: String::new(), raw: Vec::new() }
     }
 
+    /// Processor time that the program has used; none where the system does not say.
+    pub fn processor(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // Its name is in brackets and may hold spaces; user and system time are in hundredths of a second.
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+        Some(Duration::from_millis(ticks * 10))
+    }
+
     /// Presses keys.
     pub fn press(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();

@@ -17,7 +17,7 @@ fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
     let governing = governing(declared);
     let mut rows: BTreeMap<(u32, &str, i64), Option<&str>> = BTreeMap::new();
     for d in declared.iter().filter(|d| d.has_cycle()) {
-        rows.insert((d.group, &d.city, d.cycle), d.date.as_deref().filter(|d| *d != "9999"));
+        rows.insert((d.group, &d.city, d.cycle), d.day());
     }
     let consent = |k: &(u32, &str, i64)| governing.get(&(k.1, k.2)).copied().unwrap_or(Consent::Private);
     lookup!((key, date) in rows =>
@@ -31,7 +31,7 @@ pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
     for d in declared.iter().filter(|d| d.has_cycle()) {
         let row = rows.entry((d.group, &d.city)).or_insert((d.cycle, None));
         if d.cycle >= row.0 {
-            *row = (d.cycle, d.date.as_deref().filter(|d| *d != "9999"));
+            *row = (d.cycle, d.day());
         }
     }
     let consent = |k: &(u32, &str), cycle| governing.get(&(k.1, cycle)).copied().unwrap_or(Consent::Private);

@@ -5,9 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use polars::prelude::DataFrame;
 
 use crate::base::dates::{are_unordered, is_implausible};
+use crate::base::text::valid_city_id;
 use crate::ingest::frames::{Row, rows};
+use crate::ingest::read::files::SUBMISSION_ID;
 use crate::model::contact::Means;
 use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent};
+use crate::model::withdrawal::UNREAD_DAY;
 
 /// A declaration, as far as it counts.
 #[derive(Debug, Clone)]
@@ -18,6 +21,8 @@ pub struct Declared {
     pub group: u32,
     /// City.
     pub city: String,
+    /// Whether the registry has it. Of one that it has not a declaration is only remembered.
+    pub is_known: bool,
     /// Cycle; where it is empty or cannot be read, a number that is no year: see [`Declared::has_cycle`].
     pub cycle: i64,
     /// Day of submission.
@@ -48,38 +53,46 @@ pub struct Declared {
     pub means: Means,
     /// What it lets be published of that.
     pub contact_consent: ContactConsent,
+    /// What it says of that.
+    pub stated_contact: Option<ContactConsent>,
+    /// Whether no file says it any longer: see [`super::held`]. It can only narrow.
+    pub held: bool,
 }
 
 /// The cycle of a declaration whose own cannot be read. It may be meant for any, so it narrows all and widens none.
-const UNREAD: i64 = i64::MIN;
+pub(super) const UNREAD: i64 = i64::MIN;
 
-/// Every declaration that names a known city. One that was refused withholds: what it meant is not known. Of one
-/// without a cycle the word `public` alone withholds nothing.
+/// Every declaration, also of cities that the registry has not. One that was refused withholds: what it meant is not
+/// known. Of one without a cycle the word `public` alone withholds nothing.
 pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declared> {
     let mut all = Vec::new();
     for row in rows(frame) {
-        let Some(city) = row.text("city").filter(|_| row.is("known_city")) else { continue };
+        let Some(city) = row.text("city").filter(|city| valid_city_id(city)) else { continue };
+        let is_known = row.is("known_city");
         let cycle = row.integer("cycle_n").unwrap_or(UNREAD);
         let input = row.index("input").unwrap_or_default();
-        let accepted = !row.is("refused");
+        // What one means whose city is not registered can be read all the same.
+        let accepted = if is_known { !row.is("refused") } else { cycle != UNREAD };
         let word = Consent::of(row.text("consent_id"));
         // What a refused one without a day meant, and when, is not known either.
         let lost_date = row.text("date_id").is_none() && (row.text("submitted_on").is_some() || !accepted);
         let is_plain = accepted || cycle == UNREAD && word == Some(Consent::Public);
         let consent = word.filter(|_| is_plain).unwrap_or(Consent::Private);
         let day = row.text("date_id");
+        let stated_contact = row.text("contact_consent_id").and_then(|word| word.parse().ok());
         all.push(Declared {
             input,
             group: groups.get(input as usize).copied().unwrap_or_default(),
             city: city.to_string(),
+            is_known,
             cycle,
             // A day that cannot be read may be the newest: with a narrower consent it counts as that.
             date: if lost_date && word != Some(Consent::Public) {
-                Some("9999".into())
+                Some(UNREAD_DAY.into())
             } else {
                 day.map(str::to_string)
             },
-            doubtful: cycle != UNREAD && day.is_some_and(|day| is_implausible(day, cycle)),
+            doubtful: is_doubtful(day, cycle),
             sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
             consent,
             line: row.index("line"),
@@ -91,11 +104,9 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             priorities: row.text("priorities_id").filter(|_| accepted).map(str::to_string),
             expertise: row.text("expertise_id").filter(|_| accepted).map(str::to_string),
             means: if accepted { means(row) } else { Means::default() },
-            contact_consent: row
-                .text("contact_consent_id")
-                .filter(|_| is_plain)
-                .and_then(|word| word.parse().ok())
-                .unwrap_or_default(),
+            contact_consent: stated_contact.filter(|_| is_plain).unwrap_or_default(),
+            stated_contact,
+            held: false,
         });
     }
     doubt_unread(&mut all);
@@ -103,8 +114,13 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
     all
 }
 
+/// Whether a day cannot be that of a declaration for a cycle. One that could not be read is no day.
+pub(super) fn is_doubtful(day: Option<&str>, cycle: i64) -> bool {
+    cycle != UNREAD && day.is_some_and(|day| day != UNREAD_DAY && is_implausible(day, cycle))
+}
+
 /// Marks days that can be right for no cycle that the city has declared, of declarations without a cycle.
-fn doubt_unread(all: &mut [Declared]) {
+pub fn doubt_unread(all: &mut [Declared]) {
     let cycles: BTreeSet<(String, i64)> =
         all.iter().filter(|d| d.has_cycle()).map(|d| (d.city.clone(), d.cycle)).collect();
     for d in all.iter_mut().filter(|d| !d.has_cycle()) {
@@ -133,9 +149,17 @@ pub fn sort(declared: &mut [Declared]) {
     declared.sort_by(|a, b| (&a.city, a.cycle, key(a)).cmp(&(&b.city, b.cycle, key(b))));
 }
 
-/// Declarations of a snapshot's `declaration_history` with the contacts of its `contact_history`. They have no hash: of
-/// the same day, one that is submitted now is newer.
-pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
+/// Declarations of a snapshot's `declaration_history` with the contacts of its `contact_history`, but for those that
+/// no file says any longer (`is_held` of a city, cycle and submission). They have no hash: of the same day, one that is submitted now is newer.
+pub fn stored(
+    history: &DataFrame,
+    contacts: &DataFrame,
+    is_held: impl Fn(&str, Option<i64>, &str) -> bool,
+) -> Vec<Declared> {
+    let is_sent = |row: &Row<'_>| {
+        let text = |column| row.text(column).unwrap_or_default();
+        !is_held(text("city"), row.integer("cycle"), text("submission"))
+    };
     let key = |row: Row<'_>| {
         let text = |column| row.text(column).map(str::to_string);
         (text("city"), row.integer("cycle"), text("submission"))
@@ -152,9 +176,10 @@ pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
             input: STORED,
             group: STORED,
             city: row.text("city")?.to_string(),
+            is_known: true,
             cycle,
             date: day.map(str::to_string),
-            doubtful: day.is_some_and(|day| is_implausible(day, cycle)),
+            doubtful: is_doubtful(day, cycle),
             sha: String::new(),
             consent: Consent::of(word).unwrap_or(Consent::Private),
             line: None,
@@ -176,13 +201,15 @@ pub fn stored(history: &DataFrame, contacts: &DataFrame) -> Vec<Declared> {
                 .or(text("contact_consent"))
                 .and_then(|word| word.parse().ok())
                 .unwrap_or_default(),
+            stated_contact: None,
+            held: false,
         })
     };
-    rows(history).filter_map(declaration).collect()
+    rows(history).filter(is_sent).filter_map(declaration).collect()
 }
 
 /// The place of a file for declarations that were read from a snapshot.
-const STORED: u32 = u32::MAX;
+pub(super) const STORED: u32 = u32::MAX;
 
 impl Declared {
     /// Whether its cycle could be read.
@@ -192,11 +219,14 @@ impl Declared {
 
     /// Whether it was made after another of the same city: by its day, else by its cycle.
     pub fn after(&self, other: &Declared) -> bool {
-        let sure = !self.doubtful && !other.doubtful;
-        match (&self.date, &other.date) {
-            (Some(one), Some(two)) if sure && one != two && !are_unordered(one, two) => one > two,
-            _ => other.has_cycle() && self.cycle > other.cycle,
-        }
+        self.is_later(other).unwrap_or(other.has_cycle() && self.cycle > other.cycle)
+    }
+
+    /// Whether it was made after another of the same city, where their days say so.
+    pub fn is_later(&self, other: &Declared) -> Option<bool> {
+        let (one, two) = self.date.as_ref().zip(other.date.as_ref())?;
+        let is_sure = !self.doubtful && !other.doubtful && one != two && !are_unordered(one, two);
+        is_sure.then(|| one > two)
     }
 
     /// Whether it is of the same day as another and only one of the two has a time: see [`are_unordered`].
@@ -217,6 +247,21 @@ impl Declared {
     /// Whether it says something of consent that counts where its place among the others is not known.
     pub fn may_withhold(&self) -> bool {
         if self.accepted { self.stated } else { self.may_narrow || !self.stated }
+    }
+
+    /// Its day, where that could be read.
+    pub fn day(&self) -> Option<&str> {
+        self.date.as_deref().filter(|day| *day != UNREAD_DAY)
+    }
+
+    /// The submission that it came in.
+    pub fn submission(&self) -> &str {
+        self.sha.get(..SUBMISSION_ID).unwrap_or(&self.sha)
+    }
+
+    /// Whether no file says it any longer and all that it withholds is the contact: of anything else it says nothing.
+    pub fn is_of_contact_alone(&self) -> bool {
+        self.held && self.consent == Consent::Public
     }
 
     /// Whether it was read from a snapshot.

@@ -77,7 +77,52 @@ pub fn widened_consents(
             });
         }
     }
+    for (all, newest) in by_city(&together) {
+        let is_clear = |d: &&Declared| d.accepted && d.stated && !d.doubtful;
+        for wide in all.iter().filter(is_clear).filter(|d| d.consent_for == Some(ConsentFor::All)) {
+            for (cycle, own) in newest.iter().filter(|(_, own)| is_clear(own) && own.cycle != wide.cycle) {
+                let is_open = wide.is_later(own).is_none() && own.date.is_some() == wide.date.is_some();
+                let holds = governing.get(&(own.city.as_str(), *cycle)).is_some_and(|now| *now > wide.consent);
+                let Some(place) = [wide, own].into_iter().find(|d| !d.is_stored()) else { continue };
+                if !is_open || !holds || own.consent <= wide.consent {
+                    continue;
+                }
+                findings.push(Finding {
+                    severity: code.severity,
+                    city: Some(place.city.clone()),
+                    line: place.line,
+                    column: Some("submitted_on".into()),
+                    ..Finding::file(
+                        files.get(place.input as usize).copied().unwrap_or_default(),
+                        code.code,
+                        open_across(wide, own, |d| {
+                            files.get(d.input as usize).copied().unwrap_or("a file in the store")
+                        }),
+                    )
+                });
+            }
+        }
+    }
     Ok(())
+}
+
+/// What is said of a consent for all cycles, and a narrower one of another cycle, of which days say not which is later.
+fn open_across<'a>(wide: &Declared, own: &Declared, file: impl Fn(&Declared) -> &'a str) -> String {
+    let day = |d: &Declared| d.date.as_ref().map_or("without a day".into(), |day| format!("of {day}"));
+    format!(
+        "The consent {} {} for {} and all cycles, in {}, is wider than the consent {} {} for {}, in {}, and neither is the later, so {} holds for {}. Write day and time into submitted_on of both (2024-05-31T15:30), or cycle into consent_for if it is not meant for {}.",
+        wide.consent.into_str(),
+        day(wide),
+        wide.cycle,
+        file(wide),
+        own.consent.into_str(),
+        day(own),
+        own.cycle,
+        file(own),
+        own.consent.into_str(),
+        own.cycle,
+        own.cycle
+    )
 }
 
 /// Whether a consent was meant for a cycle: its own, or for all where the cycle was declared before it.

@@ -8,7 +8,7 @@ use crate::base::text::quoted;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::mapping::cells::{Cells, places};
 use crate::ingest::read::mapping::spec::{LookupSpec, LookupUse};
-use crate::ingest::read::mapping::table;
+use crate::ingest::read::mapping::table::{self, Wanted};
 
 /// The tables of a mapping's lookups, by their names; a lookup whose file was refused is not among them.
 pub type Lookups = BTreeMap<String, Lookup>;
@@ -32,7 +32,8 @@ pub(super) struct LookupFile {
 
 /// Reads a lookup's file.
 pub(super) fn read(spec: &LookupSpec, mapping: &str, bytes: &[u8], file: &str) -> Result<LookupFile, Box<Finding>> {
-    let table = table::read(&spec.stored(), bytes, file)?;
+    let names = spec.named().into_iter().map(str::to_string).collect();
+    let table = table::read(&spec.stored(), bytes, file, &Wanted { names, ..Wanted::default() })?;
     let used = places(spec.named().into_iter().map(str::to_string), &[], &table.header, mapping, file)?;
     let made = || -> PolarsResult<Result<LookupFile, Box<Finding>>> {
         let (mut cells, findings) = Cells::new(&table, &used, &spec.missing, file)?;

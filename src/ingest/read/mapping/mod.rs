@@ -243,6 +243,12 @@ impl Mapping {
         read.any(|context| context.get_ref().variable.get_ref() == variable)
     }
 
+    /// Whether it reads groups of that scheme with the registry of a file.
+    pub fn brings_group(&self, scheme: &str) -> bool {
+        let mut registries = self.files.iter().filter_map(|(_, spec)| spec.registry.as_ref());
+        registries.any(|registry| registry.group.contains_key(scheme))
+    }
+
     /// What it says of the file of that logical name.
     fn specs_of(&self, file: &str) -> impl Iterator<Item = &FileSpec> {
         let relative = self.path_of(file);

@@ -19,7 +19,7 @@ use crate::ingest::read::mapping::edition;
 use crate::ingest::read::mapping::loaded::Mapping;
 use crate::ingest::read::mapping::lookup::Lookups;
 use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec, Filter};
-use crate::ingest::read::mapping::table::{self, Table};
+use crate::ingest::read::mapping::table::{self, Table, Wanted};
 use crate::ingest::read::mapping::year;
 use crate::ingest::read::raw::RawFile;
 use crate::model::network_file::NumberFormat;
@@ -36,7 +36,7 @@ pub(super) fn read(
 ) -> RawFile {
     let numbers = NumberFormat::default();
     let refuse = |finding: Finding| RawFile::of(vec![finding], &numbers);
-    let table = match table::read(&spec.stored(), bytes, file) {
+    let table = match table::read(&spec.stored(), bytes, file, &wanted(mapping, spec)) {
         Ok(table) => table,
         Err(finding) => return refuse(*finding),
     };
@@ -58,6 +58,19 @@ pub(super) fn read(
     made.unwrap_or_else(|e| {
         refuse(Finding::file(file, "not_mapped", format!("The file cannot be reshaped as the mapping says: {e}.")))
     })
+}
+
+/// The columns of a file's own table that it is read for.
+fn wanted(mapping: &Mapping, spec: &FileSpec) -> Wanted {
+    let from_lookups = mapping.columns_of_lookups(spec);
+    let series = spec.series();
+    let patterns = series.iter().filter_map(|c| c.columns).filter_map(|p| Regex::new(p.get_ref()).ok());
+    Wanted {
+        names: spec.named().into_iter().filter(|name| !from_lookups.contains(name)).map(str::to_string).collect(),
+        patterns: patterns.collect(),
+        // One that a lookup has too is named.
+        optional: from_lookups.into_iter().map(str::to_string).collect(),
+    }
 }
 
 /// The table's columns that are read, next to those of lookups, and findings of single rows; or the finding that refuses
@@ -104,8 +117,9 @@ pub(super) fn left_out(
     bytes: &[u8],
     file: &str,
 ) -> PolarsResult<Vec<(String, usize)>> {
-    let Ok(table) = table::read(&spec.stored(), bytes, file) else { return Ok(Vec::new()) };
-    let names = spec.keep.iter().chain(&spec.drop).map(|f| f.column.get_ref().clone());
+    let names: Vec<String> = spec.keep.iter().chain(&spec.drop).map(|f| f.column.get_ref().clone()).collect();
+    let wanted = Wanted { names: names.clone(), ..Wanted::default() };
+    let Ok(table) = table::read(&spec.stored(), bytes, file, &wanted) else { return Ok(Vec::new()) };
     let Ok(used) = places(names, &[], &table.header, &mapping.name(), file) else { return Ok(Vec::new()) };
     let (mut cells, _) = Cells::new(&table, &used, &spec.missing, file)?;
     let mut counts = Vec::new();

@@ -2,43 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::mapping::table::json;
 use crate::ingest::read::mapping::table::read::{Table, refused};
 
 /// The table. A key that an object lacks is an empty cell.
 pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut objects: Vec<(u32, Map<String, Value>)> = Vec::new();
+    let mut table = Table::default();
     for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
-        if objects.len() == RECORDS {
+        if table.rows.len() == RECORDS {
             return Err(too_many_rows(file, RECORDS));
         }
-        let object: Map<String, Value> = serde_json::from_str(row).map_err(|e| {
+        let object = json::parse(row).map_err(|e| e.to_string()).and_then(|value| match value {
+            Value::Object(object) => Ok(object),
+            _ => Err("it is another value".to_string()),
+        });
+        let object = object.map_err(|why| {
             let message = format!(
-                "Line {line} is no JSON object ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
-                short(&e.to_string())
+                "Line {line} is no JSON object that can be read ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
+                short(&why)
             );
             refused(file, "not_text", message)
         })?;
-        for key in object.keys() {
-            if !places.contains_key(key) {
-                places.insert(key.clone(), places.len());
-            }
+        for key in object.keys().filter(|key| !places.contains_key(*key)).collect::<Vec<_>>() {
+            places.insert(key.clone(), places.len());
+            table.header.push(key.trim().to_string());
         }
-        objects.push((line, object));
-    }
-    if objects.is_empty() {
-        return Err(refused(file, "file_empty", "The file has no row. Download it again."));
-    }
-    let mut table = Table { header: vec![String::new(); places.len()], ..Table::default() };
-    for (name, at) in &places {
-        table.header[*at] = name.trim().to_string();
-    }
-    for (line, object) in objects {
+        json::count_cells(table.rows.len() + 1, places.len(), file)?;
+        // An object takes many times the memory of its texts.
         let mut cells = vec![String::new(); places.len()];
         for (key, value) in &object {
             if let Some(at) = places.get(key) {
@@ -46,6 +42,13 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             }
         }
         table.rows.push((line, cells.into()));
+    }
+    if table.rows.is_empty() {
+        return Err(refused(file, "file_empty", "The file has no row. Download it again."));
+    }
+    let width = table.header.len();
+    for (_, row) in &mut table.rows {
+        (row.len()..width).for_each(|_| row.push_field(""));
     }
     Ok(table)
 }

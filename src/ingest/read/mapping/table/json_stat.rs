@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{RECORD_TEXT, RECORDS};
 use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::mapping::table::json;
 use crate::ingest::read::mapping::table::json_lines::cell;
 use crate::ingest::read::mapping::table::read::{Table, refused};
 
@@ -24,7 +25,7 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             format!("The file is no JSON-stat dataset: {what}. Download it again as JSON-stat 2.0, or as CSV.");
         refused(file, "not_text", message)
     };
-    let whole: Value = serde_json::from_str(text).map_err(|e| wrong(&short(&e.to_string())))?;
+    let whole: Value = json::parse(text).map_err(|e| wrong(&short(&e.to_string())))?;
     // Before edition 2.0 the dataset stood under a name.
     let dataset = whole.get("dataset").unwrap_or(&whole);
     let dimensions = dimensions(dataset).map_err(|what| wrong(&what))?;
@@ -35,12 +36,25 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
         Value::Array(list) if list.len() != cells => {
             return Err(wrong(&format!("it has {} values and its dimensions make {cells}", list.len())));
         }
-        Value::Array(_) | Value::Object(_) => {}
+        Value::Array(_) => {}
+        Value::Object(some) => are_cells(some, cells, "value").map_err(|what| wrong(&what))?,
         _ => return Err(wrong("its value is no list")),
     }
+    match dataset.get("status") {
+        // One for all.
+        None | Some(Value::Null | Value::String(_)) => {}
+        Some(Value::Array(list)) if list.len() == cells || list.len() == 1 => {}
+        Some(Value::Array(list)) => {
+            return Err(wrong(&format!("it has {} statuses and its dimensions make {cells} cells", list.len())));
+        }
+        Some(Value::Object(some)) => are_cells(some, cells, "status").map_err(|what| wrong(&what))?,
+        Some(_) => return Err(wrong("its status is no list")),
+    }
+    // An object lists the cells that there are.
+    json::count_cells(values.as_object().map_or(cells, Map::len), 2 * dimensions.len() + 2, file)?;
     let at = |list: Option<&Value>, place: usize| -> String {
         match list {
-            Some(Value::Array(list)) => list.get(place).map(cell).unwrap_or_default(),
+            Some(Value::Array(list)) => list.get(place).or(list.first()).map(cell).unwrap_or_default(),
             Some(Value::Object(some)) => some.get(&place.to_string()).map(cell).unwrap_or_default(),
             Some(Value::String(all)) => all.clone(),
             _ => String::new(),
@@ -53,7 +67,6 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
     table.header.extend(["value".to_string(), "status".to_string()]);
     let mut bytes = 0;
     for place in 0..cells {
-        // An object lists the cells that there are.
         if values.as_object().is_some_and(|some| !some.contains_key(&place.to_string())) {
             continue;
         }
@@ -72,6 +85,15 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
         table.rows.push((place as u32 + 1, row.into()));
     }
     Ok(table)
+}
+
+/// That every key of an object is the place of a cell.
+fn are_cells(some: &Map<String, Value>, cells: usize, what: &str) -> Result<(), String> {
+    let is_cell = |key: &str| key.parse::<usize>().is_ok_and(|place| place < cells && place.to_string() == key);
+    match some.keys().find(|key| !is_cell(key)) {
+        Some(key) => Err(format!("its {what} has the key {key:?}, and its cells are 0 to {}", cells.saturating_sub(1))),
+        None => Ok(()),
+    }
 }
 
 /// The dimensions, the one that changes last first.

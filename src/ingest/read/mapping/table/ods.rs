@@ -4,6 +4,7 @@
 use std::io::{BufReader, Cursor, Read};
 
 use calamine::{Data, Ods, Reader};
+use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 
 use crate::base::spanned::Spanned;
@@ -69,23 +70,59 @@ pub(super) fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
         if left.limit() == 0 {
             return Err(too_large(file, &format!("more than {} MB", most::UNPACKED >> 20)));
         }
-        if counted.map_err(|e| broken(file, &e))? > most::CELLS as u64 {
+        let counted = counted.map_err(|e| broken(file, &e))?;
+        if counted.cells > most::CELLS as u64 {
             return Err(too_large(file, &format!("more than {} cells", most::CELLS)));
+        }
+        if counted.longest > most::CELL_CHARACTERS as u64 {
+            return Err(too_large(file, &format!("a cell of more than {} characters", most::CELL_CHARACTERS)));
+        }
+        if counted.text > most::TEXT as u64 {
+            return Err(too_large(file, &format!("more than {} MB of text in its cells", most::TEXT >> 20)));
         }
     }
     Ok(())
 }
 
-/// Cells of all tables, each as far as its last filled row and column.
-fn extent(part: impl std::io::BufRead) -> Result<u64, String> {
+/// What a workbook unpacks to.
+#[derive(Default)]
+struct Extent {
+    /// Cells of all tables, each as far as its last filled row and column.
+    cells: u64,
+    /// Bytes of the text in the longest cell.
+    longest: u64,
+    /// Bytes of the texts of all cells, a repeated one each time.
+    text: u64,
+}
+
+impl Extent {
+    /// Adds a text as often as it is repeated; the next one begins with nothing.
+    fn add(&mut self, length: &mut u64, times: u64) {
+        self.longest = self.longest.max(*length);
+        self.text = self.text.saturating_add(length.saturating_mul(times));
+        *length = 0;
+    }
+}
+
+/// Attributes by which a cell has a value, as the reader of workbooks takes them.
+const VALUES: [&str; 4] = ["office:value-type", "office:value", "office:boolean-value", "calcext:value-type"];
+
+/// Attributes by which it has a text or a formula.
+const TEXTS: [&str; 4] = ["office:string-value", "office:date-value", "office:time-value", "table:formula"];
+
+fn extent(part: impl std::io::BufRead) -> Result<Extent, String> {
     let mut reader = quick_xml::Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
-    let repeated = |element: &quick_xml::events::BytesStart, key: &str| -> u64 {
+    // As often as an attribute says, which may be written with references: `&#50;`.
+    let repeated = |element: &quick_xml::events::BytesStart, key: &str| -> Result<u64, String> {
         let mut given = element.attributes();
-        let value = given.with_checks(false).flatten().find(|a| a.key.as_ref() == key).map(|a| a.value.to_string());
-        value.and_then(|v| v.parse().ok()).unwrap_or(1)
+        let Some(given) = given.with_checks(false).flatten().find(|a| a.key.as_ref() == key) else { return Ok(1) };
+        let value = given.normalized_value(XmlVersion::Implicit1_0).map_err(|e| e.to_string())?;
+        value.parse().map_err(|_| format!("{key} is {value:?} and no whole number"))
     };
-    let (mut all, mut buffer) = (0_u64, Vec::new());
+    let (mut all, mut buffer) = (Extent::default(), Vec::new());
+    // Of the cell: how often it is repeated in its row, and the bytes of its text.
+    let (mut copies, mut length) = (1_u64, 0_u64);
     // Of the table: rows so far, the last filled one, the last filled column. Of the row: how often it is repeated,
     // cells so far, the last filled one.
     let (mut rows, mut last_row, mut last_column) = (0_u64, 0_u64, 0_u64);
@@ -96,25 +133,44 @@ fn extent(part: impl std::io::BufRead) -> Result<u64, String> {
         match &event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
                 "table" => (rows, last_row, last_column) = (0, 0, 0),
-                "table-row" => (times, cells, last_cell) = (repeated(element, "table:number-rows-repeated"), 0, 0),
+                "table-row" => (times, cells, last_cell) = (repeated(element, "table:number-rows-repeated")?, 0, 0),
                 "table-cell" | "covered-table-cell" => {
-                    cells = cells.saturating_add(repeated(element, "table:number-columns-repeated"));
+                    (copies, length) = (repeated(element, "table:number-columns-repeated")?, 0);
+                    cells = cells.saturating_add(copies);
                     let mut given = element.attributes();
-                    let has_value = given.with_checks(false).flatten().any(|a| {
-                        let key: &str = a.key.as_ref();
-                        matches!(key, "office:value-type" | "table:formula")
-                    });
-                    if has_value {
-                        last_cell = cells;
+                    for attribute in given.with_checks(false).flatten() {
+                        let key: &str = attribute.key.as_ref();
+                        let is_text = TEXTS.contains(&key);
+                        if is_text || VALUES.contains(&key) {
+                            last_cell = cells;
+                        }
+                        // What is written there is copied with the cell, whatever the type says.
+                        if is_text {
+                            length = length.saturating_add(attribute.value.len() as u64);
+                        }
+                    }
+                    // Nothing ends an empty element.
+                    if matches!(event, Event::Empty(_)) {
+                        all.add(&mut length, copies.saturating_mul(times));
                     }
                 }
-                // A text without a type, or a formula.
-                "p" => last_cell = cells,
+                // A text without a type, or a formula; a line of it.
+                "p" => (last_cell, length) = (cells, length.saturating_add(1)),
+                "tab" | "line-break" => length = length.saturating_add(1),
+                // Spaces are written as one element with their number.
+                "s" => length = length.saturating_add(repeated(element, "text:c")?),
                 _ => {}
             },
+            Event::Text(text) => length = length.saturating_add(text.len() as u64),
+            Event::CData(text) => length = length.saturating_add(text.len() as u64),
+            // A reference stands for one character, which has at most four bytes.
+            Event::GeneralRef(_) => length = length.saturating_add(4),
             _ => {}
         }
         match &event {
+            Event::End(element) if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
+                all.add(&mut length, copies.saturating_mul(times));
+            }
             Event::End(element) if element.local_name().as_ref() == "table-row" => {
                 rows = rows.saturating_add(times);
                 if last_cell > 0 {
@@ -123,7 +179,7 @@ fn extent(part: impl std::io::BufRead) -> Result<u64, String> {
                 }
             }
             Event::End(element) if element.local_name().as_ref() == "table" => {
-                all = all.saturating_add(last_row.saturating_mul(last_column));
+                all.cells = all.cells.saturating_add(last_row.saturating_mul(last_column));
             }
             Event::Eof => return Ok(all),
             _ => {}

@@ -1,20 +1,34 @@
-//! Parquet to text.
+//! Parquet to text. Only the columns that are wanted are read, and how long their texts can be is known before any row
+//! is: a few bytes may repeat a text of a megabyte in every row.
+
+use std::sync::Arc;
 
 use arrow::array::{Array, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
+use bytes::Bytes;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::Type;
+use parquet::column::page::{Page, PageReader};
+use parquet::errors::Result as ParquetResult;
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::serialized_reader::SerializedPageReader;
 
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::{RECORD_TEXT, RECORDS};
+use crate::ingest::limits::{PARQUET_UNPACKED, RECORD_TEXT, RECORDS};
 use crate::ingest::read::formats::csv::{short, too_many_rows};
-use crate::ingest::read::mapping::table::read::{Table, refused};
+use crate::ingest::read::mapping::table::read::{Table, Wanted, refused};
 
-/// Rows that are decoded at a time.
+/// Most rows that are decoded at a time.
 const BATCH: usize = 1024;
 
-/// The table; a row's line is its place from 1.
-pub(super) fn table(bytes: Vec<u8>, file: &str) -> Result<Table, Box<Finding>> {
+/// Most bytes of text that are decoded at a time, of rows that may be decoded together.
+const BATCH_TEXT: u64 = 8 << 20;
+
+/// The table with the columns that are wanted, or the header of all where one of those is not there; a row's line is its
+/// place from 1.
+pub(super) fn table(bytes: Vec<u8>, file: &str, wanted: &Wanted) -> Result<Table, Box<Finding>> {
     let broken = |error: String| {
         let message = format!("The file cannot be read as Parquet ({}). Download it again.", short(&error));
         refused(file, "file_binary", message)
@@ -22,15 +36,41 @@ pub(super) fn table(bytes: Vec<u8>, file: &str) -> Result<Table, Box<Finding>> {
     if bytes.is_empty() {
         return Err(refused(file, "file_empty", "The file is empty. Download it again."));
     }
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).map_err(|e| broken(e.to_string()))?;
+    let bytes = Bytes::from(bytes);
+    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(|e| broken(e.to_string()))?;
     if builder.metadata().file_metadata().num_rows() > RECORDS as i64 {
         return Err(too_many_rows(file, RECORDS));
     }
-    let header = builder.schema().fields().iter().map(|f| f.name().trim().to_string()).collect();
+    let too_much_text = || {
+        let message = format!(
+            "The file has more than {} MB of text. Send it in parts, or without the columns that are not needed.",
+            RECORD_TEXT >> 20
+        );
+        refused(file, "too_many_rows", message)
+    };
+    let header: Vec<String> = builder.schema().fields().iter().map(|f| f.name().trim().to_string()).collect();
+    if wanted.names.iter().any(|name| !header.contains(name)) {
+        return Ok(Table { header, ..Table::default() });
+    }
+    let read: Vec<usize> = (0..header.len()).filter(|at| wanted.has(&header[*at])).collect();
+    let header = read.iter().map(|at| header[*at].clone()).collect();
+    let extent = extent(&bytes, builder.metadata(), &read).map_err(|e| broken(e.to_string()))?;
+    if extent.unpacked > PARQUET_UNPACKED {
+        let message = format!(
+            "The columns that are read of the file unpack to more than {} MB, and that much is read of one table. Send it in parts.",
+            PARQUET_UNPACKED >> 20
+        );
+        return Err(refused(file, "file_too_large", message));
+    }
+    if extent.row > RECORD_TEXT as u64 {
+        return Err(too_much_text());
+    }
+    let at_once = (BATCH_TEXT / extent.row.max(1)).clamp(1, BATCH as u64) as usize;
+    let mask = ProjectionMask::roots(builder.parquet_schema(), read);
+    let builder = builder.with_projection(mask).with_batch_size(at_once);
     let mut table = Table { header, ..Table::default() };
     let (mut line, mut text) = (0, 0);
-    for batch in builder.with_batch_size(BATCH).build().map_err(|e| broken(e.to_string()))? {
+    for batch in builder.build().map_err(|e| broken(e.to_string()))? {
         let batch = batch.map_err(|e| broken(e.to_string()))?;
         let columns = texts(&batch).map_err(|e| broken(e.to_string()))?;
         for row in 0..batch.num_rows() {
@@ -41,16 +81,64 @@ pub(super) fn table(bytes: Vec<u8>, file: &str) -> Result<Table, Box<Finding>> {
             let cells: csv::StringRecord = columns.iter().map(|column| column[row].as_str()).collect();
             text += cells.as_slice().len();
             if text > RECORD_TEXT {
-                let message = format!(
-                    "The file has more than {} MB of text. Send it in parts, or without the columns that are not needed.",
-                    RECORD_TEXT >> 20
-                );
-                return Err(refused(file, "too_many_rows", message));
+                return Err(too_much_text());
             }
             table.rows.push((line, cells));
         }
     }
     Ok(table)
+}
+
+/// What columns unpack to.
+#[derive(Default)]
+struct Extent {
+    /// Bytes of their pages.
+    unpacked: u64,
+    /// Most bytes of text in a row.
+    row: u64,
+}
+
+/// What the columns at these places unpack to, by what the file says of them and by their dictionaries.
+fn extent(bytes: &Bytes, metadata: &ParquetMetaData, columns: &[usize]) -> ParquetResult<Extent> {
+    let schema = metadata.file_metadata().schema_descr();
+    let file = Arc::new(bytes.clone());
+    let mut extent = Extent::default();
+    for leaf in (0..schema.num_columns()).filter(|leaf| columns.contains(&schema.get_column_root_idx(*leaf))) {
+        let mut longest = 0;
+        for group in metadata.row_groups() {
+            let chunk = group.column(leaf);
+            extent.unpacked = extent.unpacked.saturating_add(chunk.uncompressed_size().unsigned_abs());
+            if extent.unpacked > PARQUET_UNPACKED {
+                return Ok(extent);
+            }
+            let one = longest_text(&file, chunk, group.num_rows().unsigned_abs() as usize)?;
+            // A row of lists may hold all of them.
+            let several = if chunk.column_descr().max_rep_level() > 0 { chunk.num_values().unsigned_abs() } else { 1 };
+            longest = one.saturating_mul(several).max(longest);
+        }
+        extent.row = extent.row.saturating_add(longest);
+    }
+    Ok(extent)
+}
+
+/// Bytes of the longest text in a dictionary, which any number of rows may repeat. A text outside one is in the pages
+/// once for each row.
+fn longest_text(file: &Arc<Bytes>, chunk: &ColumnChunkMetaData, rows: usize) -> ParquetResult<u64> {
+    match chunk.column_type() {
+        Type::BYTE_ARRAY => {}
+        Type::FIXED_LEN_BYTE_ARRAY => return Ok(chunk.column_descr().type_length().unsigned_abs().into()),
+        _ => return Ok(8),
+    }
+    let mut pages = SerializedPageReader::new(file.clone(), chunk, rows, None)?;
+    let Some(Page::DictionaryPage { buf, .. }) = pages.get_next_page()? else { return Ok(0) };
+    let (mut rest, mut longest) = (&buf[..], 0);
+    // Each text has its length before it.
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let length = u32::from_le_bytes(*length);
+        longest = longest.max(length.into());
+        rest = after.get(length as usize..).unwrap_or_default();
+    }
+    Ok(longest)
 }
 
 /// Each column's cells as text: nothing for null, numbers in their shortest form, days as 2024-05-31.

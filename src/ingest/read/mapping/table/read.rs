@@ -1,5 +1,7 @@
 //! A table as it was read.
 
+use regex::Regex;
+
 use crate::ingest::finding::Finding;
 
 /// A table.
@@ -19,6 +21,29 @@ pub struct Table {
     pub is_open: bool,
     /// Whether numbers are written as text.
     pub is_text: bool,
+}
+
+/// The columns of a table that are read; a format that stores columns apart need not read the others.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    /// Names of columns that there must be.
+    pub names: Vec<String>,
+    /// Names of columns that there may be.
+    pub optional: Vec<String>,
+    /// Patterns of further names.
+    pub patterns: Vec<Regex>,
+}
+
+impl Wanted {
+    /// Every column.
+    pub fn all() -> Wanted {
+        Wanted { patterns: Regex::new("").into_iter().collect(), ..Wanted::default() }
+    }
+
+    /// Whether a column of that name is read.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.iter().chain(&self.optional).any(|n| n == name) || self.patterns.iter().any(|p| p.is_match(name))
+    }
 }
 
 /// A finding that refuses a file which is not what its format says.

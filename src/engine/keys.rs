@@ -1,4 +1,4 @@
-//! What identifies a row of each published table, and which columns name a row of another one.
+//! What identifies a row of each table and mart, and which columns name a row of another one.
 
 /// Columns of which no two rows of a table have the same values, and none is empty. A table whose rows are identified
 /// by a column that may be empty (such as the language of a text that serves for every language) has none.
@@ -7,6 +7,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("network", &[]),
     ("sources", &["source", "about"]),
     ("cities", &["city"]),
+    ("city_context", &["city", "variable", "year"]),
     ("areas", &["area"]),
     ("measurements", &["measurement"]),
     ("measurement_items", &["measurement", "item"]),
@@ -22,9 +23,12 @@ const KEYS: &[(&str, &[&str])] = &[
     ("group_schemes", &[]),
     ("city_groups", &["city", "scheme"]),
     ("observations", &["city", "measurement", "item", "reference_year"]),
+    ("corrections", &["city", "measurement", "item", "reference_year", "position"]),
     ("targets", &["city", "measurement", "item"]),
     ("practices", &["city", "feature", "title"]),
     ("declarations", &["city", "role", "feature"]),
+    ("contacts", &["city"]),
+    ("named_groups", &["name", "city"]),
     ("corrected_values", &["city", "measurement", "item", "reference_year", "position"]),
     ("series", &["city", "measurement", "item", "reference_year"]),
     ("progress", &["city", "measurement", "item"]),
@@ -72,7 +76,12 @@ const FOREIGN: &[(&str, &str, &str)] = &[
 
 /// Columns that identify a row; empty where none do. None of a table that is not known here.
 pub fn primary(relation: &str) -> Option<&'static [&'static str]> {
-    KEYS.iter().find(|(name, _)| *name == relation).map(|(_, key)| *key)
+    named(relation).map(|(_, key)| key)
+}
+
+/// A table that is known here, with the columns that identify a row.
+pub fn named(relation: &str) -> Option<(&'static str, &'static [&'static str])> {
+    KEYS.iter().find(|(name, _)| *name == relation).copied()
 }
 
 /// The table and the column of it that a column names a row of.

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::language::Language;
-use crate::model::relations::PeerVariable;
+use crate::model::relations::{PeerVariable, Relations};
 use crate::model::vocabulary::Transform;
-use crate::report::site::Site;
 use crate::say;
 
 /// The variable that the membership form asks every city for, and that has words of its own.
@@ -40,17 +39,17 @@ pub struct Context<'s> {
 }
 
 impl<'s> Context<'s> {
-    /// That of the publication.
-    pub fn new(site: &Site<'s>) -> Context<'s> {
+    /// That of the publication. It goes through all cities: once for all of them.
+    pub fn new(rows: &Relations<'s>) -> Context<'s> {
         let values: BTreeMap<(&str, &str), f64> =
-            site.rows.peer_context.iter().map(|row| ((row.city, row.variable), row.value)).collect();
+            rows.peer_context.iter().map(|row| ((row.city, row.variable), row.value)).collect();
         let scale = |row: PeerVariable<'s>| {
             let transform = row.transform.and_then(|word| word.parse().ok()).unwrap_or_default();
             let of_variable = values.iter().filter(|((_, variable), _)| *variable == row.variable);
             let all = of_variable.filter_map(|(_, value)| transformed(transform, *value));
             Scale { noticeable: half_of_middle_half(all.collect()), transform, row }
         };
-        Context { scales: site.rows.peer_variables.iter().map(scale).collect(), values }
+        Context { scales: rows.peer_variables.iter().map(scale).collect(), values }
     }
 
     /// `larger: 1,200,000 inhabitants; GDP per inhabitant lower: 9,400 US$`; that nothing differs much; nothing where
@@ -76,7 +75,10 @@ impl<'s> Context<'s> {
 
 fn difference(l: &Language, variable: &PeerVariable, value: f64, more: bool) -> String {
     let unit = variable.unit.unwrap_or_default();
-    let value = l.value(two_digits(value), "amount", unit);
+    let rounded = two_digits(value);
+    let exact = rounded == value;
+    let value = l.value(rounded, "amount", unit);
+    let value = if exact { value } else { say!(l, "context-about", value) };
     match (variable.variable == POPULATION, more) {
         (true, true) => say!(l, "context-larger", value),
         (true, false) => say!(l, "context-smaller", value),

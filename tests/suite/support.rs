@@ -39,13 +39,13 @@ pub fn words(pdf: &[u8]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A store in a temporary folder with one snapshot.
+/// A store in a temporary folder.
 pub struct TestStore {
     /// Removed when dropped.
     pub dir: tempfile::TempDir,
     /// The store.
     pub store: Store,
-    /// Its only snapshot.
+    /// The snapshot in force.
     pub snapshot: Snapshot,
 }
 
@@ -61,6 +61,11 @@ impl TestStore {
 /// of the catalogue that is not given is as committed in `data/framework`; any other is empty. Settings given are laid
 /// over the committed ones.
 pub fn store(given: &[(&str, &str)]) -> TestStore {
+    store_of(given, 1)
+}
+
+/// As [`store`], with this many snapshots of the same tables.
+pub fn store_of(given: &[(&str, &str)], snapshots: usize) -> TestStore {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(&dir.path().join("store")).unwrap();
     let lock = store.lock().unwrap();
@@ -86,9 +91,15 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
         .iter()
         .map(|def| (def.name, batch(def, texts.get(def.name).map_or("", String::as_str))))
         .collect();
-    let manifest =
-        Manifest { tool: "test".into(), framework: "test".into(), network: "test".into(), ..Manifest::default() };
-    let snapshot = store.commit(&lock, &manifest, &batches).unwrap();
+    let commit = |n: usize| {
+        let network = if n == 0 { "test".into() } else { format!("test, {n} before") };
+        let manifest = Manifest { tool: "test".into(), framework: "test".into(), network, ..Manifest::default() };
+        store.commit(&lock, &manifest, &batches).unwrap()
+    };
+    for n in (1..snapshots).rev() {
+        commit(n);
+    }
+    let snapshot = commit(0);
     drop(lock);
     TestStore { dir, store, snapshot }
 }

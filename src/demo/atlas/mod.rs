@@ -1,6 +1,6 @@
 //! A network in the shape of a census atlas: thousands of invented towns, read from an office's tables by a mapping.
 //!
-//! [`names`] invents the towns, [`towns`] what three censuses counted in them, [`tables`] writes it as an office would.
+//! [`names`] invents the towns, [`towns`] what three censuses counted in them, `tables` writes it as an office would.
 
 pub mod names;
 mod tables;

@@ -32,7 +32,7 @@ use crate::engine::relation::{Query, Relation, RelationKind};
 use crate::engine::side::{self, Side};
 use crate::engine::watch::{self, Budget, Unfinished, Workers};
 use crate::engine::{as_of, blocks, information, library};
-use crate::model::schema::{self, array, columns};
+use crate::model::schema::{self, columns};
 use crate::store::Snapshot;
 
 /// A session over one snapshot for one cycle. Calls block; it may be shared between threads.
@@ -108,7 +108,7 @@ impl Engine {
         session.register_object_store(url.as_ref(), Arc::new(files));
         for table in schema::TABLES {
             let path = format!("{folder_of_tables}{}.parquet", table.name);
-            let replaced = as_of.is_some() && as_of::query(table).is_some();
+            let replaced = as_of.is_some_and(|day| as_of::query(table, day).is_some());
             let name = if replaced { as_of::stored(table.name) } else { table.name.to_string() };
             runtime
                 .block_on(session.register_parquet(name, path, ParquetReadOptions::default().schema(&table.schema())))
@@ -349,15 +349,20 @@ impl Engine {
     /// Puts what counted on the day of the brief in the place of the tables in force.
     fn take_back(&self) -> Result<()> {
         let Some(day) = &self.as_of else { return Ok(()) };
-        let wrap = |source| Error::Arrow { doing: "taking the brief's day", source };
-        let day = RecordBatch::try_from_iter([("day", array(&[day]))]).map_err(wrap)?;
-        self.register(as_of::DAY, vec![day])?;
+        let steps = as_of::steps(day);
+        for (name, sql) in &steps {
+            self.register(name, self.run(sql, &Place::Given(name.to_string()))?)?;
+        }
         for table in schema::TABLES {
-            if let Some(sql) = as_of::query(table) {
+            if let Some(sql) = as_of::query(table, day) {
                 let batches = self.run(&sql, &Place::Given(format!("{} as of a day", table.name)))?;
                 self.register(table.name, batches.clone())?;
                 self.making.keep(table.name, Made::Held(batches));
             }
+        }
+        for (name, _) in &steps {
+            let place = Place::Given(name.to_string());
+            self.session.deregister_table(*name).map_err(|e| failure::explain(&place, "", &e))?;
         }
         Ok(())
     }

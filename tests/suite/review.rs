@@ -316,6 +316,23 @@ fn a_review_and_a_site_stay_apart() {
     assert!(code == Some(2) && said.contains("has no network.toml"), "{said}");
 }
 
+/// A network that found its values in published sources writes to nobody and waits for nobody.
+#[test]
+fn a_network_that_collects_writes_no_letters() {
+    let net = net();
+    let toml = fs::read_to_string(net.path().join("network.toml")).unwrap();
+    net.write("network.toml", format!("collected = true\n{toml}"));
+    net.ingest();
+    let written = write_in(&net, "en", None);
+    assert_eq!((written.pages, written.letters), (3, 0));
+    assert!(!out(&net).join("letters").exists());
+    let next = page(&net, "index.html");
+    let next = section(&next, "next");
+    assert!(next.contains("Decide about") && !next.contains("Remind") && !next.contains("letter"), "{next}");
+    let north = page(&net, "cities/northbridge.html");
+    assert!(!north.contains("letters/") && !north.contains("Ask the city"), "{north}");
+}
+
 #[test]
 fn status_says_what_the_morning_page_says() {
     let net = net();

@@ -53,6 +53,8 @@ pub struct Network {
     pub names: BTreeMap<String, String>,
     /// Whether its cities are invented.
     pub fictional: bool,
+    /// Whether its values were collected from published sources: no city sent them, and none is written to.
+    pub collected: bool,
     /// E-mail or web address for questions.
     pub contact: Option<String>,
 }
@@ -159,7 +161,8 @@ impl Facts {
 
     /// What is to be done next.
     pub fn tasks(&self) -> Vec<Task> {
-        tasks::of(&self.cities, &self.broken, self.findings.len(), self.cycle)
+        let writes = !self.network.collected;
+        tasks::of(&self.cities, &self.broken, self.findings.len(), self.cycle, writes)
     }
 
     /// How many cities fulfil a condition.
@@ -182,6 +185,7 @@ fn network(sides: &Sides) -> Result<Network> {
         names: (0..table.len()).filter_map(own).collect(),
         name: table.text("name", 0).unwrap_or_default().to_string(),
         fictional: table.truth("fictional", 0) == Some(true),
+        collected: table.truth("collected", 0) == Some(true),
         contact: table.text("contact", 0).map(str::to_string),
     })
 }

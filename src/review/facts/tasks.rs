@@ -37,8 +37,8 @@ pub enum Task {
     Publish,
 }
 
-/// Finds what is to be done.
-pub fn of(dossiers: &[Dossier], broken: &[Broken], unplaced: usize, cycle: i64) -> Vec<Task> {
+/// Finds what is to be done; `writes` is whether the network writes to its cities.
+pub fn of(dossiers: &[Dossier], broken: &[Broken], unplaced: usize, cycle: i64, writes: bool) -> Vec<Task> {
     let cities = |wanted: &dyn Fn(&Dossier) -> bool| -> Vec<usize> {
         dossiers.iter().enumerate().filter(|(_, d)| wanted(d)).map(|(place, _)| place).collect()
     };
@@ -55,11 +55,11 @@ pub fn of(dossiers: &[Dossier], broken: &[Broken], unplaced: usize, cycle: i64) 
     if values > 0 {
         tasks.push(Task::Decide { values, cities: cities(&|d| d.open_questions() > 0) });
     }
-    let letters = cities(&|d| d.has_letter());
+    let letters = cities(&|d| writes && d.has_letter());
     if !letters.is_empty() {
         tasks.push(Task::Write { cities: letters });
     }
-    let late = cities(&|d| d.is_late(cycle));
+    let late = cities(&|d| writes && d.is_late(cycle));
     if !late.is_empty() {
         tasks.push(Task::Remind { cities: late });
     }

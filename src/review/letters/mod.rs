@@ -46,11 +46,14 @@ pub struct Request<'r> {
 }
 
 /// Writes a letter to each city that has something to mend or to check, as text, HTML and a message; by place of the
-/// city.
+/// city. No city is written to where the network collected its values itself.
 ///
 /// # Errors
 /// A language that cannot be read, or a file that cannot be written.
 pub fn write(facts: &Facts, request: Request, dir: &Path) -> Result<BTreeMap<usize, Listed>> {
+    if facts.network.collected {
+        return Ok(BTreeMap::new());
+    }
     let known = tags(request.messages)?;
     let mut languages: BTreeMap<String, (Arc<Language>, Names)> = BTreeMap::new();
     let mut listed = BTreeMap::new();

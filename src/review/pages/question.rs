@@ -64,11 +64,8 @@ fn choices(desk: &Desk, corrections: &[Correction], letter: Option<&Listed>) -> 
     Ok(html! {
         ul.choices {
             li { strong { (say!(l, "review-accept")) } " " (say!(l, "review-accept-note")) }
-            li { strong { (say!(l, "review-ask")) } " "
-                @match letter {
-                    Some(letter) => a href={ "../" (letter.stem) ".html" } { (say!(l, "review-ask-note")) },
-                    None => (say!(l, "review-ask-note")),
-                }
+            @if let Some(letter) = letter {
+                li { strong { (say!(l, "review-ask")) } " " a href={ "../" (letter.stem) ".html" } { (say!(l, "review-ask-note")) } }
             }
             li { strong { (say!(l, "review-correct")) } " " (say!(l, "review-correct-note", file = desk.corrections))
                 @for (correction, toml) in &pasted {

@@ -25,6 +25,10 @@ ingest network="data/demo" *sources:
 check-submissions +files:
     {{run}} check "$@"
 
+# Look at a network before publication: just review [NETWORK] [DATE]; private pages and letters in review/NETWORK, DATE being the day by which letters ask for an answer
+review network="data/demo" by="": (ingest network)
+    {{run}} review --store {{quote("store/" + file_name(absolute_path(network)))}} --out {{quote("review/" + file_name(absolute_path(network)))}} --network {{quote(network)}} {{ if by == "" { "" } else { "--by " + quote(by) } }}
+
 # Query a network's tables and marts: just sql "select * from coverage" [NETWORK]; without a query at a prompt
 sql query="" network="data/demo":
     {{run}} sql --store {{quote("store/" + file_name(absolute_path(network)))}} {{ if query == "" { "" } else { quote(query) } }}

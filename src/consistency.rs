@@ -10,7 +10,6 @@ use arrow::array::{BooleanArray, RecordBatch};
 use arrow::compute::{concat_batches, filter_record_batch};
 
 use crate::base::error::{Error, Result, bail};
-use crate::base::names::number;
 use crate::base::scratch::{self, Abandoned, Folder};
 use crate::base::table::Table;
 use crate::engine::Engine;
@@ -83,9 +82,7 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
         let Some(question) = engine.question(check) else {
             bail!(engine.place(check), "questions values and does not say how; write `-- question: ` in its header");
         };
-        let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
-        let message =
-            question.text.replace("{value}", &shown("value")).replace("{compared_with}", &shown("compared_with"));
+        let message = question.about(questioned.number("value", row), questioned.number("compared_with", row));
         let Some(code) = codes::of_question(&question.code) else {
             bail!(
                 engine.place(check),

@@ -26,6 +26,7 @@
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
 //! | [`report`] | the public site and its briefs: facts, pages, briefs |
+//! | [`review`] | what an analyst looks at before publication: private pages, letters to cities |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!
@@ -50,6 +51,7 @@ pub mod peers;
 pub mod press;
 pub mod release;
 pub mod report;
+pub mod review;
 pub mod sdmx;
 #[cfg(feature = "serve")]
 pub mod serve;

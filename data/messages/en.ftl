@@ -1882,3 +1882,181 @@ glossary-peers-words = nearest peers|comparable cities
 glossary-tentative = tentative
 glossary-tentative-means = Said of a movement that could not be tested, or that would be another had the first or the last value been that of a neighbouring year.
 glossary-tentative-words = tentative|Tentative
+
+## Review before publication, and letters to cities
+review-title = Review before publication
+review-private = Private.
+review-private-note = For the analyst: what cities withhold is in it. Publish none of it.
+review-footer = Review of the cycle { $cycle }; snapshot
+review-sent = { $sent } of { $all } cities have sent something for { $cycle }.
+review-next = What to do next
+review-changes = What changed since the snapshot before
+review-in = In
+review-late = Late
+review-late-since = Late: last sent for { $last }
+review-late-never = Late: has sent nothing yet
+review-with-errors = With errors
+review-waiting = Waiting for a decision
+review-task-stopped = { $n ->
+    [one] A check does not hold, and no report is written until it does:
+   *[other] { $n } checks do not hold, and no report is written until they do:
+}
+review-task-unplaced = { $n ->
+    [one] Look at a finding that is of no known city.
+   *[other] Look at { $n } findings that are of no known city.
+}
+review-task-decide = { $n ->
+    [one] Decide about a value in question (accept, ask the city, correct):
+   *[other] Decide about { $n } values in question (accept, ask the city, correct):
+}
+review-task-write = { $n ->
+    [one] Send the letter to a city:
+   *[other] Send the letters to { $n } cities:
+}
+review-task-remind = { $n ->
+    [one] Remind a city that has sent nothing for { $cycle }:
+   *[other] Remind { $n } cities that have sent nothing for { $cycle }:
+}
+review-task-publish = Write the draft with the command report, and the final edition with report --final.
+review-cities = { $n } { $n ->
+    [one] city
+   *[other] cities
+}
+review-by-name = Cities are listed by name.
+review-cities-caption = What came of each city
+review-city = City
+review-region = Region
+review-state = State
+review-errors = Errors
+review-warnings = Warnings
+review-questions = Values to decide about
+review-corrections = Corrections
+review-severity = Severity
+review-error = Error
+review-warning = Warning
+review-search = Search
+review-all = All
+review-shown = Rows that match: { $rows }
+review-shown-none = No row matches.
+review-first = This is the first snapshot: there is none before it.
+review-not-compared = The snapshot before cannot be compared.
+review-nothing-changed = Nothing changed.
+review-changed-cities = { $n ->
+    [one] Rows of a city differ:
+   *[other] Rows of { $n } cities differ:
+}
+review-changes-caption = Rows of each table, compared with the snapshot { $before }
+review-rows-differ = Rows that differ
+review-table = Table
+review-rows = Rows
+review-rows-before = Before
+review-rows-after = After
+review-new = New
+review-changed = Changed
+review-removed = Removed
+review-change = Change
+review-key = Row
+review-cells = Cells
+review-causes = Cause
+review-possible = possible
+review-more = { $n } more; the command diff lists all of a city with --city.
+review-check = Check
+review-checks = Checks that do not hold
+review-checks-note = An error stops the report; a warning does not. The page of each city has its rows.
+review-sentence = What must hold
+review-check-rows = Rows of { $check }
+review-unplaced = Of no known city
+review-unplaced-note = What follows cannot be ascribed to one city: no letter has it.
+review-city-lede = Errors: { $errors }. Warnings: { $warnings }. Values to decide about: { $questions }.
+review-questions-title = Values to decide about
+review-questions-note = Each value goes in as it is unless a correction is written.
+review-findings = What was found
+review-findings-caption = Findings, by file and place
+review-place = Place
+review-series = Series
+review-message = What was found, and what to do
+review-rejected = Refused rows
+review-rejected-caption = Refused rows and files, as they came
+review-codes = Codes
+review-raw = As it came
+review-whole-file = the whole file
+review-letter = Letter to the city
+review-letter-note = Language of the letter: { $language }.
+review-letter-html = Letter as a page
+review-letter-text = Letter as text
+review-letter-eml = Letter as a message, ready to send
+review-letter-no-address = The city’s e-mail address is not known: write it into the message.
+review-news = What would be published that was not
+review-news-caption = Public now, and not so in the snapshot before
+review-news-first = { $n ->
+    [one] There is no snapshot before: what is public of the city is new, one entry.
+   *[other] There is no snapshot before: all that is public of the city is new, { $n } entries.
+}
+review-what = What
+review-year = Year
+review-value = Value
+review-value-before = In public before
+review-nothing = nothing
+review-practice = Practice
+review-target = Target: { $series }
+review-contact = Contact
+review-corrections-title = Corrections in force
+review-corrections-caption = Corrections of corrections.toml
+review-action = Action
+review-reason = Reason, for readers
+review-asked = Who was asked (private)
+review-day = Day
+review-consent = Consent
+review-consent-caption = Declarations of consent, by cycle and day
+review-held-caption = Declarations that no file says any longer, and that hold
+review-consent-now = In force
+review-consent-stated = As stated
+review-consent-for = Meant for
+review-contact-consent = Consent for the contact:
+review-cycle = Cycle
+review-missing = Missing values
+review-missing-note = { $n ->
+    [one] One series of the form has no value.
+   *[other] { $n } series of the form have no value.
+}
+review-missing-list = List them
+review-carried = Values carried over
+review-carried-caption = Series of which the newest value was sent for a cycle before { $cycle }
+review-list-rows = List { $n } rows
+review-files = Files received
+review-files-caption = Files with rows of the city, in all cycles
+review-file = File
+review-read = Rows read
+review-accepted = Taken
+review-refused = Refused
+review-accept = Accept:
+review-accept-note = do nothing; the value stays as it is.
+review-ask = Ask the city:
+review-ask-note = the letter has this question.
+review-correct = Correct:
+review-correct-note = write who was asked, and paste one of these at the end of { $file }.
+review-offer-scale = Read it as a percentage: { $value }
+review-offer-drop = Leave the value out until the city has answered
+review-offer-override = Put another value in its place: change the number after value
+review-picture = The series over the years, with a ring around the value of { $year }.
+review-between-years = { $first } to { $last }, the value in question in a ring
+review-consent-of = Consent: { $consent }
+review-values = Values in force, with their status
+review-line = line { $line }
+review-sheet = sheet { $sheet }
+review-sheet-row = sheet { $sheet }, row { $line }
+review-row-column = { $row }, column { $column }
+letter-subject = { $city }: what you sent for { $cycle }, and what we ask you to look at
+letter-greeting = Dear colleagues in { $city },
+letter-thanks = thank you for what you have sent to { $network }. Some of it needs your attention before it can be published.
+letter-fictional = This is a demonstration: the city and every figure are invented.
+letter-came = What came, with the rows read, taken and refused
+letter-file = Rows read: { $read }; taken: { $accepted }; refused: { $refused }.
+letter-mend = What could not be taken: please mend it and send the file again
+letter-look = What was taken, or left out, with a remark: please look whether it is right
+letter-check = Values that we ask you to check: please confirm them, or send others
+letter-value = { $series }, { $year }: { $value }
+letter-by = Please answer by { $day }.
+letter-soon = Please answer as soon as you can.
+letter-contact = Questions? Write to { $contact }.
+letter-regards = With kind regards, { $network }

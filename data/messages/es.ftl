@@ -2955,3 +2955,312 @@ glossary-peers-words = pares más cercanos|ciudades comparables
 glossary-tentative = por confirmar
 glossary-tentative-means = Se dice de un cambio que no pudo contrastarse, o que sería otro si el primer o el último valor fuera el de un año vecino.
 glossary-tentative-words = por confirmar|Por confirmar
+
+## Revisión antes de la publicación y cartas a las ciudades
+review-title = Revisión antes de la publicación
+review-private = Privado.
+review-private-note = Para el analista: contiene lo que las ciudades no publican. No publique nada de esto.
+review-footer = Revisión del ciclo { $cycle }; instantánea
+review-sent = { $sent } de { $all } ciudades han enviado algo para { $cycle }.
+review-next = Qué hacer ahora
+review-changes = Qué ha cambiado desde la instantánea anterior
+review-in = Recibido
+review-late = Con retraso
+review-late-since = Con retraso: último envío para { $last }
+review-late-never = Con retraso: aún no ha enviado nada
+review-with-errors = Con errores
+review-waiting = A la espera de una decisión
+review-task-stopped = { $n ->
+    [one] Una comprobación no se cumple, y no se escribe ningún informe hasta que se cumpla:
+   *[other] { $n } comprobaciones no se cumplen, y no se escribe ningún informe hasta que se cumplan:
+}
+review-task-unplaced = { $n ->
+    [one] Mirar un hallazgo que no es de ninguna ciudad conocida.
+   *[other] Mirar { $n } hallazgos que no son de ninguna ciudad conocida.
+}
+review-task-decide = { $n ->
+    [one] Decidir sobre un valor en duda (aceptar, preguntar a la ciudad, corregir):
+   *[other] Decidir sobre { $n } valores en duda (aceptar, preguntar a la ciudad, corregir):
+}
+review-task-write = { $n ->
+    [one] Enviar la carta a una ciudad:
+   *[other] Enviar las cartas a { $n } ciudades:
+}
+review-task-remind = { $n ->
+    [one] Recordar a una ciudad que no ha enviado nada para { $cycle }:
+   *[other] Recordar a { $n } ciudades que no han enviado nada para { $cycle }:
+}
+review-task-publish = Escribir el borrador con la orden report y la edición final con report --final.
+review-cities = { $n } { $n ->
+    [one] ciudad
+   *[other] ciudades
+}
+review-by-name = Las ciudades se dan por orden alfabético.
+review-cities-caption = Qué ha llegado de cada ciudad
+review-city = Ciudad
+review-region = Región
+review-state = Estado
+review-errors = Errores
+review-warnings = Advertencias
+review-questions = Valores por decidir
+review-corrections = Correcciones
+review-severity = Gravedad
+review-error = Error
+review-warning = Advertencia
+review-search = Buscar
+review-all = Todo
+review-shown = Filas que coinciden: { $rows }
+review-shown-none = Ninguna fila coincide.
+review-first = Es la primera instantánea: no hay ninguna anterior.
+review-not-compared = La instantánea anterior no se puede comparar.
+review-nothing-changed = No ha cambiado nada.
+review-changed-cities = { $n ->
+    [one] Difieren filas de una ciudad:
+   *[other] Difieren filas de { $n } ciudades:
+}
+review-changes-caption = Filas de cada tabla, comparadas con la instantánea { $before }
+review-rows-differ = Filas que difieren
+review-table = Tabla
+review-rows = Filas
+review-rows-before = Antes
+review-rows-after = Después
+review-new = Nuevo
+review-changed = Cambiado
+review-removed = Retirado
+review-change = Cambio
+review-key = Fila
+review-cells = Celdas
+review-causes = Causa
+review-possible = posible
+review-more = { $n } más; la orden diff las da todas para una ciudad con --city.
+review-check = Comprobación
+review-checks = Comprobaciones que no se cumplen
+review-checks-note = Un error detiene el informe; una advertencia, no. La página de cada ciudad tiene sus filas.
+review-sentence = Lo que debe cumplirse
+review-check-rows = Filas de { $check }
+review-unplaced = De ninguna ciudad conocida
+review-unplaced-note = Lo que sigue no se puede atribuir a una sola ciudad: ninguna carta lo contiene.
+review-city-lede = Errores: { $errors }. Advertencias: { $warnings }. Valores por decidir: { $questions }.
+review-questions-title = Valores por decidir
+review-questions-note = Cada valor se toma tal cual, salvo que se escriba una corrección.
+review-findings = Hallazgos
+review-findings-caption = Hallazgos, por archivo y lugar
+review-place = Lugar
+review-series = Serie
+review-message = Qué se halló y qué hacer
+review-rejected = Filas rechazadas
+review-rejected-caption = Filas y archivos rechazados, tal como llegaron
+review-codes = Códigos
+review-raw = Tal como llegó
+review-whole-file = el archivo entero
+review-letter = Carta a la ciudad
+review-letter-note = Idioma de la carta: { $language }.
+review-letter-html = Carta como página
+review-letter-text = Carta como texto
+review-letter-eml = Carta como mensaje, lista para enviar
+review-letter-no-address = No se conoce la dirección de correo de la ciudad: escríbala en el mensaje.
+review-news = Qué se publicaría que no lo estaba
+review-news-caption = Público ahora, y no así en la instantánea anterior
+review-news-first = { $n ->
+    [one] No hay instantánea anterior: lo público de la ciudad es nuevo, una entrada.
+   *[other] No hay instantánea anterior: todo lo público de la ciudad es nuevo, { $n } entradas.
+}
+review-what = Qué
+review-year = Año
+review-value = Valor
+review-value-before = Público antes
+review-nothing = nada
+review-practice = Práctica
+review-target = Meta: { $series }
+review-contact = Contacto
+review-corrections-title = Correcciones en vigor
+review-corrections-caption = Correcciones de corrections.toml
+review-action = Acción
+review-reason = Motivo, para los lectores
+review-asked = A quién se preguntó (privado)
+review-day = Día
+review-consent = Consentimiento
+review-consent-caption = Declaraciones de consentimiento, por ciclo y día
+review-held-caption = Declaraciones que ya no dice ningún archivo, y que valen
+review-consent-now = En vigor
+review-consent-stated = Declarado
+review-consent-for = Válido para
+review-contact-consent = Consentimiento para el contacto:
+review-cycle = Ciclo
+review-missing = Valores que faltan
+review-missing-note = { $n ->
+    [one] Una serie del formulario no tiene valor.
+   *[other] { $n } series del formulario no tienen valor.
+}
+review-missing-list = Enumerarlas
+review-carried = Valores arrastrados
+review-carried-caption = Series cuyo valor más reciente se envió para un ciclo anterior a { $cycle }
+review-list-rows = Enumerar { $n } filas
+review-files = Archivos recibidos
+review-files-caption = Archivos con filas de la ciudad, en todos los ciclos
+review-file = Archivo
+review-read = Filas leídas
+review-accepted = Aceptadas
+review-refused = Rechazadas
+review-accept = Aceptar:
+review-accept-note = no hacer nada; el valor queda como está.
+review-ask = Preguntar a la ciudad:
+review-ask-note = la carta contiene esta pregunta.
+review-correct = Corregir:
+review-correct-note = escribir a quién se preguntó y pegar uno de estos textos al final de { $file }.
+review-offer-scale = Leerlo como porcentaje: { $value }
+review-offer-drop = Dejar fuera el valor hasta que la ciudad responda
+review-offer-override = Poner otro valor en su lugar: cambiar el número después de value
+review-picture = La serie a lo largo de los años, con un anillo alrededor del valor de { $year }.
+review-between-years = { $first } a { $last }, el valor en duda en un anillo
+review-consent-of = Consentimiento: { $consent }
+review-values = Valores en vigor, con su estado
+review-line = línea { $line }
+review-sheet = hoja { $sheet }
+review-sheet-row = hoja { $sheet }, fila { $line }
+review-row-column = { $row }, columna { $column }
+letter-subject = { $city }: lo que envió para { $cycle } y lo que le pedimos que mire
+letter-greeting = Estimadas y estimados colegas de { $city }:
+letter-thanks = gracias por lo que ha enviado a { $network }. Algunos puntos requieren su atención antes de la publicación.
+letter-fictional = Esto es una demostración: la ciudad y todas las cifras son inventadas.
+letter-came = Lo que llegó, con las filas leídas, aceptadas y rechazadas
+letter-file = Filas leídas: { $read }; aceptadas: { $accepted }; rechazadas: { $refused }.
+letter-mend = Lo que no se pudo aceptar: le pedimos que lo corrija y envíe de nuevo el archivo
+letter-look = Lo que se aceptó, o se dejó fuera, con una observación: le pedimos que mire si es correcto
+letter-check = Valores que le pedimos que compruebe: confírmelos o envíe otros
+letter-value = { $series }, { $year }: { $value }
+letter-by = Le pedimos que responda a más tardar el { $day }.
+letter-soon = Le pedimos que responda en cuanto pueda.
+letter-contact = ¿Preguntas? Escriba a { $contact }.
+letter-regards = Un cordial saludo, { $network }
+
+## Hallazgos, por su código (en inglés: src/ingest/codes.rs y queries/checks)
+finding-file_kind = El archivo no tiene ningún formato que se lea (XLSX o CSV), o es un enlace.
+finding-file_empty = El archivo está vacío o no tiene fila de encabezado.
+finding-file_unreadable = El archivo o la carpeta no se puede leer.
+finding-file_changed = El archivo cambió mientras se leía.
+finding-too_many_rows = El archivo tiene más filas de las que se leen de un archivo.
+finding-reader_fault = El programa se detuvo en este archivo: es un error del programa.
+finding-file_too_large = El archivo es más grande de lo que puede ser un envío.
+finding-file_binary = El archivo contiene bytes nulos y no es un texto.
+finding-file_encoding = El archivo no es un texto UTF-8.
+finding-line_too_long = Una fila es más larga de lo que puede ser una fila.
+finding-unclosed_quote = Unas comillas se abren y no se cierran donde deberían; las filas siguientes no se pueden distinguir.
+finding-workbook_broken = El archivo no es un libro XLSX, o está dañado.
+finding-workbook_too_large = El libro contiene más de lo que necesita un envío.
+finding-missing_sheet = El libro no tiene hoja de observaciones.
+finding-hidden_sheet = Una hoja que se leería está oculta.
+finding-sheet_twice = El libro tiene dos hojas con el mismo nombre.
+finding-unknown_sheet = Una hoja del libro no se leyó.
+finding-no_rows = El archivo tiene encabezado y ninguna fila.
+finding-duplicate_file = El mismo archivo llegó dos veces.
+finding-missing_column = Falta una columna obligatoria.
+finding-unknown_column = Una columna no es de las de un envío.
+finding-double_column = Una columna figura dos veces.
+finding-row_above_header = Una fila rellena, aunque sea en parte, está por encima del encabezado.
+finding-formula_without_result = Una celda contiene una fórmula cuyo resultado no está en el archivo.
+finding-percent_format = Una celda tiene formato de porcentaje: contiene la centésima parte de lo que muestra.
+finding-thousands_format = El formato de una celda muestra la milésima parte, o menos, de lo que contiene.
+finding-merged_cells = Una celda está combinada con otras.
+finding-cell_outside = Hay celdas rellenas en columnas sin título o demasiado a la derecha, y no se leyeron.
+finding-entry_not_read = Se rellenaron celdas que solo muestran el envío anterior, y no se leyeron.
+finding-form_text_changed = El texto del formulario junto a un valor no es el del formulario.
+finding-row_not_read = Una fila bajo el formulario nombra una serie sin valor, y no se leyó.
+finding-struck_out = Hay celdas tachadas, aunque sea en parte, con valores, que se leyeron.
+finding-cell_comment = Hay celdas con comentarios, que no se leyeron.
+finding-hidden_cells = Filas o columnas ocultas contienen valores, que se leyeron.
+finding-too_many_cells = Una fila tiene más celdas que encabezados de columna.
+finding-row_cut_off = El archivo termina en medio de su última fila.
+finding-note_is_number = Una nota, un organismo o una prueba es solo un número, como tras una coma decimal.
+finding-perhaps_decimal_comma = Un tamaño de muestra o un efecto de diseño parece los dígitos que siguen a una coma decimal.
+finding-thousands_mark = Un tamaño de muestra está escrito con un signo que puede separar los millares.
+finding-perhaps_thousands = Un número tiene tres decimales donde lo usual es uno entero, como tras un separador de millares.
+finding-all_fractions = Todos los porcentajes de un archivo son 1 o menos, como fracciones.
+finding-series_of_fractions = Todos los porcentajes de una serie de un archivo son 1 o menos, como fracciones.
+finding-other_structure = Un archivo SDMX-CSV es de otra estructura, o de otra versión, que la que se lee.
+finding-bad_action = Una fila SDMX-CSV pide un borrado, o una acción que no existe.
+finding-bad_frequency = Una fila SDMX-CSV no es anual.
+finding-bad_unit_multiplier = El multiplicador de unidad de una fila SDMX-CSV no es una potencia de diez.
+finding-unit_differs = La unidad de una fila SDMX-CSV no es la del indicador o de la definición.
+finding-missing_cell = Una celda obligatoria está vacía.
+finding-unknown_city = La ciudad no está en el registro.
+finding-unknown_measurement = El indicador no está en el catálogo.
+finding-unknown_item = El indicador no tiene ese elemento.
+finding-missing_item = El indicador está desglosado y el elemento está vacío.
+finding-unknown_source = La fuente no es official, survey ni expert.
+finding-missing_source = El indicador admite varias fuentes y no se da ninguna.
+finding-source_not_listed = El indicador no admite esa fuente.
+finding-source_differs = El indicador no admite esa fuente, y el estado D dice que la definición difiere.
+finding-unknown_status = El estado no está en CL_OBS_STATUS.
+finding-unknown_definition = La definición no está en definitions.csv.
+finding-definition_mismatch = La definición es la de otro indicador.
+finding-own_definition = Estado D sin definición: la definición propia de la ciudad, que no se compara con ninguna otra.
+finding-bad_price_base = La base de precios no es current ni constant con su año.
+finding-price_base_unfit = Se da una base de precios para un porcentaje o una calificación.
+finding-price_base_differs = La base de precios no es la de la definición.
+finding-no_price_base = Un importe llega sin su base de precios.
+finding-not_a_number = Una celda que debe contener un número no lo contiene.
+finding-not_a_year = Una celda que debe contener un año entre 1900 y 2100 no lo contiene.
+finding-bad_sample_size = El tamaño de la muestra no es un número entero mayor que cero.
+finding-bad_design_effect = El efecto de diseño no es mayor que cero.
+finding-bad_ratings = Las calificaciones de los evaluadores no están separadas por barras verticales.
+finding-ratings_not_median = El valor no es la mediana de las calificaciones de los evaluadores.
+finding-below_possible = El valor está por debajo del menor posible.
+finding-above_possible = El valor está por encima del mayor posible.
+finding-below_plausible = El valor está por debajo de lo plausible.
+finding-above_plausible = El valor está por encima de lo plausible.
+finding-year_after_cycle = El año es posterior al ciclo.
+finding-old_reference_year = El año de referencia es muy anterior al ciclo.
+finding-interval_incomplete = Solo se da un extremo del intervalo.
+finding-interval_outside = El intervalo no contiene su valor.
+finding-interval_without_width = Los dos extremos del intervalo son iguales.
+finding-interval_beyond_possible = Un extremo del intervalo es un valor imposible.
+finding-low_design_effect = El efecto de diseño es menor que 1.
+finding-value_with_status = Un valor acompaña a un estado que no lo admite.
+finding-missing_value = No hay valor ni estado que diga por qué.
+finding-text_too_long = Un texto es demasiado largo para una página.
+finding-control_characters = Un texto contiene caracteres que no se imprimen; se quitan.
+finding-bad_date = Una fecha no está escrita como 2024-05-31, o con la hora como 2024-05-31T15:30.
+finding-implausible_date = El día de un envío está demasiado lejos de su ciclo para ser correcto.
+finding-bad_consent = El consentimiento no es public, aggregate_only ni private.
+finding-unknown_feature = La característica fundamental no está en el catálogo.
+finding-unknown_declared_feature = Una prioridad o experiencia declarada no está en el catálogo; se deja fuera.
+finding-bad_email = La dirección de correo del contacto no es válida; se deja fuera.
+finding-unknown_language = No se conoce una etiqueta de idioma; se deja fuera.
+finding-unknown_time_zone = La zona horaria no es un nombre de la base IANA ni un desfase; se deja fuera.
+finding-bad_contact_consent = contact_consent no es public, secretariat ni none; cuenta como none.
+finding-no_contact_consent = Se da un contacto sin su consentimiento; no se publica nada de él.
+finding-unknown_quality = La calidad no es measured, survey, register, estimate ni unknown; se deja fuera.
+finding-no_verifier = verified_by nombra a la propia ciudad o a nadie; se deja fuera.
+finding-unknown_cost_band = La franja de coste no es low, medium ni high; se deja fuera.
+finding-started_after_cycle = Una práctica empezó después del ciclo de su envío; el año se deja fuera.
+finding-target_without_year = Una meta no tiene año, y su ritmo no se puede juzgar.
+finding-target_year_past = El año de una meta no es posterior al ciclo de su envío.
+finding-line_break = Un nombre o título ocupa varias líneas; se pone en una.
+finding-bad_link = Un enlace no es una dirección web, u oculta adónde lleva.
+finding-series_conflict = Una serie y un año figuran dos veces en un archivo con valores distintos.
+finding-declaration_conflict = Un archivo declara dos veces la misma ciudad y el mismo ciclo de forma distinta.
+finding-duplicate_row = La misma fila llegó dos veces.
+finding-conflict_between_files = Dos archivos del mismo día u hora se contradicen; no se usa ninguno.
+finding-row_without_day = Una fila no tiene día de envío y difiere de la de otro archivo, que es la que se usa.
+finding-row_without_time = Una fila tiene día de envío sin hora y difiere de la del mismo día con hora, que es la que se usa.
+finding-target_replaced = Una meta más reciente de la misma serie dice otra cosa y es la que se usa.
+finding-no_declaration = Llegaron valores, metas o prácticas sin declaración, y quedan privados.
+finding-no_consent = Una declaración no da consentimiento; sus valores quedan privados.
+finding-consent_unclear = Un consentimiento difiere del de un ciclo anterior y consent_for no dice si vale también para ese ciclo.
+finding-wider_consent = Un consentimiento es más amplio que otro dado antes por otro archivo de la misma ciudad.
+finding-declaration_held = Una declaración más restrictiva ya no está en ningún archivo; vale hasta que la ciudad haga otra más reciente.
+finding-consent_without_day = Un consentimiento no tiene día y difiere de otro de la ciudad; vale el más restrictivo.
+finding-declarations_differ = Dos declaraciones de una ciudad difieren y sus días no dicen cuál es la más reciente.
+finding-bad_consent_for = consent_for no es all ni cycle.
+finding-values_replaced = Un archivo más reciente reemplaza la mayoría de los valores enviados antes.
+finding-other_city = El nombre de un archivo es el de otra ciudad que el de sus filas.
+finding-nothing_new = No hay nada nuevo desde un ciclo anterior.
+finding-copied_value = El valor es, con todos sus decimales, el del ciclo anterior. Si se copió, deje la celda vacía; si se midió de nuevo, dígalo en note.
+finding-perhaps_exchanged = Los valores de mujeres y hombres solo concuerdan con los años anteriores si se intercambian. Compruebe las dos filas.
+finding-perhaps_fraction = El valor es mucho menor que los demás. Si es una fracción, escriba el porcentaje: 45 para 0.45.
+finding-jump = El cambio desde el valor anterior es mucho mayor de lo habitual. Compruebe la cifra y su unidad; si cambió la definición, escriba el estado B; si no, diga en note por qué es correcta.
+finding-parts_above_whole = Las partes de este indicador suman más de 100 %. Compruébelas.
+finding-schooling_and_literacy = Los años de escolaridad no concuerdan con la tasa de alfabetización del mismo año. Compruebe ambos.
+finding-total_not_between = El total no está entre los valores de mujeres y hombres del mismo año. Compruebe los tres.
+finding-year_off = El año parece desplazado en uno respecto a los últimos ciclos. Compruebe el año.

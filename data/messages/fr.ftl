@@ -2964,3 +2964,312 @@ glossary-peers-words = pairs les plus proches|villes comparables
 glossary-tentative = à confirmer
 glossary-tentative-means = Se dit d’une évolution qui n’a pas pu être testée, ou qui serait autre si la première ou la dernière valeur était celle d’une année voisine.
 glossary-tentative-words = à confirmer|À confirmer
+
+## Examen avant publication, et lettres aux villes
+review-title = Examen avant publication
+review-private = Privé.
+review-private-note = Pour l’analyste : ce que les villes ne publient pas s’y trouve. N’en publiez rien.
+review-footer = Examen du cycle { $cycle } ; instantané
+review-sent = { $sent } villes sur { $all } ont envoyé quelque chose pour { $cycle }.
+review-next = Que faire maintenant
+review-changes = Ce qui a changé depuis l’instantané précédent
+review-in = Reçu
+review-late = En retard
+review-late-since = En retard : dernier envoi pour { $last }
+review-late-never = En retard : rien envoyé encore
+review-with-errors = Avec erreurs
+review-waiting = En attente d’une décision
+review-task-stopped = { $n ->
+    [one] Une vérification n’est pas satisfaite, et aucun rapport n’est écrit avant qu’elle le soit :
+   *[other] { $n } vérifications ne sont pas satisfaites, et aucun rapport n’est écrit avant qu’elles le soient :
+}
+review-task-unplaced = { $n ->
+    [one] Regarder une constatation qui n’est d’aucune ville connue.
+   *[other] Regarder { $n } constatations qui ne sont d’aucune ville connue.
+}
+review-task-decide = { $n ->
+    [one] Décider d’une valeur en question (accepter, demander à la ville, corriger) :
+   *[other] Décider de { $n } valeurs en question (accepter, demander à la ville, corriger) :
+}
+review-task-write = { $n ->
+    [one] Envoyer la lettre à une ville :
+   *[other] Envoyer les lettres à { $n } villes :
+}
+review-task-remind = { $n ->
+    [one] Rappeler une ville qui n’a rien envoyé pour { $cycle } :
+   *[other] Rappeler { $n } villes qui n’ont rien envoyé pour { $cycle } :
+}
+review-task-publish = Écrire le projet avec la commande report, et l’édition finale avec report --final.
+review-cities = { $n } { $n ->
+    [one] ville
+   *[other] villes
+}
+review-by-name = Les villes sont données par ordre alphabétique.
+review-cities-caption = Ce qui est venu de chaque ville
+review-city = Ville
+review-region = Région
+review-state = État
+review-errors = Erreurs
+review-warnings = Avertissements
+review-questions = Valeurs à décider
+review-corrections = Corrections
+review-severity = Gravité
+review-error = Erreur
+review-warning = Avertissement
+review-search = Rechercher
+review-all = Tout
+review-shown = Lignes qui correspondent : { $rows }
+review-shown-none = Aucune ligne ne correspond.
+review-first = C’est le premier instantané : il n’y en a pas avant lui.
+review-not-compared = L’instantané précédent ne peut pas être comparé.
+review-nothing-changed = Rien n’a changé.
+review-changed-cities = { $n ->
+    [one] Des lignes d’une ville diffèrent :
+   *[other] Des lignes de { $n } villes diffèrent :
+}
+review-changes-caption = Lignes de chaque table, comparées avec l’instantané { $before }
+review-rows-differ = Lignes qui diffèrent
+review-table = Table
+review-rows = Lignes
+review-rows-before = Avant
+review-rows-after = Après
+review-new = Nouveau
+review-changed = Changé
+review-removed = Retiré
+review-change = Changement
+review-key = Ligne
+review-cells = Cellules
+review-causes = Cause
+review-possible = possible
+review-more = { $n } de plus ; la commande diff les donne toutes pour une ville avec --city.
+review-check = Vérification
+review-checks = Vérifications non satisfaites
+review-checks-note = Une erreur arrête le rapport, un avertissement non. La page de chaque ville donne ses lignes.
+review-sentence = Ce qui doit être vrai
+review-check-rows = Lignes de { $check }
+review-unplaced = D’aucune ville connue
+review-unplaced-note = Ce qui suit ne peut être attribué à une seule ville : aucune lettre ne le contient.
+review-city-lede = Erreurs : { $errors }. Avertissements : { $warnings }. Valeurs à décider : { $questions }.
+review-questions-title = Valeurs à décider
+review-questions-note = Chaque valeur est prise telle quelle, sauf si une correction est écrite.
+review-findings = Constatations
+review-findings-caption = Constatations, par fichier et par endroit
+review-place = Endroit
+review-series = Série
+review-message = Constatation et remède
+review-rejected = Lignes refusées
+review-rejected-caption = Lignes et fichiers refusés, tels qu’ils sont venus
+review-codes = Codes
+review-raw = Tel quel
+review-whole-file = le fichier entier
+review-letter = Lettre à la ville
+review-letter-note = Langue de la lettre : { $language }.
+review-letter-html = Lettre en page
+review-letter-text = Lettre en texte
+review-letter-eml = Lettre en message, prête à envoyer
+review-letter-no-address = L’adresse électronique de la ville n’est pas connue : écrivez-la dans le message.
+review-news = Ce qui serait publié et ne l’était pas
+review-news-caption = Public maintenant, et pas ainsi dans l’instantané précédent
+review-news-first = { $n ->
+    [one] Il n’y a pas d’instantané précédent : ce qui est public de la ville est nouveau, une entrée.
+   *[other] Il n’y a pas d’instantané précédent : tout ce qui est public de la ville est nouveau, { $n } entrées.
+}
+review-what = Quoi
+review-year = Année
+review-value = Valeur
+review-value-before = Public avant
+review-nothing = rien
+review-practice = Pratique
+review-target = Cible : { $series }
+review-contact = Contact
+review-corrections-title = Corrections en vigueur
+review-corrections-caption = Corrections de corrections.toml
+review-action = Action
+review-reason = Motif, pour les lecteurs
+review-asked = Qui a été interrogé (privé)
+review-day = Jour
+review-consent = Consentement
+review-consent-caption = Déclarations de consentement, par cycle et par jour
+review-held-caption = Déclarations qu’aucun fichier ne contient plus, et qui valent
+review-consent-now = En vigueur
+review-consent-stated = Déclaré
+review-consent-for = Valable pour
+review-contact-consent = Consentement pour le contact :
+review-cycle = Cycle
+review-missing = Valeurs manquantes
+review-missing-note = { $n ->
+    [one] Une série du formulaire n’a pas de valeur.
+   *[other] { $n } séries du formulaire n’ont pas de valeur.
+}
+review-missing-list = Les énumérer
+review-carried = Valeurs reprises
+review-carried-caption = Séries dont la valeur la plus récente a été envoyée pour un cycle antérieur à { $cycle }
+review-list-rows = Énumérer { $n } lignes
+review-files = Fichiers reçus
+review-files-caption = Fichiers avec des lignes de la ville, tous cycles confondus
+review-file = Fichier
+review-read = Lignes lues
+review-accepted = Prises
+review-refused = Refusées
+review-accept = Accepter :
+review-accept-note = ne rien faire ; la valeur reste telle quelle.
+review-ask = Demander à la ville :
+review-ask-note = la lettre contient cette question.
+review-correct = Corriger :
+review-correct-note = écrire qui a été interrogé, et coller l’un de ces textes à la fin de { $file }.
+review-offer-scale = La lire comme un pourcentage : { $value }
+review-offer-drop = Laisser la valeur de côté jusqu’à la réponse de la ville
+review-offer-override = Mettre une autre valeur à sa place : changer le nombre après value
+review-picture = La série au fil des ans, avec un anneau autour de la valeur de { $year }.
+review-between-years = { $first } à { $last }, la valeur en question dans un anneau
+review-consent-of = Consentement : { $consent }
+review-values = Valeurs en vigueur, avec leur statut
+review-line = ligne { $line }
+review-sheet = feuille { $sheet }
+review-sheet-row = feuille { $sheet }, ligne { $line }
+review-row-column = { $row }, colonne { $column }
+letter-subject = { $city } : ce que vous avez envoyé pour { $cycle }, et ce que nous vous prions de regarder
+letter-greeting = Chères et chers collègues de { $city },
+letter-thanks = merci de ce que vous avez envoyé à { $network }. Certains points demandent votre attention avant la publication.
+letter-fictional = Ceci est une démonstration : la ville et tous les chiffres sont inventés.
+letter-came = Ce qui est venu, avec les lignes lues, prises et refusées
+letter-file = Lignes lues : { $read } ; prises : { $accepted } ; refusées : { $refused }.
+letter-mend = Ce qui n’a pas pu être pris : veuillez le corriger et renvoyer le fichier
+letter-look = Ce qui a été pris, ou laissé de côté, avec une remarque : veuillez regarder si c’est juste
+letter-check = Valeurs que nous vous prions de vérifier : veuillez les confirmer ou en envoyer d’autres
+letter-value = { $series }, { $year } : { $value }
+letter-by = Veuillez répondre d’ici au { $day }.
+letter-soon = Veuillez répondre dès que possible.
+letter-contact = Des questions ? Écrivez à { $contact }.
+letter-regards = Bien cordialement, { $network }
+
+## Constatations, par leur code (en anglais : src/ingest/codes.rs et queries/checks)
+finding-file_kind = Le fichier n’est d’aucun format qui est lu (XLSX ou CSV), ou c’est un lien.
+finding-file_empty = Le fichier est vide, ou n’a pas de ligne de titres.
+finding-file_unreadable = Le fichier ou le dossier ne peut pas être lu.
+finding-file_changed = Le fichier a changé pendant sa lecture.
+finding-too_many_rows = Le fichier a plus de lignes qu’on n’en lit d’un fichier.
+finding-reader_fault = Le programme s’est arrêté à ce fichier : c’est une erreur du programme.
+finding-file_too_large = Le fichier est plus grand que ne peut l’être un envoi.
+finding-file_binary = Le fichier contient des octets nuls et n’est pas un texte.
+finding-file_encoding = Le fichier n’est pas un texte UTF-8.
+finding-line_too_long = Une ligne est plus longue que ne peut l’être une ligne.
+finding-unclosed_quote = Un guillemet s’ouvre et ne se ferme pas où il le devrait ; les lignes suivantes ne peuvent être distinguées.
+finding-workbook_broken = Le fichier n’est pas un classeur XLSX, ou il est endommagé.
+finding-workbook_too_large = Le classeur contient plus que n’en demande un envoi.
+finding-missing_sheet = Le classeur n’a pas de feuille d’observations.
+finding-hidden_sheet = Une feuille qui serait lue est masquée.
+finding-sheet_twice = Le classeur a deux feuilles du même nom.
+finding-unknown_sheet = Une feuille du classeur n’a pas été lue.
+finding-no_rows = Le fichier a des titres et aucune ligne.
+finding-duplicate_file = Le même fichier est venu deux fois.
+finding-missing_column = Une colonne obligatoire manque.
+finding-unknown_column = Une colonne n’est pas de celles d’un envoi.
+finding-double_column = Une colonne figure deux fois.
+finding-row_above_header = Une ligne remplie, même en partie, se trouve au-dessus des titres.
+finding-formula_without_result = Une cellule contient une formule dont le fichier n’a pas le résultat.
+finding-percent_format = Une cellule est au format pourcentage : elle contient un centième de ce qu’elle montre.
+finding-thousands_format = Le format d’une cellule montre un millième, ou moins, de ce qu’elle contient.
+finding-merged_cells = Une cellule est fusionnée avec d’autres.
+finding-cell_outside = Des cellules remplies sont dans des colonnes sans titre ou trop à droite, et n’ont pas été lues.
+finding-entry_not_read = Des cellules qui montrent seulement le dernier envoi ont été remplies, et n’ont pas été lues.
+finding-form_text_changed = Le texte du formulaire à côté d’une valeur n’est pas celui du formulaire.
+finding-row_not_read = Une ligne sous le formulaire nomme une série sans valeur, et n’a pas été lue.
+finding-struck_out = Des cellules barrées, même en partie, contiennent des valeurs, qui ont été lues.
+finding-cell_comment = Des cellules ont des commentaires, qui n’ont pas été lus.
+finding-hidden_cells = Des lignes ou colonnes masquées contiennent des valeurs, qui ont été lues.
+finding-too_many_cells = Une ligne a plus de cellules que de titres de colonnes.
+finding-row_cut_off = Le fichier finit au milieu de sa dernière ligne.
+finding-note_is_number = Une note, un organisme ou une preuve n’est qu’un nombre, comme après une virgule décimale.
+finding-perhaps_decimal_comma = Une taille d’échantillon ou un effet de plan ressemble aux chiffres qui suivent une virgule décimale.
+finding-thousands_mark = Une taille d’échantillon est écrite avec un signe qui peut séparer les milliers.
+finding-perhaps_thousands = Un nombre a trois décimales où un nombre entier est usuel, comme après un séparateur de milliers.
+finding-all_fractions = Tous les pourcentages d’un fichier valent 1 ou moins, comme des fractions.
+finding-series_of_fractions = Tous les pourcentages d’une série d’un fichier valent 1 ou moins, comme des fractions.
+finding-other_structure = Un fichier SDMX-CSV est d’une autre structure, ou d’une autre version, que celle qui est lue.
+finding-bad_action = Une ligne SDMX-CSV demande une suppression, ou une action qui n’existe pas.
+finding-bad_frequency = Une ligne SDMX-CSV n’est pas annuelle.
+finding-bad_unit_multiplier = Le multiplicateur d’unité d’une ligne SDMX-CSV n’est pas une puissance de dix.
+finding-unit_differs = L’unité d’une ligne SDMX-CSV n’est pas celle de l’indicateur ou de la définition.
+finding-missing_cell = Une cellule obligatoire est vide.
+finding-unknown_city = La ville n’est pas dans le registre.
+finding-unknown_measurement = L’indicateur n’est pas dans le catalogue.
+finding-unknown_item = L’indicateur n’a pas un tel élément.
+finding-missing_item = L’indicateur est ventilé et l’élément est vide.
+finding-unknown_source = La source n’est ni official, ni survey, ni expert.
+finding-missing_source = L’indicateur admet plusieurs sources et aucune n’est donnée.
+finding-source_not_listed = L’indicateur n’admet pas cette source.
+finding-source_differs = L’indicateur n’admet pas cette source, et le statut D dit que la définition diffère.
+finding-unknown_status = Le statut n’est pas dans CL_OBS_STATUS.
+finding-unknown_definition = La définition n’est pas dans definitions.csv.
+finding-definition_mismatch = La définition est celle d’un autre indicateur.
+finding-own_definition = Statut D sans définition : la définition propre de la ville, qui n’est comparée à aucune autre.
+finding-bad_price_base = La base de prix n’est ni current, ni constant avec son année.
+finding-price_base_unfit = Une base de prix est donnée pour un pourcentage ou une note.
+finding-price_base_differs = La base de prix n’est pas celle de la définition.
+finding-no_price_base = Un montant vient sans sa base de prix.
+finding-not_a_number = Une cellule qui doit contenir un nombre n’en contient pas.
+finding-not_a_year = Une cellule qui doit contenir une année entre 1900 et 2100 n’en contient pas.
+finding-bad_sample_size = La taille de l’échantillon n’est pas un nombre entier supérieur à zéro.
+finding-bad_design_effect = L’effet de plan n’est pas supérieur à zéro.
+finding-bad_ratings = Les notes des évaluateurs ne sont pas des notes séparées par des barres verticales.
+finding-ratings_not_median = La valeur n’est pas la médiane des notes des évaluateurs.
+finding-below_possible = La valeur est inférieure à la plus petite valeur possible.
+finding-above_possible = La valeur est supérieure à la plus grande valeur possible.
+finding-below_plausible = La valeur est inférieure à ce qui est plausible.
+finding-above_plausible = La valeur est supérieure à ce qui est plausible.
+finding-year_after_cycle = L’année est postérieure au cycle.
+finding-old_reference_year = L’année de référence est bien antérieure au cycle.
+finding-interval_incomplete = Une seule borne de l’intervalle est donnée.
+finding-interval_outside = L’intervalle ne contient pas sa valeur.
+finding-interval_without_width = Les deux bornes de l’intervalle sont égales.
+finding-interval_beyond_possible = Une borne de l’intervalle est une valeur impossible.
+finding-low_design_effect = L’effet de plan est inférieur à 1.
+finding-value_with_status = Une valeur accompagne un statut qui n’en admet pas.
+finding-missing_value = Il n’y a ni valeur, ni statut qui dise pourquoi.
+finding-text_too_long = Un texte est trop long pour une page.
+finding-control_characters = Un texte contient des caractères qui ne s’impriment pas ; ils sont ôtés.
+finding-bad_date = Une date n’est pas écrite comme 2024-05-31, ou avec l’heure comme 2024-05-31T15:30.
+finding-implausible_date = Le jour d’un envoi est trop loin de son cycle pour être juste.
+finding-bad_consent = Le consentement n’est ni public, ni aggregate_only, ni private.
+finding-unknown_feature = La caractéristique clé n’est pas dans le catalogue.
+finding-unknown_declared_feature = Une priorité ou une expertise déclarée n’est pas dans le catalogue ; elle est laissée de côté.
+finding-bad_email = L’adresse électronique du contact n’en est pas une ; elle est laissée de côté.
+finding-unknown_language = Une étiquette de langue n’est pas connue ; elle est laissée de côté.
+finding-unknown_time_zone = Le fuseau horaire n’est ni un nom de la base IANA, ni un décalage ; il est laissé de côté.
+finding-bad_contact_consent = contact_consent n’est ni public, ni secretariat, ni none ; il compte comme none.
+finding-no_contact_consent = Un contact est donné sans son consentement ; rien n’en est publié.
+finding-unknown_quality = La qualité n’est ni measured, ni survey, ni register, ni estimate, ni unknown ; elle est laissée de côté.
+finding-no_verifier = verified_by nomme la ville elle-même ou personne ; il est laissé de côté.
+finding-unknown_cost_band = La tranche de coût n’est ni low, ni medium, ni high ; elle est laissée de côté.
+finding-started_after_cycle = Une pratique a commencé après le cycle de son envoi ; l’année est laissée de côté.
+finding-target_without_year = Une cible n’a pas d’année, et son rythme ne peut être jugé.
+finding-target_year_past = L’année d’une cible n’est pas postérieure au cycle de son envoi.
+finding-line_break = Un nom ou un titre s’étend sur plusieurs lignes ; il est mis sur une seule.
+finding-bad_link = Un lien n’est pas une adresse du web, ou cache où il mène.
+finding-series_conflict = Une série et une année figurent deux fois dans un fichier avec des valeurs différentes.
+finding-declaration_conflict = Un fichier déclare deux fois la même ville et le même cycle de façon différente.
+finding-duplicate_row = La même ligne est venue deux fois.
+finding-conflict_between_files = Deux fichiers du même jour ou de la même heure se contredisent ; aucun n’est utilisé.
+finding-row_without_day = Une ligne n’a pas de jour d’envoi et diffère de celle d’un autre fichier, qui est utilisée.
+finding-row_without_time = Une ligne a un jour d’envoi sans heure et diffère de celle, avec heure, du même jour, qui est utilisée.
+finding-target_replaced = Une cible plus récente de la même série dit autre chose et est utilisée.
+finding-no_declaration = Des valeurs, cibles ou pratiques sont venues sans déclaration, et restent privées.
+finding-no_consent = Une déclaration ne donne pas de consentement ; ses valeurs restent privées.
+finding-consent_unclear = Un consentement diffère de celui d’un cycle antérieur et consent_for ne dit pas s’il vaut aussi pour ce cycle.
+finding-wider_consent = Un consentement est plus large qu’un autre, donné avant par un autre fichier de la même ville.
+finding-declaration_held = Une déclaration plus restrictive n’est plus dans aucun fichier ; elle vaut jusqu’à une déclaration plus récente de la ville.
+finding-consent_without_day = Un consentement n’a pas de jour et diffère d’un autre de la ville ; le plus restrictif vaut.
+finding-declarations_differ = Deux déclarations d’une ville diffèrent et leurs jours ne disent pas laquelle est la plus récente.
+finding-bad_consent_for = consent_for n’est ni all, ni cycle.
+finding-values_replaced = Un fichier plus récent remplace la plupart des valeurs envoyées avant.
+finding-other_city = Le nom d’un fichier est celui d’une autre ville que ses lignes.
+finding-nothing_new = Rien n’est nouveau depuis un cycle antérieur.
+finding-copied_value = La valeur est, à toutes les décimales près, celle du cycle précédent. Si elle a été recopiée, laissez la cellule vide ; si elle a été mesurée de nouveau, dites-le dans note.
+finding-perhaps_exchanged = Les valeurs des femmes et des hommes ne concordent avec les années précédentes que si on les échange. Vérifiez les deux lignes.
+finding-perhaps_fraction = La valeur est bien plus petite que les autres. Si c’est une fraction, écrivez le pourcentage : 45 pour 0.45.
+finding-jump = Le changement depuis la valeur précédente est bien plus grand que d’habitude. Vérifiez le chiffre et son unité ; si la définition a changé, écrivez le statut B, sinon dites dans note pourquoi il est juste.
+finding-parts_above_whole = Les parties de cet indicateur dépassent 100 % ensemble. Vérifiez-les.
+finding-schooling_and_literacy = Les années de scolarité ne concordent pas avec le taux d’alphabétisation de la même année. Vérifiez les deux.
+finding-total_not_between = Le total n’est pas entre les valeurs des femmes et des hommes de la même année. Vérifiez les trois.
+finding-year_off = L’année semble décalée d’un an par rapport à celles des derniers cycles. Vérifiez l’année.

@@ -15,6 +15,7 @@ mod output;
 mod places;
 mod prune;
 mod report;
+mod review;
 #[cfg(feature = "serve")]
 mod serve;
 mod sql;
@@ -63,6 +64,7 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Export(export::Args),
+    Review(review::Args),
     Diff(diff::Args),
     Status(status::Args),
     Verify(verify::Args),
@@ -115,8 +117,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Export(args) => export::run(&root, args),
+        Command::Review(args) => review::run(&root, args),
         Command::Diff(args) => diff::run(&root, args),
-        Command::Status(args) => status::run(args),
+        Command::Status(args) => status::run(&root, args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),
         Command::Forget(args) => forget::run(args),

@@ -2,12 +2,12 @@
 //!
 //! | flag | is refused within |
 //! |---|---|
-//! | `--out` of `report`, `export`, `diff`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export |
+//! | `--out` of `report`, `export`, `review`, `diff`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export, a review |
 //! | `--out` of `diff`; `\o` of `sql` | a file of a network, such as its `cities.csv` |
 //! | `--store` of `ingest` | the folder of a `--source` |
-//! | `--out` of `report`, `export` | a site or an export that holds the store that it reads |
+//! | `--out` of `report`, `export`, `review` | a site, an export or a review that holds the store that it reads |
 //!
-//! A store, a site or an export itself is where `ingest`, `report` and `export` write; a folder that holds anything else they refuse.
+//! A store, a site, an export or a review itself is where `ingest`, `report`, `export` and `review` write; a folder that holds anything else they refuse.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -24,7 +24,7 @@ use crate::store::Store;
 pub enum Place {
     /// A store.
     Store,
-    /// A site or an export.
+    /// A site, an export or a review.
     Release(Kind),
     /// Files, or a folder of them.
     Files,
@@ -60,7 +60,7 @@ pub fn refuse_within(flag: &str, path: &Path, place: Place) -> Result<()> {
     }
 }
 
-/// Refuses a site or an export in place of one that holds the store: it would be replaced whole.
+/// Refuses a site, an export or a review in place of one that holds the store: it would be replaced whole.
 ///
 /// # Errors
 /// As said.

@@ -1,12 +1,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::characters::visible;
 use crate::base::error::Result;
+use crate::base::root::Root;
 use crate::cli::output::{Outcome, print};
 use crate::ingest::codes;
+use crate::language::{FIRST, Language};
 use crate::model::schema;
+use crate::review;
+use crate::review::facts::Facts;
+use crate::review::facts::changes::Changes;
+use crate::review::facts::desk::Dossier;
+use crate::review::facts::tasks::Task;
+use crate::say;
 use crate::store::Store;
 
-/// Say what a store holds
+/// Names that are listed of cities.
+const NAMED: usize = 8;
+
+/// Say what a store holds, who has sent, who is late, and what to do next
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: learning-cities status --store store")]
 pub struct Args {
@@ -16,7 +28,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Result<Outcome> {
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let snapshot = store.in_force()?;
     let network = snapshot.table("network")?;
@@ -67,6 +79,75 @@ pub fn run(args: Args) -> Result<Outcome> {
     for def in schema::TABLES {
         text.push_str(&format!("{:<22}{:>10}  {}\n", def.name, snapshot.table(def.name)?.len(), def.meaning));
     }
+    // Last, where a terminal shows it.
+    let english = Language::load(&root.messages(), FIRST)?;
+    text.push_str(&overview(&review::overview(root, &store, &english)?, &english));
     print(text)?;
     Ok(Outcome::Done)
+}
+
+/// Who has sent, who is late, what changed and what to do next, as on the first page of a review.
+fn overview(facts: &Facts, l: &Language) -> String {
+    let cycle = facts.cycle;
+    let named = |places: &[usize]| {
+        let names: Vec<String> =
+            places.iter().map(|place| visible(&facts.cities[*place].city.name).into_owned()).collect();
+        l.list_some(&names, NAMED)
+    };
+    let cities = |label: String, wanted: &dyn Fn(&Dossier) -> bool| {
+        let places: Vec<usize> = (0..facts.cities.len()).filter(|place| wanted(&facts.cities[*place])).collect();
+        format!("{:>5} {label:<26} {}", places.len(), named(&places)).trim_end().to_string() + "\n"
+    };
+    let sent = say!(
+        l,
+        "review-sent",
+        sent = facts.count(|d| !d.is_late(cycle)),
+        all = facts.cities.len(),
+        cycle = cycle.to_string()
+    );
+    let mut text = format!("\n{sent}\n");
+    text.push_str(&cities(say!(l, "review-late"), &|d| d.is_late(cycle)));
+    text.push_str(&cities(say!(l, "review-with-errors"), &|d| d.count(true) > 0));
+    text.push_str(&cities(say!(l, "review-waiting"), &|d| d.open_questions() > 0));
+    text.push_str(&format!("\n{}\n", say!(l, "review-changes")));
+    match &facts.changes {
+        Changes::First => text.push_str(&format!("  {}\n", say!(l, "review-first"))),
+        Changes::NotCompared(reason) => text.push_str(&format!("  {} {reason}\n", say!(l, "review-not-compared"))),
+        Changes::Since(since) => {
+            let differ = since.totals.iter().filter(|total| total.new + total.changed + total.removed > 0);
+            let rows: Vec<String> = differ
+                .map(|t| {
+                    format!("  {:<22}{:>8} new{:>8} changed{:>8} removed\n", t.relation, t.new, t.changed, t.removed)
+                })
+                .collect();
+            text.push_str(&if rows.is_empty() {
+                format!("  {}\n", say!(l, "review-nothing-changed"))
+            } else {
+                rows.concat()
+            });
+        }
+    }
+    text.push_str(&format!("\n{}\n", say!(l, "review-next")));
+    for (at, task) in facts.tasks().iter().enumerate() {
+        let words = match task {
+            Task::Stopped { checks } => {
+                format!("{} {}", say!(l, "review-task-stopped", n = checks.len()), l.list(checks))
+            }
+            Task::Unplaced { findings } => say!(l, "review-task-unplaced", n = *findings),
+            Task::Decide { values, cities } => {
+                format!("{} {}", say!(l, "review-task-decide", n = *values), named(cities))
+            }
+            Task::Write { cities } => format!("{} {}", say!(l, "review-task-write", n = cities.len()), named(cities)),
+            Task::Remind { cities } => {
+                format!(
+                    "{} {}",
+                    say!(l, "review-task-remind", n = cities.len(), cycle = cycle.to_string()),
+                    named(cities)
+                )
+            }
+            Task::Publish => say!(l, "review-task-publish"),
+        };
+        text.push_str(&format!("  {}. {words}\n", at + 1));
+    }
+    text
 }

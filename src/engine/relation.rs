@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use strum::IntoStaticStr;
 
+use crate::base::names::number;
 use crate::engine::blocks::By;
 use crate::model::schema::TableDef;
 use crate::model::vocabulary::Severity;
@@ -108,4 +109,12 @@ pub struct Question {
     pub code: String,
     /// What is asked, with `{value}` and `{compared_with}` for the cells of these columns.
     pub text: String,
+}
+
+impl Question {
+    /// What is asked about a row with these cells.
+    pub fn about(&self, value: Option<f64>, compared_with: Option<f64>) -> String {
+        let shown = |cell: Option<f64>| cell.map(number).unwrap_or_default();
+        self.text.replace("{value}", &shown(value)).replace("{compared_with}", &shown(compared_with))
+    }
 }

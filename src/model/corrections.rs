@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
 use crate::base::dates::is_date;
@@ -160,6 +160,62 @@ pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correc
         (&a.city, &a.measurement, &a.item, a.reference_year).cmp(&(&b.city, &b.measurement, &b.item, b.reference_year))
     });
     Ok(all)
+}
+
+/// Corrections as they are pasted into `corrections.toml`. A number has a decimal point or an exponent, so that it is
+/// read as the same number.
+#[derive(Serialize)]
+struct Pasted<'c> {
+    correction: [Pasting<'c>; 1],
+}
+
+#[derive(Serialize)]
+struct Pasting<'c> {
+    action: &'static str,
+    city: &'c str,
+    measurement: &'c str,
+    item: &'c str,
+    reference_year: i64,
+    expect: toml::Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factor: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'c str>,
+    reason: &'c str,
+    asked: &'c str,
+    date: &'c str,
+}
+
+impl Correction {
+    /// As it is pasted at the end of `corrections.toml`: [`read`] reads it as this one.
+    ///
+    /// # Errors
+    /// It cannot be written as TOML: a fault of this program.
+    pub fn pasted(&self) -> Result<String> {
+        let (value, factor, status) = match &self.action {
+            Action::Drop => (None, None, None),
+            Action::Override { value, status } => (Some(*value), None, status.as_deref()),
+            Action::Scale { factor } => (None, Some(*factor), None),
+            Action::Flag { status } => (None, None, Some(status.as_str())),
+        };
+        let pasting = Pasting {
+            action: self.action.name(),
+            city: &self.city,
+            measurement: &self.measurement,
+            item: &self.item,
+            reference_year: self.reference_year,
+            expect: self.expect.map_or_else(|| toml::Value::from("empty"), toml::Value::from),
+            value,
+            factor,
+            status,
+            reason: &self.reason,
+            asked: &self.asked,
+            date: &self.date,
+        };
+        toml::to_string(&Pasted { correction: [pasting] }).map_err(|e| Error::invalid(self.title(), e.to_string()))
+    }
 }
 
 impl Entry {

@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
 use serde::{Deserialize, Serialize};
 
+use crate::base::durable::Access;
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::regular;
@@ -20,6 +21,8 @@ pub enum Kind {
     Site,
     /// An export of the open data, which `export` writes.
     Export,
+    /// The private pages and letters that `review` writes.
+    Review,
 }
 
 impl Kind {
@@ -28,6 +31,7 @@ impl Kind {
         match self {
             Kind::Site => "learning-cities report",
             Kind::Export => "learning-cities export",
+            Kind::Review => "learning-cities review",
         }
     }
 
@@ -36,6 +40,7 @@ impl Kind {
         match self {
             Kind::Site => "site",
             Kind::Export => "export",
+            Kind::Review => "review",
         }
     }
 
@@ -44,6 +49,15 @@ impl Kind {
         match self {
             Kind::Site => "report",
             Kind::Export => "export",
+            Kind::Review => "review",
+        }
+    }
+
+    /// Who may read what is in it.
+    pub fn access(self) -> Access {
+        match self {
+            Kind::Site | Kind::Export => Access::Public,
+            Kind::Review => Access::Private,
         }
     }
 }
@@ -225,7 +239,7 @@ impl Manifest {
 
 /// Which kind of ours a folder is; none where it is somebody else's.
 pub fn kind_of(folder: &Path) -> Option<Kind> {
-    [Kind::Site, Kind::Export].into_iter().find(|kind| manifest_of(folder, *kind).is_some())
+    [Kind::Site, Kind::Export, Kind::Review].into_iter().find(|kind| manifest_of(folder, *kind).is_some())
 }
 
 /// The manifest of a folder of that kind.

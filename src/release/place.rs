@@ -41,7 +41,7 @@ impl Aside {
         let folder = Folder::create(&parent, PREFIX, name.as_encoded_bytes())
             .map_err(Error::io("create a folder in", &parent))?;
         let site = folder.path().join(SITE);
-        durable::create_folder(&site, Access::Public)?;
+        durable::create_folder(&site, kind.access())?;
         Ok(Aside { folder, site, out: parent.join(name), kind })
     }
 
@@ -61,6 +61,9 @@ impl Aside {
     fn put_by(self, exchange: impl FnOnce(&Path, &Path) -> Result<bool>) -> Result<()> {
         // What came into the earlier site meanwhile would be removed with it.
         refuse_foreign(&self.out, self.kind)?;
+        if self.kind.access() == Access::Private {
+            durable::make_private(&self.site)?;
+        }
         durable::sync_tree(self.folder.path())?;
         durable::sync_folder(self.out.parent().unwrap_or(Path::new(".")))?;
         if self.out.symlink_metadata().is_err() {

@@ -18,4 +18,4 @@ pub use context::Context;
 pub use parts::Part;
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
-pub use write::{Ready, Written, make};
+pub use write::{Ready, Written, make, style};

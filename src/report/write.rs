@@ -47,6 +47,15 @@ pub struct Written {
     pub without_name: Vec<String>,
 }
 
+/// Puts into a folder of pages what they look like: the style sheet `site.css`, with `more` at its end, and the typeface.
+///
+/// # Errors
+/// What the system refuses.
+pub fn style(dir: &Path, more: &str) -> Result<()> {
+    put(dir, "site.css", tokens::faces("") + &tokens::css() + include_str!("site.css") + more)?;
+    FONTS.into_iter().try_for_each(|(name, bytes)| put(dir, name, bytes))
+}
+
 /// How a page is made; none where there is no such page after all.
 type Make<'s> = Box<dyn Fn() -> Option<shell::Made> + Sync + 's>;
 
@@ -126,11 +135,8 @@ pub fn make(
     }
     let aside = Aside::new(out, Kind::Site)?;
     let dir = aside.path();
-    put(dir, "site.css", &(tokens::faces("") + &tokens::css() + include_str!("site.css")))?;
+    style(dir, "")?;
     put(dir, "site.js", include_str!("site.js"))?;
-    for (name, bytes) in FONTS {
-        put(dir, name, bytes)?;
-    }
     let data = open_data::write(marts, &marts.catalogue(&marts.rows()?, first)?, &dir.join("data"))?;
     let mut manifest = manifest(marts, languages, edition, &data);
     let mut printed = Printed::default();

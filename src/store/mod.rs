@@ -44,5 +44,6 @@ pub use manifest::{Forgotten, Manifest, RULES, TableFile};
 pub use prune::PrunePlan;
 pub use repair::Repaired;
 pub use snapshot::Snapshot;
+pub use traces::{folder, owners};
 pub use verify::Problem;
 pub use withdrawals::Withdrawals;

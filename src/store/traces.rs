@@ -77,6 +77,11 @@ impl Read {
 
     /// What names the city, and which files hold nothing else.
     pub fn traces(&self, city: &str, snapshot: &Snapshot) -> Traces {
+        self.traces_among(city, snapshot, &self.cities_by_file())
+    }
+
+    /// As [`Read::traces`], with what [`Read::cities_by_file`] gives.
+    fn traces_among(&self, city: &str, snapshot: &Snapshot, cities: &BTreeMap<&str, BTreeSet<&str>>) -> Traces {
         let mut words = BTreeSet::from([city.to_lowercase()]);
         let (ids, names, local) =
             (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
@@ -91,7 +96,6 @@ impl Read {
             .map(str::to_lowercase)
             .collect();
         let mut traces = Traces::new(city, words, others, BTreeSet::new());
-        let cities = self.cities_by_file();
         let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
         for file in snapshot.manifest.inputs.keys() {
             // A file in which nothing could be read is the city's where its path names the city, or all that it came
@@ -174,6 +178,24 @@ impl Read {
             _ => file.contains(':') && (listed("cities") || listed("city_context")),
         }
     }
+}
+
+/// Files that hold nothing but one city's, each with the id of that city: by the rows that were read of them, by what came
+/// with them, or by its name in their path.
+///
+/// # Errors
+/// A table cannot be read.
+pub fn owners(snapshot: &Snapshot) -> Result<BTreeMap<String, String>> {
+    let read = Read::new(snapshot)?;
+    let cities = read.cities_by_file();
+    let mut owners: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for city in read.texts("cities", "city").into_iter().flatten() {
+        for file in read.traces_among(city, snapshot, &cities).files {
+            // A path that names two cities is of neither.
+            owners.entry(file).and_modify(|owner| *owner = None).or_insert_with(|| Some(city.to_string()));
+        }
+    }
+    Ok(owners.into_iter().filter_map(|(file, owner)| Some((file, owner?))).collect())
 }
 
 /// Whether a character is of a script that is written without spaces between words, or that joins small words to a name:

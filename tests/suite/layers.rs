@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["chart"],
     &["document", "press"],
     &["report"],
+    &["review"],
     &["template"],
     &["demo"],
     &["cli"],

@@ -50,6 +50,7 @@ mod quality;
 mod queries;
 mod replaced;
 mod retention;
+mod review;
 mod schemas;
 mod sdmx;
 mod security;

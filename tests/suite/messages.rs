@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use learning_cities::ingest::codes::CODES;
 use learning_cities::language::{FIRST, key, tags};
 use learning_cities::model::network::Network;
 use regex::Regex;
@@ -81,7 +82,50 @@ fn catalogue() -> BTreeMap<String, String> {
     f.statuses.iter().for_each(|status| put(key("status", &status.code), &status.title));
     f.context_bands.iter().for_each(|band| put(key("group", &band.band), &band.band));
     f.settings.iter().for_each(|setting| put(key("setting", &setting.name), &setting.meaning));
+    let of_cities = CODES.iter().filter(|code| !OF_THE_NETWORK.contains(&code.code));
+    of_cities.for_each(|code| put(key("finding", code.code), code.meaning));
+    questions().iter().for_each(|(code, question)| put(key("finding", code), question));
     all
+}
+
+/// Findings that no letter to a city has: of mappings, of the registry and of the network's own files.
+const OF_THE_NETWORK: &[&str] = &[
+    "not_text",
+    "not_mapped",
+    "no_lookup",
+    "lookup_twice",
+    "may_be_cut_off",
+    "nothing_kept",
+    "mapping_feeds_nothing",
+    "nothing_accepted",
+    "wrong_width",
+    "registry_differs",
+    "no_logarithm",
+    "no_price_index",
+    "not_made",
+    "bad_position",
+    "bad_city_id",
+    "unknown_country",
+    "unknown_region",
+    "context_conflict",
+    "no_peer_values",
+    "variable_like_another",
+    "group_like_another",
+    "story_not_public",
+    "story_without_practice",
+];
+
+/// What cities are asked about values, by code.
+fn questions() -> Vec<(String, String)> {
+    let question = Regex::new(r"(?m)^-- question: (\w+): (.*)$").unwrap();
+    let checks = std::fs::read_dir(repository().join("queries/checks")).unwrap();
+    let asked = checks.filter_map(|entry| {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        question.captures(&text).map(|c| (c[1].to_string(), c[2].to_string()))
+    });
+    let asked: Vec<(String, String)> = asked.collect();
+    assert!(asked.len() > 5, "{asked:?}");
+    asked
 }
 
 /// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces and

@@ -71,6 +71,13 @@ sdmx-check:
     cargo test --test suite sdmx::files_for_other_programs -- --exact --ignored
     target/sdmx/venv/bin/python tests/sdmx/check.py target/sdmx/files
 
+# Give workbooks of openpyxl and XlsxWriter, and filled forms in three languages, to `check --annotate`, and look at what comes back with openpyxl and, where it is installed, LibreOffice; needs Python with venv
+annotate-check:
+    cargo build --quiet
+    test -x target/annotate/venv/bin/python || python3 -m venv target/annotate/venv
+    target/annotate/venv/bin/pip install --quiet "openpyxl>=3.1,<4" "XlsxWriter>=3,<4"
+    target/annotate/venv/bin/python tests/annotate/check.py target/debug/learning-cities target/annotate/files
+
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
 compare-sites old new:
     test -x target/compare/bin/python || python3 -m venv target/compare

@@ -141,7 +141,8 @@ fn bytes(dir: &Path) -> std::io::Result<u64> {
 fn made(cities: usize, framework: &Framework, scratch: &Path) -> Outcome<PathBuf> {
     let network = scratch.join(format!("network-{cities}"));
     let size = demo::Options { cities, cycles: 10, seed: 1, workbooks: false };
-    demo::write(&network, &size, framework)?;
+    let messages = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
+    demo::write(&network, &size, framework, &*Language::load(&messages, language::FIRST)?)?;
     Ok(network)
 }
 

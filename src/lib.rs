@@ -19,6 +19,7 @@
 //! | [`console`] | SQL at a terminal: how rows are printed, the prompt (rustyline) |
 //! | [`diff`] | what differs between two snapshots, and what may be the cause |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
+//! | [`annotate`] | submissions given back with what `check` found in them |
 //! | `serve` | the engine's relations over the PostgreSQL protocol, only to read (pgwire); with the feature `serve` |
 //! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
 //! | [`sdmx`] | the public observations and their structure as SDMX |
@@ -32,6 +33,7 @@
 //!
 //! Data flows one way: a network's folder -> [`ingest`] -> [`store`] -> [`engine`] -> [`open_data`] -> [`chart`] -> [`report`].
 
+pub mod annotate;
 pub mod base;
 pub mod catalogue;
 pub mod chart;

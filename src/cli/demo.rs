@@ -3,6 +3,7 @@ use crate::base::root::Root;
 use crate::cli::output::{Outcome, say};
 use crate::cli::places::{self, Place};
 use crate::demo::{self, Options, Summary};
+use crate::language::{FIRST, Language};
 use crate::model::framework::Framework;
 
 /// Write a demonstration network of invented cities
@@ -52,9 +53,10 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let framework = Framework::load(&root.framework())?;
+    let language = Language::load(&root.messages(), FIRST)?;
     let cycles = cycles.unwrap_or_default() as usize;
     let options = Options { cities: cities as usize, cycles, seed, workbooks };
-    let Summary { submissions, rows, files } = demo::write(&out, &options, &framework)?;
+    let Summary { submissions, rows, files } = demo::write(&out, &options, &framework, &language)?;
     let out = out.display();
     say(&format!("{out}: {cities} cities, {submissions} submissions, {rows} rows, {files} files"));
     Ok(Outcome::Done)

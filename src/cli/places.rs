@@ -2,8 +2,8 @@
 //!
 //! | flag | is refused within |
 //! |---|---|
-//! | `--out` of `report`, `export`, `review`, `diff`, `chart`, `template`, `demo`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export, a review |
-//! | `--out` of `diff`; `\o` of `sql` | a file of a network, such as its `cities.csv` |
+//! | `--out` of `report`, `export`, `review`, `diff`, `chart`, `template`, `demo`; `--annotate` of `check`; `--store` of `ingest`; `\o` of `sql` | a store, the submissions or mappings of a network, a site, an export, a review |
+//! | `--out` of `diff`; `--annotate` of `check`; `\o` of `sql` | a file of a network, such as its `cities.csv` |
 //! | `--store` of `ingest` | the folder of a `--source` |
 //! | `--out` of `report`, `export`, `review` | a site, an export or a review that holds the store that it reads |
 //!

@@ -3,15 +3,17 @@ use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::cli::output::{self, Outcome};
 use crate::cli::places::{self, Place};
+use crate::language::{FIRST, Language};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::template::{self, Form};
 
 /// Write the workbook that a city fills in
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example: learning-cities template --network data/demo --city northbridge --cycle 2024 --out northbridge-2024.xlsx"
-)]
+#[command(after_help = "\
+Examples:
+  learning-cities template --network data/demo --city ain-sanawat --cycle 2024 --out ain-sanawat-2024.xlsx
+  learning-cities template --network data/demo --city ain-sanawat --cycle 2024 --language fr --store store/demo --out ain-sanawat-2024-fr.xlsx")]
 pub struct Args {
     /// Network folder
     #[arg(long, value_name = "DIR")]
@@ -25,6 +27,9 @@ pub struct Args {
     /// Workbook to write
     #[arg(long, value_name = "FILE.xlsx")]
     out: std::path::PathBuf,
+    /// Language in which it says what it asks, by its file in data/messages: en, fr, es. What is entered is read alike
+    #[arg(long, value_name = "TAG", default_value = FIRST)]
+    language: String,
     /// Store with the last cycle values to show next to the empty cells
     #[arg(long, value_name = "DIR")]
     store: Option<std::path::PathBuf>,
@@ -38,6 +43,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if !(1900..=2100).contains(&args.cycle) {
         return Err(Error::Usage(format!("--cycle {}: is no year between 1900 and 2100", args.cycle)));
     }
+    let language = Language::load(&root.messages(), &args.language)?;
     let snapshot = output::current(args.store.as_deref())?;
     let city = match (network.cities.iter().find(|c| c.city == args.city), &snapshot) {
         (Some(city), _) => Some(city.clone()),
@@ -61,6 +67,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         definitions: &network.definitions,
         city: &city,
         cycle: args.cycle,
+        language: &language,
         last: &last,
     };
     if !args.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {

@@ -7,6 +7,7 @@ use super::faults::{Dialect, LETTER};
 use super::row::Row;
 use crate::base::error::{Error, Result};
 use crate::ingest::read::raw;
+use crate::language::Language;
 use crate::model::cities::City;
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
@@ -64,6 +65,7 @@ impl Submission {
         framework: &Framework,
         network: &NetworkFile,
         city: &City,
+        language: &Language,
     ) -> Result<Vec<(String, Vec<u8>)>> {
         // The newest year of a series is in the row laid out for it, older ones below.
         let mut rows: Vec<&Row> = self.rows.iter().collect();
@@ -71,7 +73,8 @@ impl Submission {
         let bytes = if self.dialect == Dialect::WrongHeader {
             self.observations()?
         } else {
-            let form = Form { framework, network, definitions: &[], city, cycle: self.cycle, last: &BTreeMap::new() };
+            let last = BTreeMap::new();
+            let form = Form { framework, network, definitions: &[], city, cycle: self.cycle, language, last: &last };
             let entries = Entries {
                 declaration: Some(self.declaration_cells()),
                 observations: rows.iter().map(|r| r.cells(&self.city, self.cycle)).collect(),

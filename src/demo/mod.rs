@@ -26,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::base::error::{Error, Result};
 use crate::base::regular;
+use crate::language::Language;
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 use crate::model::vocabulary::TOTAL;
@@ -63,10 +64,10 @@ pub struct Summary {
     pub rows: usize,
 }
 
-/// Writes the network folder `out`.
+/// Writes the network folder `out`; workbooks say what they ask in that language.
 ///
 /// A demonstration network that is there is replaced; any other folder that is not empty is refused.
-pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Summary> {
+pub fn write(out: &Path, options: &Options, framework: &Framework, language: &Language) -> Result<Summary> {
     if options.cities == 0 || options.cities > 100_000 {
         return Err(Error::Usage(format!("--cities {}: give a number from 1 to 100000", options.cities)));
     }
@@ -100,7 +101,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
                 let files = match options.workbooks {
-                    true => submission.workbook(framework, &network, &written.city)?,
+                    true => submission.workbook(framework, &network, &written.city, language)?,
                     false => submission.csv()?,
                 };
                 for (path, bytes) in files {

@@ -32,4 +32,4 @@ pub use propose::{Proposal, Words, propose};
 pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
 pub use run::run;
-pub use submitted::{SeriesYear, Submitted, check, submitted};
+pub use submitted::{SeriesYear, Submitted, check, inputs_of, submitted};

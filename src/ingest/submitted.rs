@@ -43,15 +43,11 @@ pub fn check(
     submitted(paths, network, framework, last).map(|submitted| submitted.report)
 }
 
-/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a
-/// city. A CSV file is read together with the declarations of its folder. `last` is what the files are compared with for
-/// news.
-pub fn submitted(
-    paths: &[PathBuf],
-    network: Option<&Network>,
-    framework: &Framework,
-    last: Option<&Snapshot>,
-) -> Result<Submitted> {
+/// The files of these paths, and every file below those that are folders, by logical path.
+///
+/// # Errors
+/// A path that cannot be read, or none that has a file.
+pub fn inputs_of(paths: &[PathBuf]) -> Result<BTreeMap<String, Input>> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
         let name = files::key(path.as_os_str());
@@ -67,6 +63,19 @@ pub fn submitted(
     if inputs.is_empty() {
         return Err(Error::Usage("there is no file to check; name a file or a folder with submissions".into()));
     }
+    Ok(inputs)
+}
+
+/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a
+/// city. A CSV file is read together with the declarations of its folder. `last` is what the files are compared with for
+/// news.
+pub fn submitted(
+    paths: &[PathBuf],
+    network: Option<&Network>,
+    framework: &Framework,
+    last: Option<&Snapshot>,
+) -> Result<Submitted> {
+    let mut inputs = inputs_of(paths)?;
     let asked: BTreeSet<String> = inputs.keys().cloned().collect();
     let declarations: Vec<Input> =
         inputs.values().filter(|i| i.kind != FileKind::Workbook.name()).flat_map(declarations_in_folder).collect();

@@ -432,6 +432,27 @@ impl Consent {
 /// overwritten.
 pub const SENT_BEFORE: &str = "Sent before";
 
+/// The hidden sheet of a form in another language than English, by which it is read as an English one.
+pub const IN_ENGLISH: &str = "In English";
+
+/// How the name of the sheet with remarks begins, and its first cell: what has both is not read.
+pub const REMARKS_SHEET: &str = "Remarks";
+
+/// See [`REMARKS_SHEET`].
+pub const REMARKS_TITLE: &str = "Remarks of learning-cities check";
+
+/// How the comment on a faulty cell begins and ends: one that has both is a remark, and not what a city wrote.
+pub const REMARK_BEGINS: &str = "learning-cities check:";
+
+/// See [`REMARK_BEGINS`].
+pub const REMARK_ENDS: &str = "Mend the cell itself; what is written into this comment is not read.";
+
+/// The column of a CSV file that holds remarks, the last one.
+pub const REMARKS_COLUMN: &str = "check_remarks";
+
+/// How a remark in [`REMARKS_COLUMN`] begins. Nothing that begins so is evaluated by a spreadsheet.
+pub const REMARK_IN_CSV: &str = "Check: ";
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};

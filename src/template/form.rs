@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::Language;
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
@@ -20,6 +21,8 @@ pub struct Form<'a> {
     pub city: &'a City,
     /// Year of the brief that it is filled in for.
     pub cycle: i32,
+    /// What it says what it asks in.
+    pub language: &'a Language,
     /// The city's newest value of each series, shown next to the empty cells.
     pub last: &'a BTreeMap<(String, String), Last>,
 }

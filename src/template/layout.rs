@@ -8,11 +8,15 @@ use rust_xlsxwriter::{
 };
 
 use super::form::{Entries, Form};
-use super::help::{Lists, language, with_sentence};
+use super::help::{Lists, language};
 use super::style::Styles;
+use super::words::{entry, with_sentence};
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
+use crate::language::FIRST as FIRST_LANGUAGE;
 use crate::model::form;
 use crate::model::framework::Measurement;
+use crate::model::vocabulary::TOTAL;
+use crate::say;
 
 /// Row of the titles, from 0; the reader's column names are below it.
 const TITLES: u32 = 3;
@@ -23,71 +27,71 @@ const FEATURES: u32 = 8;
 /// Empty rows under the laid-out ones.
 const SPARE: u32 = 24;
 
-/// A column: name for the reader, title for people, width in characters.
+/// A column: name for the reader, message of the title for people, width in characters.
 type Column = (&'static str, &'static str, f64);
 
 const CITY: [Column; 14] = [
-    ("city", "City's id", 20.0),
-    ("cycle", "Cycle", 9.0),
-    ("submitted_on", "Day of sending", 14.0),
-    ("consent", "May we publish?", 17.0),
-    ("consent_for", "For every cycle, or for this one?", 17.0),
-    ("baseline_year", "Progress is measured from (year)", 18.0),
-    ("priorities", "Key features in which we ask for help (one a row)", 48.0),
-    ("expertise", "Key features in which we can help others (one a row)", 48.0),
-    ("languages", "Working languages (one a row)", 24.0),
-    ("time_zone", "Time zone, such as Africa/Nairobi or UTC+03:00", 22.0),
-    ("contact_name", "Whom other cities can write to: name", 24.0),
-    ("contact_role", "Role or office", 26.0),
-    ("contact_email", "E-mail", 30.0),
-    ("contact_consent", "May we publish this contact?", 26.0),
+    ("city", "form-city-city", 20.0),
+    ("cycle", "form-city-cycle", 9.0),
+    ("submitted_on", "form-city-submitted_on", 14.0),
+    ("consent", "form-city-consent", 17.0),
+    ("consent_for", "form-city-consent_for", 17.0),
+    ("baseline_year", "form-city-baseline_year", 18.0),
+    ("priorities", "form-city-priorities", 48.0),
+    ("expertise", "form-city-expertise", 48.0),
+    ("languages", "form-city-languages", 24.0),
+    ("time_zone", "form-city-time_zone", 22.0),
+    ("contact_name", "form-city-contact_name", 24.0),
+    ("contact_role", "form-city-contact_role", 26.0),
+    ("contact_email", "form-city-contact_email", 30.0),
+    ("contact_consent", "form-city-contact_consent", 26.0),
 ];
 
 const OBSERVED: [Column; 23] = [
-    ("measurement", "Measurement's id", 17.0),
-    ("item", "Item", 10.0),
-    ("title", "What is asked", 30.0),
-    ("meaning", "What it means", 44.0),
-    ("unit", "Unit", 17.0),
-    ("last_year", "Last year sent", 8.0),
-    ("last_value", "Last value sent", 10.0),
-    ("reference_year", "Year", 8.0),
-    ("value", "Value", 11.0),
-    ("source", "Source", 11.0),
-    ("status", "Status", 14.0),
-    ("ci_lower", "95 % interval: low", 10.0),
-    ("ci_upper", "95 % interval: high", 10.0),
-    ("sample_size", "Respondents", 12.0),
-    ("design_effect", "Design effect", 9.0),
-    ("ratings", "Each reviewer's rating (3|4|4)", 14.0),
-    ("agency", "Who ran the survey", 20.0),
-    ("evidence", "Report reviewed", 20.0),
-    ("definition", "Definition (id, with status D)", 20.0),
-    ("price_base", "Prices (money only)", 14.0),
-    ("quality", "How the value was made", 14.0),
-    ("verified_by", "Verified by (a third party)", 20.0),
-    ("note", "Note", 36.0),
+    ("measurement", "form-observations-measurement", 17.0),
+    ("item", "form-observations-item", 10.0),
+    ("title", "form-observations-title", 30.0),
+    ("meaning", "form-observations-meaning", 44.0),
+    ("unit", "form-observations-unit", 17.0),
+    ("last_year", "form-observations-last_year", 8.0),
+    ("last_value", "form-observations-last_value", 10.0),
+    ("reference_year", "form-observations-reference_year", 8.0),
+    ("value", "form-observations-value", 11.0),
+    ("source", "form-observations-source", 11.0),
+    ("status", "form-observations-status", 14.0),
+    ("ci_lower", "form-observations-ci_lower", 10.0),
+    ("ci_upper", "form-observations-ci_upper", 10.0),
+    ("sample_size", "form-observations-sample_size", 12.0),
+    ("design_effect", "form-observations-design_effect", 9.0),
+    ("ratings", "form-observations-ratings", 14.0),
+    ("agency", "form-observations-agency", 20.0),
+    ("evidence", "form-observations-evidence", 20.0),
+    ("definition", "form-observations-definition", 20.0),
+    ("price_base", "form-observations-price_base", 14.0),
+    ("quality", "form-observations-quality", 14.0),
+    ("verified_by", "form-observations-verified_by", 20.0),
+    ("note", "form-observations-note", 36.0),
 ];
 
 const AIMED: [Column; 6] = [
-    ("measurement", "Measurement's id", 28.0),
-    ("item", "Item", 16.0),
-    ("title", "What is asked", 52.0),
-    ("unit", "Unit", 38.0),
-    ("year", "To be reached in (year)", 14.0),
-    ("value", "Target", 14.0),
+    ("measurement", "form-targets-measurement", 28.0),
+    ("item", "form-targets-item", 16.0),
+    ("title", "form-targets-title", 52.0),
+    ("unit", "form-targets-unit", 38.0),
+    ("year", "form-targets-year", 14.0),
+    ("value", "form-targets-value", 14.0),
 ];
 
 const DONE: [Column; 9] = [
-    ("feature", "Key feature", 44.0),
-    ("title", "Title of the practice", 36.0),
-    ("summary", "What was done, and what came of it", 80.0),
-    ("link", "Where to read more (https://...)", 44.0),
-    ("started", "Began in (year)", 11.0),
-    ("cost_band", "Cost", 26.0),
-    ("partners", "Who takes part", 36.0),
-    ("evidence", "What shows that it works: a link, or a sentence", 44.0),
-    ("language", "Language of these words", 22.0),
+    ("feature", "form-practices-feature", 44.0),
+    ("title", "form-practices-title", 36.0),
+    ("summary", "form-practices-summary", 80.0),
+    ("link", "form-practices-link", 44.0),
+    ("started", "form-practices-started", 11.0),
+    ("cost_band", "form-practices-cost_band", 26.0),
+    ("partners", "form-practices-partners", 36.0),
+    ("evidence", "form-practices-evidence", 44.0),
+    ("language", "form-practices-language", 22.0),
 ];
 
 /// A sheet that is filled in: where it is written, and what goes into it.
@@ -114,19 +118,25 @@ impl<'a> Sheet<'a> {
     }
 
     /// Title, introduction, titles and names of columns, widths, frozen header, print setup.
-    fn begin(&mut self, name: &str, intro: [&str; 2], columns: &[Column], fixed: u16) -> Done {
+    fn begin(&mut self, name: &str, title: String, intro: [String; 2], columns: &[Column], fixed: u16) -> Done {
         let Sheet { sheet, form, styles, .. } = self;
+        let l = form.language;
         sheet.set_name(name)?;
-        let invented = if form.network.fictional { " (an invented city)" } else { "" };
-        let title = format!("{name}: {}{invented}, {}", form.city.name, form.cycle);
+        let (city, cycle) = (&form.city.name, form.cycle.to_string());
+        let title = match form.network.fictional {
+            true => say!(l, "form-heading-invented", sheet = title, city, cycle),
+            false => say!(l, "form-heading", sheet = title, city, cycle),
+        };
         sheet.write_string_with_format(0, 0, title, &styles.title)?;
         for (row, line) in (1..).zip(intro) {
             sheet.write_string_with_format(row, 0, line, &styles.intro)?;
         }
         for (column, (name, title, width)) in (0_u16..).zip(columns) {
-            sheet.write_string_with_format(TITLES, column, *title, &styles.head)?;
+            sheet.write_string_with_format(TITLES, column, l.say(title, &[]), &styles.head)?;
             sheet.write_string_with_format(TITLES + 1, column, *name, &styles.name)?;
-            sheet.set_column_width(column, *width)?;
+            // Entries of this list are an id and words; in English the id alone.
+            let is_wide = *name == "source" && l.tag() != FIRST_LANGUAGE;
+            sheet.set_column_width(column, if is_wide { 27.0 } else { *width })?;
         }
         sheet.set_row_height(TITLES, 48)?;
         sheet.set_freeze_panes(FIRST, fixed)?;
@@ -135,7 +145,7 @@ impl<'a> Sheet<'a> {
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-            .set_footer("&L&A&RPage &P of &N")
+            .set_footer(format!("&L&A&R{}", say!(l, "form-page", page = "&P", pages = "&N")))
             .set_screen_gridlines(false);
         sheet.set_repeat_rows(TITLES, TITLES + 1)?;
         Ok(())
@@ -181,32 +191,32 @@ impl<'a> Sheet<'a> {
         self.sheet.add_data_validation(from.0, from.1, to.0, to.1, rule).map(|_| ())
     }
 
-    /// Offers a list for cells between two, both included; `help` is said of anything else.
+    /// Offers a list for cells between two, both included; the message `help` is said of anything else.
     fn offer(&mut self, from: (u32, u16), to: (u32, u16), list: &str, help: &str) -> Done {
+        let help = &self.form.language.say(help, &[]);
         let rule = DataValidation::new().allow_list_formula(self.lists.range(list));
-        self.check(from, to, &warning(rule, "Not in the list", help)?)
+        self.check(from, to, &warning(rule, &say!(self.form.language, "form-not-in-list"), help)?)
     }
 
     /// Says of anything entered between two cells, both included, that it is not read.
     fn refuse(&mut self, from: (u32, u16), to: (u32, u16), help: &str) -> Done {
         let rule = DataValidation::new().allow_custom(Formula::new("=FALSE"));
-        self.check(from, to, &warning(rule, "Not read", help)?)
+        self.check(from, to, &warning(rule, &say!(self.form.language, "form-not-read"), help)?)
     }
 
     /// Asks for a year, up to the last, in cells between two, both included.
     fn ask_year(&mut self, from: (u32, u16), to: (u32, u16), last: i32) -> Done {
-        let message = format!("A year from 1900 to {last}, such as {}.", self.form.cycle);
+        let (l, such) = (self.form.language, self.form.cycle.to_string());
+        let message = say!(l, "form-year-help", last = last.to_string(), such);
         let rule = DataValidation::new().allow_whole_number(DataValidationRule::Between(1900, last));
-        self.check(from, to, &warning(rule, "Not a year that fits", &message)?)
+        self.check(from, to, &warning(rule, &say!(l, "form-year"), &message)?)
     }
 
     /// The sheet `City`.
     pub fn city(&mut self) -> Done {
-        let intro = [
-            "Say when you send this, whether your values may be published (public, aggregate_only or private), and where you ask for or offer help.",
-            "Without consent everything stays private. The contact has a consent of its own. The sheet Help explains the rest.",
-        ];
-        self.begin("City", intro, &CITY, 0)?;
+        let l = self.form.language;
+        let intro = [say!(l, "form-city-intro"), say!(l, "form-city-consents")];
+        self.begin("City", say!(l, "form-sheet-city"), intro, &CITY, 0)?;
         let declared: Vec<String> = match &self.entries.declaration {
             Some(cells) => cells.clone(),
             None => vec![self.form.city.city.clone(), self.form.cycle.to_string()],
@@ -223,21 +233,19 @@ impl<'a> Sheet<'a> {
                 self.fill(FIRST, column, name, text)?;
             }
         }
-        self.offer((FIRST, 3), (FIRST, 3), "Consent", "Choose public, aggregate_only or private.")?;
-        self.offer((FIRST, 4), (FIRST, 4), "Consent for", "Choose all or cycle.")?;
+        self.offer((FIRST, 3), (FIRST, 3), "form-list-consent", "form-choose-consent")?;
+        self.offer((FIRST, 4), (FIRST, 4), "form-list-consent-for", "form-choose-consent-for")?;
         self.ask_year((FIRST, 5), (FIRST, 5), self.form.cycle)?;
-        self.offer((FIRST, 6), (FIRST + FEATURES - 1, 7), "Key feature", "Choose a key feature from the list.")?;
-        self.offer((FIRST, 8), (FIRST + FEATURES - 1, 8), "Language", "Choose a language, or write its tag: pt-BR.")?;
-        self.offer((FIRST, 13), (FIRST, 13), "Contact consent", "Choose public, secretariat or none.")
+        self.offer((FIRST, 6), (FIRST + FEATURES - 1, 7), "form-list-key-feature", "form-choose-feature")?;
+        self.offer((FIRST, 8), (FIRST + FEATURES - 1, 8), "form-list-language", "form-choose-language")?;
+        self.offer((FIRST, 13), (FIRST, 13), "form-list-contact-consent", "form-choose-contact")
     }
 
     /// The sheet `Observations`.
     pub fn observations(&mut self) -> Done {
-        let intro = [
-            "Give the year and the value of what you have; leave the other rows empty. 97.2 stands for 97.2 %. Further years go into the empty rows at the bottom.",
-            "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
-        ];
-        self.begin("Observations", intro, &OBSERVED, 3)?;
+        let l = self.form.language;
+        let intro = [say!(l, "form-observations-intro"), say!(l, "form-observations-grey")];
+        self.begin("Observations", say!(l, "form-sheet-observations"), intro, &OBSERVED, 3)?;
         // A3: on A4 so many columns cannot be read.
         self.sheet.set_paper_size(8);
         let (first, others) = by_series(&self.entries.observations, &OBSERVATIONS, self.form);
@@ -246,7 +254,7 @@ impl<'a> Sheet<'a> {
             for column in 0..OBSERVED.len() as u16 {
                 self.sheet.write_blank(row, column, &self.styles.band)?;
             }
-            let title = format!("{} {}", area.area, area.area_title);
+            let title = format!("{} {}", area.area, l.name("area", &area.area, &area.area_title));
             self.sheet.write_string_with_format(row, 2, title, &self.styles.band)?;
             row += 1;
             for m in self.form.framework.measurements.iter().filter(|m| m.area == area.area) {
@@ -258,7 +266,7 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
-        self.sheet.write_string_with_format(row, 2, "Further years and corrections", &self.styles.band)?;
+        self.sheet.write_string_with_format(row, 2, say!(l, "form-further"), &self.styles.band)?;
         let spare = row + 1;
         let rows = SPARE.max(others.len() as u32);
         for (row, i) in (spare..).zip(0..rows as usize) {
@@ -272,24 +280,15 @@ impl<'a> Sheet<'a> {
             self.asked(row, cells, None)?;
         }
         let last = spare + rows - 1;
-        self.refuse(
-            (FIRST, 5),
-            (last, 6),
-            "These cells show what was sent before and are not read. Write into Year and Value.",
-        )?;
+        self.refuse((FIRST, 5), (last, 6), &say!(l, "form-not-read-help"))?;
         self.ask_year((FIRST, 7), (last, 7), self.form.cycle)?;
         let drop_downs = [
-            (FIRST, 10, "Status", "Choose from the list; several are joined by a bar: B|D."),
-            (spare, 0, "Measurement", "Choose a measurement's id from the list."),
-            (spare, 9, "Source", "Choose official, survey or expert."),
-            (
-                FIRST,
-                18,
-                "Definition",
-                "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
-            ),
-            (FIRST, 19, "Prices", "Choose current, or constant and the year whose prices they are: constant 2020."),
-            (FIRST, 20, "How the value was made", "Choose measured, survey, register, estimate or unknown."),
+            (FIRST, 10, "form-list-status", "form-choose-status"),
+            (spare, 0, "form-list-measurement", "form-choose-measurement"),
+            (spare, 9, "form-list-source", "form-choose-source"),
+            (FIRST, 18, "form-list-definition", "form-choose-definition"),
+            (FIRST, 19, "form-list-prices", "form-choose-prices"),
+            (FIRST, 20, "form-list-quality", "form-choose-quality"),
         ];
         for (from, column, list, help) in drop_downs.into_iter().filter(|(.., list, _)| self.lists.has(list)) {
             self.offer((from, column), (last, column), list, help)?;
@@ -300,7 +299,8 @@ impl<'a> Sheet<'a> {
     /// What a laid-out row of `Observations` says.
     fn laid_out(&mut self, row: u32, m: &Measurement, item: &str) -> Done {
         let Styles { id, shown, shown_number, .. } = self.styles;
-        let (title, unit, meaning) = (form::title(m, item), form::unit(m), form::meaning(self.form.framework, m));
+        let form::Texts { title, meaning, unit, .. } =
+            form::in_language(self.form.framework, m, item, self.form.language);
         self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&meaning, shown), (&unit, shown)])?;
         match self.form.last.get(&(m.measurement.clone(), item.to_string())) {
             Some(last) => {
@@ -325,8 +325,12 @@ impl<'a> Sheet<'a> {
     fn asked(&mut self, row: u32, cells: Option<&[String]>, m: Option<&Measurement>) -> Done {
         for (column, (name, _, _)) in (0_u16..).zip(OBSERVED).skip(7) {
             let mut text = cells.and_then(|c| cell(c, &OBSERVATIONS, name));
-            if let (None, "source", Some([only])) = (cells, name, m.map(|m| m.sources.as_slice())) {
-                text = Some(only);
+            let only = match m.map(|m| m.sources.as_slice()) {
+                Some([only]) => entry(self.form.language, name, only),
+                _ => String::new(),
+            };
+            if cells.is_none() && name == "source" && !only.is_empty() {
+                text = Some(&only);
             }
             self.fill(row, column, name, text)?;
         }
@@ -335,40 +339,44 @@ impl<'a> Sheet<'a> {
 
     /// What a measurement accepts.
     fn rules(&mut self, row: u32, m: &Measurement) -> Done {
-        let rule = DataValidation::new().allow_list_strings(&m.sources)?;
-        let unit = form::unit(m);
-        let help = "With another source choose status D and say in the note what differs.";
-        self.check((row, 9), (row, 9), &warning(rule, "Another source than asked", help)?)?;
+        let l = self.form.language;
+        let sources: Vec<String> = m.sources.iter().map(|source| entry(l, "source", source)).collect();
+        let rule = DataValidation::new().allow_list_strings(&sources)?;
+        let form::Texts { unit, unit_alone, .. } = form::in_language(self.form.framework, m, TOTAL, l);
+        let (other, help) = (say!(l, "form-other-source"), say!(l, "form-other-source-help"));
+        self.check((row, 9), (row, 9), &warning(rule, &other, &help)?)?;
+        let number = |value: f64| value.to_string();
         let (range, message) = match (m.possible_min, m.possible_max) {
-            (Some(low), Some(high)) => {
-                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({unit})."))
-            }
-            (Some(low), None) => {
-                (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
-            }
-            (None, Some(high)) => {
-                (DataValidationRule::LessThanOrEqualTo(high), format!("A number of at most {high} ({}).", m.unit))
-            }
+            (Some(low), Some(high)) => (
+                DataValidationRule::Between(low, high),
+                say!(l, "form-between", low = number(low), high = number(high), unit),
+            ),
+            (Some(low), None) => (
+                DataValidationRule::GreaterThanOrEqualTo(low),
+                say!(l, "form-at-least", low = number(low), unit = unit_alone),
+            ),
+            (None, Some(high)) => (
+                DataValidationRule::LessThanOrEqualTo(high),
+                say!(l, "form-at-most", high = number(high), unit = unit_alone),
+            ),
             (None, None) => return Ok(()),
         };
         let rule = DataValidation::new().allow_decimal_number(range);
-        self.check((row, 8), (row, 8), &warning(rule, "Cannot be", &message)?)
+        self.check((row, 8), (row, 8), &warning(rule, &say!(l, "form-cannot-be"), &message)?)
     }
 
     /// The sheet `Targets`.
     pub fn targets(&mut self) -> Done {
-        let intro = [
-            "Only where the city has set itself a target: the year by which it is to be reached, and its value in the same unit.",
-            "",
-        ];
-        self.begin("Targets", intro, &AIMED, 3)?;
+        let l = self.form.language;
+        let intro = [say!(l, "form-targets-intro"), String::new()];
+        self.begin("Targets", say!(l, "form-sheet-targets"), intro, &AIMED, 3)?;
         let Styles { id, shown, .. } = self.styles;
         let (first, others) = by_series(&self.entries.targets, &TARGETS, self.form);
         let mut row = FIRST;
         for m in &self.form.framework.measurements {
             for item in &m.items {
-                let title = form::title(m, item);
-                self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&m.unit, shown)])?;
+                let form::Texts { title, unit_alone, .. } = form::in_language(self.form.framework, m, item, l);
+                self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&unit_alone, shown)])?;
                 let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
                 for (column, name) in [(4, "year"), (5, "value")] {
                     self.fill(row, column, name, cells.and_then(|c| cell(c, &TARGETS, name)))?;
@@ -387,8 +395,9 @@ impl<'a> Sheet<'a> {
 
     /// The sheet `Practices`.
     pub fn practices(&mut self) -> Done {
-        let intro = ["What you did that others may learn from: one practice a row, in your own words.", ""];
-        self.begin("Practices", intro, &DONE, 1)?;
+        let l = self.form.language;
+        let intro = [say!(l, "form-practices-intro"), String::new()];
+        self.begin("Practices", say!(l, "form-sheet-practices"), intro, &DONE, 1)?;
         let rows = SPARE.max(self.entries.practices.len() as u32);
         for (row, i) in (FIRST..).zip(0..rows as usize) {
             let cells = self.entries.practices.get(i);
@@ -399,10 +408,10 @@ impl<'a> Sheet<'a> {
             }
         }
         let last = FIRST + rows - 1;
-        self.offer((FIRST, 0), (last, 0), "Key feature", "Choose a key feature from the list.")?;
+        self.offer((FIRST, 0), (last, 0), "form-list-key-feature", "form-choose-feature")?;
         self.ask_year((FIRST, 4), (last, 4), self.form.cycle)?;
-        self.offer((FIRST, 5), (last, 5), "Cost", "Choose low, medium or high.")?;
-        self.offer((FIRST, 8), (last, 8), "Language", "Choose a language, or write its tag: pt-BR.")
+        self.offer((FIRST, 5), (last, 5), "form-list-cost", "form-choose-cost")?;
+        self.offer((FIRST, 8), (last, 8), "form-list-language", "form-choose-language")
     }
 }
 
@@ -413,13 +422,15 @@ fn warning(rule: DataValidation, title: &str, message: &str) -> Result<DataValid
 
 /// An entry as the drop-down list of its column writes it.
 fn listed_as(form: &Form, column: &str, id: &str) -> String {
-    let f = form.framework;
+    let (f, l) = (form.framework, form.language);
     let known = match column {
-        "feature" | "priorities" | "expertise" => {
-            f.measurements.iter().find(|m| m.feature == id).map(|m| format!("{id} {}", m.feature_title))
-        }
-        "languages" | "language" => f.languages.iter().find(|l| l.language == id).map(language),
-        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(with_sentence),
+        "feature" | "priorities" | "expertise" => f
+            .measurements
+            .iter()
+            .find(|m| m.feature == id)
+            .map(|m| format!("{id} {}", l.name("feature", id, &m.feature_title))),
+        "languages" | "language" => f.languages.iter().find(|of| of.language == id).map(|of| language(l, of)),
+        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(|c| with_sentence(l, c)),
         _ => None,
     };
     known.unwrap_or_else(|| id.to_string())

@@ -2,12 +2,14 @@
 //! `Help`.
 //!
 //! [`crate::ingest::read::formats::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of
-//! column names for the reader. The same form gives the same bytes: no clock, no order by chance.
+//! column names for the reader. What people read is in a language of `data/messages`; names of sheets and columns, and the
+//! ids with which entries of lists begin, are the same in all. The same form gives the same bytes: no clock, no order by chance.
 
 mod form;
 mod help;
 mod layout;
 mod style;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use crate::base::error::{Error, Result};
 use crate::base::rows::Rows;
+use crate::language::FIRST;
 use crate::model::cities::City;
 use crate::model::relations::{self, Observation};
 use crate::model::vocabulary::SENT_BEFORE;
@@ -44,6 +47,9 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
     help::sheet(book.add_worksheet(), form, &styles, &lists)?;
     if !form.last.is_empty() {
         sent_before(book.add_worksheet(), form)?;
+    }
+    if form.language.tag() != FIRST {
+        words::in_english_sheet(book.add_worksheet(), form, &lists.words)?;
     }
     book.save_to_buffer()
 }

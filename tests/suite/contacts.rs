@@ -9,7 +9,7 @@ use learning_cities::store::{Snapshot, Store};
 use learning_cities::template::{Entries, Form, workbook};
 
 use super::check::{Net, row, table};
-use super::support::{framework, repository, rows};
+use super::support::{english, framework, repository, rows};
 
 const CONTACT: &str = "contact_name,contact_role,contact_email,languages,time_zone,contact_consent";
 const PRACTICES: &str = "city,feature,title,summary,link,started,cost_band,partners,evidence,language";
@@ -225,6 +225,7 @@ fn the_workbook_has_the_same_fields() {
         definitions: &[],
         city: &network.cities[0],
         cycle: 2024,
+        language: &english(),
         last: &Default::default(),
     };
     let cells = |text: &str| text.split(',').map(str::to_string).collect::<Vec<_>>();

@@ -6,6 +6,8 @@ use learning_cities::demo::{self, Options, names};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
 
+use super::support::english;
+
 const COMMITTED: Options = Options { cities: 30, cycles: 5, seed: 1, workbooks: false };
 
 fn root() -> PathBuf {
@@ -36,7 +38,7 @@ fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn written(options: Options) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().expect("temp");
     let out = dir.path().join("network");
-    demo::write(&out, &options, &framework()).expect("demo");
+    demo::write(&out, &options, &framework(), &english()).expect("demo");
     (dir, out)
 }
 
@@ -132,18 +134,18 @@ fn a_folder_that_is_no_demonstration_is_left_alone() {
     let dir = tempfile::tempdir().expect("temp");
     let options = Options { cities: 2, cycles: 1, seed: 1, workbooks: false };
     std::fs::write(dir.path().join("network.toml"), "name = \"Ours\"\nfictional = false\n").expect("write");
-    let error = demo::write(dir.path(), &options, &framework()).expect_err("refused");
+    let error = demo::write(dir.path(), &options, &framework(), &english()).expect_err("refused");
     assert!(error.to_string().contains("not a demonstration network"), "{error}");
     assert_eq!(tree(dir.path()).len(), 1);
 
     let (_dir, out) = written(Options { cities: 6, ..options });
-    demo::write(&out, &options, &framework()).expect("a demonstration may be written anew");
+    demo::write(&out, &options, &framework(), &english()).expect("a demonstration may be written anew");
     let cities = std::fs::read_to_string(out.join("cities.csv")).expect("cities");
     assert_eq!(cities.lines().count(), 3);
     assert_eq!(std::fs::read_dir(out.join("submissions")).expect("submissions").count(), 2);
     for wrong in [Options { cities: 0, ..options }, Options { cycles: 0, ..options }, Options { cycles: 31, ..options }]
     {
-        assert!(demo::write(&out, &wrong, &framework()).is_err());
+        assert!(demo::write(&out, &wrong, &framework(), &english()).is_err());
     }
 }
 

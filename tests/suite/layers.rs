@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["model"],
     &["peers", "store"],
     &["ingest", "engine"],
-    &["consistency", "console", "diff", "disclosure", "serve"],
+    &["annotate", "consistency", "console", "diff", "disclosure", "serve"],
     &["catalogue", "sdmx"],
     &["open_data"],
     &["chart"],

@@ -1,6 +1,7 @@
 //! One binary; a file a concern.
 
 mod against_store;
+mod annotate;
 mod answers;
 mod as_of;
 mod as_of_consent;

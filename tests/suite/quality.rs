@@ -10,7 +10,7 @@ use learning_cities::template::{Entries, Form, workbook};
 
 use super::check::{DECLARATION, Net};
 use super::site::fixture;
-use super::support::{self, framework, language, repository};
+use super::support::{self, english, framework, language, repository};
 
 const SENT: &str = "select item, value, quality, verified_by from observations order by city, item";
 const HEADER: &str = "city,cycle,measurement,item,reference_year,value,source,status,quality,verified_by";
@@ -96,6 +96,7 @@ fn the_workbook_asks_for_both() {
         definitions: &[],
         city: &network.cities[0],
         cycle: 2024,
+        language: &english(),
         last: &Default::default(),
     };
     let given = [

@@ -36,6 +36,15 @@ fn the_days_that_can_be_right_are_as_printed() {
 }
 
 #[test]
+fn the_limit_of_comments_is_as_printed() {
+    use learning_cities::annotate::COMMENTED;
+    let [security, readme] =
+        ["SECURITY.md", "README.md"].map(|name| std::fs::read_to_string(support::repository().join(name)).unwrap());
+    assert!(security.contains(&format!("comments on at most {COMMENTED} cells of a sheet")));
+    assert!(readme.contains(&format!("the first {COMMENTED} cells have comments")));
+}
+
+#[test]
 fn the_limits_of_photographs_are_as_printed() {
     use learning_cities::model::photo::{KEPT, LEAST, MEMORY, PIXELS};
     let [security, readme] =

@@ -10,7 +10,7 @@ use learning_cities::model::network::Network;
 use learning_cities::store::Store;
 use learning_cities::{consistency, ingest};
 
-use super::support::{framework, repository, write};
+use super::support::{english, framework, repository, write};
 
 /// Rows of a submission's observations, the header apart.
 struct Sheet {
@@ -325,7 +325,7 @@ fn round(seed: u64, offset: usize, tally: &mut Tally) {
     let options = Options { cities: 30, cycles: 5, seed, workbooks: false };
     let dir = tempfile::tempdir().unwrap();
     let (all, network) = (dir.path().join("all"), dir.path().join("network"));
-    demo::write(&all, &options, &framework()).unwrap();
+    demo::write(&all, &options, &framework(), &english()).unwrap();
     std::fs::create_dir_all(network.join("submissions")).unwrap();
     for name in ["network.toml", "cities.csv", "context.csv"] {
         std::fs::copy(all.join(name), network.join(name)).unwrap();

@@ -1,5 +1,6 @@
 //! The template and its reader: what a city writes comes back as it was written.
 
+mod languages;
 mod printed;
 mod unseen;
 
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use learning_cities::ingest::read::formats::workbook::read;
 use learning_cities::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use learning_cities::language::Language;
 use learning_cities::model::cities::City;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network_file::NetworkFile;
@@ -18,12 +20,17 @@ use polars::prelude::DataFrame;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::check::Net;
+use super::support::english;
 
 fn framework() -> Framework {
     Framework::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")).unwrap()
 }
 
 fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
+    template_in(&english(), entries, last)
+}
+
+fn template_in(language: &Language, entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
     let network = NetworkFile { name: "Invented network".into(), fictional: true, ..Default::default() };
     let city = City {
@@ -39,7 +46,8 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         latitude: None,
         groups: Default::default(),
     };
-    let form = Form { framework: &framework, network: &network, definitions: &[], city: &city, cycle: 2024, last };
+    let form =
+        Form { framework: &framework, network: &network, definitions: &[], city: &city, cycle: 2024, language, last };
     workbook(&form, entries).unwrap()
 }
 

@@ -127,7 +127,7 @@ fn try_case(case: &[String]) {
 }
 
 /// What a case sends.
-fn files(kind: &str, text: &str) -> Files {
+pub fn files(kind: &str, text: &str) -> Files {
     let lines = |header: &str| format!("{header}\n{}\n", string(&text.replace(" / ", "\n"))).into_bytes();
     let one = |name: &str, bytes: Vec<u8>| vec![(format!("a/{name}"), bytes)];
     match kind {

@@ -1,7 +1,7 @@
 //! The edges of the methods, section by section: the cases of tests/fixtures/methods through the real ingest and
 //! engine.
 
-mod cells;
+pub mod cells;
 mod changes;
 mod checks;
 mod context;
@@ -19,7 +19,7 @@ use learning_cities::engine::Engine;
 use crate::support::{self, rows};
 
 /// Lines of a file of cases, split at semicolons into exactly so many cells.
-fn cases(name: &str, cells: usize) -> Vec<Vec<String>> {
+pub fn cases(name: &str, cells: usize) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(support::fixture(&format!("methods/{name}.txt"))).unwrap();
     let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
     let cases: Vec<Vec<String>> = lines

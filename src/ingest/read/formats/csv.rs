@@ -2,11 +2,13 @@
 //!
 //! Takes what spreadsheets write: byte order marks, CR LF, a lone CR, semicolons or tabs, Excel's first line `sep=;`,
 //! blank lines above the header, quoted cells, spaces around cells. The delimiter is that of the line `sep=`, or is
-//! read from the header, whose names are fixed; nothing else is detected.
+//! read from the header, whose names are fixed; nothing else is detected. The remarks that [`crate::annotate`] adds to
+//! rows are passed over.
 
 mod findings;
 mod header;
 mod records;
+mod remarks;
 mod sdmx;
 
 use polars::prelude::{
@@ -18,6 +20,8 @@ pub use self::header::BYTE_ORDER_MARK;
 pub use self::records::{Fault, Records};
 
 use self::findings::{moved_cells, row_cut_off, too_many_cells};
+pub use self::remarks::{remark_at, remarks_column};
+
 use self::header::{delimiter, header_places, name_of, named_delimiter};
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
@@ -101,14 +105,22 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
     })
 }
 
+/// Rows and cells of a file's text, from its header or what is above it, and its delimiter.
+pub fn records(text: &str, kind: FileKind) -> (Records<'_>, u8) {
+    let known = [shape(kind).0, &sdmx::COLUMNS].concat();
+    match named_delimiter(text) {
+        Some(delimiter) => (Records::new(text, delimiter).below_first_line(), delimiter),
+        None => {
+            let delimiter = delimiter(text, &known);
+            (Records::new(text, delimiter), delimiter)
+        }
+    }
+}
+
 /// The rows of a file, and what they are.
 fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(FileKind, DataFrame), Box<Finding>> {
     let text = text(bytes, file)?;
-    let known = [shape(kind).0, &sdmx::COLUMNS].concat();
-    let mut records = match named_delimiter(text) {
-        Some(delimiter) => Records::new(text, delimiter).below_first_line(),
-        None => Records::new(text, delimiter(text, &known)),
-    };
+    let (mut records, _) = records(text, kind);
     let mut cells = Vec::new();
     let broken = |fault: Fault| fault.finding(file);
     let line = loop {
@@ -118,7 +130,8 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(
             Some(line) => break line,
         }
     };
-    let header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
+    let mut header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
+    let has_remarks = remarks_column(&header).map(|width| header.truncate(width)).is_some();
     let kind = if kind == FileKind::Observations && is_declaration(&header) { FileKind::City } else { kind };
     let sdmx = (kind == FileKind::Observations).then(|| sdmx::Header::read(&header)).flatten();
     let (known, required) = if sdmx.is_some() { (&sdmx::COLUMNS[..], sdmx::REQUIRED) } else { shape(kind) };
@@ -139,6 +152,9 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(
     let (mut wider, mut cut_off, mut all_whole) = (Vec::new(), None, true);
     let mut widths = Widths::new(header.len());
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
+        if let Some(remark) = remark_at(&cells, header.len()).filter(|_| has_remarks) {
+            cells.remove(remark);
+        }
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
         }

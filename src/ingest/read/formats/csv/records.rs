@@ -80,6 +80,11 @@ impl<'a> Records<'a> {
         self
     }
 
+    /// The place in the text up to which it is read.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
     /// Whether nothing is left to read.
     pub fn is_at_end(&self) -> bool {
         self.at == self.text.len()

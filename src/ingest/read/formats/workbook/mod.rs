@@ -8,16 +8,21 @@
 //! | `Observations` | as the long CSV, `city` and `cycle` taken from `City` where the sheet has none |
 //! | `Targets`, `Practices` | as `targets.csv` and `practices.csv`, `city` as above |
 //!
+//! A form may be in any language: names of sheets and columns are the same in all, and a hidden sheet says which id and
+//! which English text its words stand for.
+//!
 //! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
 //! `rows_read` counts rows with an entry. `filtered` is always 0.
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
 //! merged cells are findings at their row, which stays in the frame. What is hidden or struck out is read
-//! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet.
+//! like the rest; that it is so, comments, and what was typed where nothing is read, are findings of the sheet. The
+//! sheet of remarks and the comments that [`crate::annotate`] adds are passed over.
 
-mod element;
+pub(crate) mod element;
 mod hidden;
+mod in_english;
 mod kinds;
-mod package;
+pub(crate) mod package;
 mod printed;
 mod refusal;
 mod scan;
@@ -35,8 +40,8 @@ use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
-use crate::model::vocabulary::SENT_BEFORE;
-use crate::model::vocabulary::Severity;
+use crate::model::vocabulary::{IN_ENGLISH, REMARKS_SHEET, REMARKS_TITLE, SENT_BEFORE, Severity};
+use in_english::InEnglish;
 use kinds::{KINDS, Kind};
 use printed::Texts;
 use refusal::at_sheet;
@@ -49,6 +54,12 @@ const HEADER_WITHIN: usize = 40;
 
 /// Columns that only say to people what is asked.
 pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
+
+/// What a form says of itself on hidden sheets.
+struct OfForm {
+    sent_before: Option<SentBefore>,
+    in_english: InEnglish,
+}
 
 /// Rows of a sheet under canonical columns.
 #[derive(Default)]
@@ -85,8 +96,13 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
         Some((name, _)) => Some(SentBefore::new(&book.read(name)?)),
         None => None,
     };
+    let in_english = match sheets.iter().find(|(name, visible)| name == IN_ENGLISH && !visible) {
+        Some((name, _)) => InEnglish::new(&book.read(name)?),
+        None => InEnglish::default(),
+    };
+    let of_form = OfForm { sent_before, in_english };
     for (name, visible) in sheets {
-        if name == SENT_BEFORE {
+        if name == SENT_BEFORE || name == IN_ENGLISH && !visible {
             continue;
         }
         let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
@@ -103,10 +119,10 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 return Err(at_sheet(file, &name, "sheet_twice", message));
             }
             Some(kind) => {
-                let table = table(&book.read(&name)?, kind, sent_before.as_ref(), file, raw)?;
+                let table = table(&book.read(&name)?, kind, &of_form, file, raw)?;
                 tables.insert(kind.name, table);
             }
-            None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
+            None if visible && !is_ours(&mut book, &name)? && book.is_filled(&name)? => {
                 let names = KINDS.map(|k| k.name).join(", ");
                 let message = format!("Nothing on this sheet was read; those that are read are {names}.");
                 let finding = *at_sheet(file, &name, "unknown_sheet", message);
@@ -122,14 +138,14 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
     Ok(tables)
 }
 
+/// Whether a sheet is for its reader alone: the help of a form, or remarks that `check` has added.
+fn is_ours(book: &mut Book, name: &str) -> Result<bool, Box<Finding>> {
+    let has_title = |cell: Option<String>| cell.as_deref() == Some(REMARKS_TITLE);
+    Ok(name.eq_ignore_ascii_case("Help") || name.starts_with(REMARKS_SHEET) && has_title(book.first_text(name)?))
+}
+
 /// The rows of a sheet that have an entry.
-fn table(
-    sheet: &Sheet,
-    kind: &Kind,
-    sent_before: Option<&SentBefore>,
-    file: &str,
-    raw: &mut RawFile,
-) -> Result<Table, Box<Finding>> {
+fn table(sheet: &Sheet, kind: &Kind, of_form: &OfForm, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
     if let Some(row) =
         sheet.rows.range(..header).find(|(_, cells)| may_be_entry(cells, kind, &places)).map(|(row, _)| row)
@@ -147,8 +163,8 @@ fn table(
     let mut table = Table { sheet: printable(&sheet.name), columns: kind.columns.to_vec(), rows: Vec::new() };
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
-    let mut unseen = Unseen::new(sheet, kind, header_cells, sent_before);
-    let mut texts = Texts::new(&sheet.name, kind, header_cells);
+    let mut unseen = Unseen::new(sheet, kind, header_cells, of_form.sent_before.as_ref());
+    let mut texts = Texts::new(&sheet.name, kind, header_cells, &of_form.in_english);
     let mut merged = Merged::new(sheet, &places);
     let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
     for row in rows.into_iter().filter(|row| *row > header) {
@@ -176,7 +192,8 @@ fn table(
             if let Some(name) = places.get(column)
                 && let Some(i) = kind.columns.iter().position(|c| c == name)
             {
-                values[i] = Some(plain(name, text));
+                let word = of_form.in_english.word(name, text);
+                values[i] = Some(word.map_or_else(|| plain(name, text), str::to_string));
             }
         }
         let last = cells.keys().next_back().copied().unwrap_or_default();

@@ -2,6 +2,7 @@
 //!
 //! The package says so in relationships. The reader takes shared texts and cell formats by their usual names, so a
 //! workbook whose relationships name other parts is refused: it would be read as something that no office program shows.
+//! [`crate::annotate`] finds the parts by it, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufReader, Cursor, Read};
@@ -9,10 +10,12 @@ use std::io::{BufReader, Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::element::attribute;
 use super::hidden::{Hidden, hidden};
 use super::refusal::{broken, damaged, too_large};
 use super::struck::struck_texts;
 use crate::ingest::finding::Finding;
+use crate::model::vocabulary::{REMARK_BEGINS, REMARK_ENDS};
 
 /// Bytes of a part of relationships that are looked at. A template's have 2 kB; [`super::scan`] counts the elements.
 const RELATIONSHIPS_BYTES: u64 = 4 << 20;
@@ -25,7 +28,7 @@ const TYPES: [&str; 2] = [
 
 /// What a part is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Relationships,
     Workbook,
     Sheet,
@@ -34,24 +37,26 @@ pub(super) enum Role {
 }
 
 /// The parts that are read, by [`normal`] name.
-pub(super) type Roles = BTreeMap<String, Role>;
+pub(crate) type Roles = BTreeMap<String, Role>;
 
 /// A part's name as readers compare it: without regard to case and kind of slash.
-pub(super) fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     name.replace('\\', "/").to_ascii_lowercase()
 }
 
 /// A relationship of a part.
-struct Relationship {
-    id: String,
+pub(crate) struct Relationship {
+    /// As it is written.
+    pub(crate) id: String,
     /// The last word of its type: `worksheet`, `styles`.
-    kind: String,
+    pub(crate) kind: String,
     /// Whether its type is of the standard.
     standard: bool,
     /// As it is written, and with references to characters resolved.
     raw: String,
     target: String,
-    external: bool,
+    /// Whether it names something outside the package.
+    pub(crate) external: bool,
 }
 
 /// Whether office programs work every formula out when they open the workbook: results that were saved in it are then not
@@ -84,12 +89,13 @@ pub(super) fn recalculates(bytes: &[u8], file: &str) -> Result<bool, Box<Finding
     }
 }
 
-fn folder_and_name(part: &str) -> (&str, &str) {
+/// The folder of a part, empty for none, and its name in it.
+pub(crate) fn folder_and_name(part: &str) -> (&str, &str) {
     part.rsplit_once('/').unwrap_or(("", part))
 }
 
 /// Names of parts as they are packed, by their [`normal`] names.
-fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
+pub(crate) fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
     archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect()
 }
 
@@ -121,7 +127,7 @@ pub(super) fn beside(bytes: &[u8], file: &str, sheet: &str) -> Result<(Hidden, V
 }
 
 /// The part of a part's relationships.
-fn relationships_of(part: &str) -> String {
+pub(crate) fn relationships_of(part: &str) -> String {
     let (folder, name) = folder_and_name(part);
     if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") }
 }
@@ -142,23 +148,50 @@ fn comments(
     let Some(part) = parts.iter().find(|r| r.kind == "comments" && !r.external) else { return Vec::new() };
     let place = part.target_below(folder_and_name(sheet).0);
     let Some(Ok(packed)) = names.get(&place).map(|name| archive.by_name(name)) else { return Vec::new() };
-    let mut reader = quick_xml::Reader::from_reader(BufReader::new(packed.take(COMMENTS_BYTES)));
+    comments_in(packed.take(COMMENTS_BYTES))
+}
+
+/// Names of cells with comments in their part, without those that hold nothing but a remark of `check`.
+fn comments_in(part: impl Read) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     let (mut found, mut buffer) = (Vec::new(), Vec::new());
+    // The comment that is read, and whether one of its texts is.
+    let (mut cell, mut text, mut in_text) = (None, String::new(), false);
     while found.len() < COMMENTS {
         buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == "comment" => {
-                let mut given = element.attributes();
-                let cell =
-                    given.with_checks(false).flatten().find(|a| a.key.as_ref() == "ref").map(|a| a.value.to_string());
-                let is_cell = |text: &String| text.len() <= 10 && text.bytes().all(|b| b.is_ascii_alphanumeric());
-                found.extend(cell.filter(is_cell));
-            }
+        let event = reader.read_event_into(&mut buffer);
+        let is_empty = matches!(event, Ok(Event::Empty(_)));
+        match event {
+            Ok(Event::Start(element) | Event::Empty(element)) => match element.local_name().as_ref() {
+                "comment" => {
+                    let is_cell = |text: &String| text.len() <= 10 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+                    cell = attribute(&element, "ref").filter(is_cell);
+                    text.clear();
+                    if is_empty {
+                        found.extend(cell.take());
+                    }
+                }
+                "t" => in_text = !is_empty,
+                _ => {}
+            },
+            Ok(Event::Text(part)) if in_text => text.push_str(&part),
+            Ok(Event::End(element)) => match element.local_name().as_ref() {
+                "comment" => found.extend(cell.take().filter(|_| !is_remark(&text))),
+                "t" => in_text = false,
+                _ => {}
+            },
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
     }
+    // One that is cut off is there all the same.
+    found.extend(cell.filter(|_| found.len() < COMMENTS));
     found
+}
+
+/// Whether a comment holds a remark of `check` and nothing else.
+pub(crate) fn is_remark(text: &str) -> bool {
+    text.trim_start().starts_with(REMARK_BEGINS) && text.trim_end().ends_with(REMARK_ENDS)
 }
 
 /// The id of the relationship to a sheet, as the part of the workbook names it.
@@ -186,7 +219,7 @@ fn sheet_id(workbook: impl Read, sheet: &str) -> Option<String> {
 }
 
 /// The parts that are read; none where the package does not say which is its workbook, which no reader opens then.
-pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Result<Roles, Box<Finding>> {
+pub(crate) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Result<Roles, Box<Finding>> {
     let names = names(archive);
     let mut roles = Roles::new();
     let Some(of_package) = relationships(archive, &names, "_rels/.rels", file)? else { return Ok(roles) };
@@ -233,7 +266,7 @@ pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Resu
 
 impl Relationship {
     /// The normal name of the part that it names from a folder, as the standard has it.
-    fn target_below(&self, folder: &str) -> String {
+    pub(crate) fn target_below(&self, folder: &str) -> String {
         let mut steps: Vec<&str> = match self.target.starts_with('/') {
             true => Vec::new(),
             false => folder.split('/').filter(|step| !step.is_empty()).collect(),
@@ -271,7 +304,7 @@ impl Relationship {
 
 /// The relationships of a part of them; none where there is no such part. What is wrong with its form is a finding of
 /// the scan.
-fn relationships(
+pub(crate) fn relationships(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     names: &BTreeMap<String, String>,
     part: &str,

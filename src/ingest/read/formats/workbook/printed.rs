@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::in_english::InEnglish;
 use super::kinds::Kind;
 use super::sheet::letters;
 use crate::base::characters::printable;
@@ -16,19 +17,20 @@ const ROWS: usize = 1000;
 /// Most characters of a text that are kept: a form's are shorter.
 const CHARACTERS: usize = 1000;
 
-/// The texts of a sheet's rows.
-pub(super) struct Texts {
+/// The texts of a sheet's rows, in English where the form says which those are.
+pub(super) struct Texts<'a> {
     sheet: String,
+    in_english: &'a InEnglish,
     /// Columns of texts, by place.
     columns: Vec<(u32, &'static str)>,
     rows: Vec<Printed>,
 }
 
-impl Texts {
-    pub fn new(sheet: &str, kind: &Kind, header: &BTreeMap<u32, String>) -> Texts {
+impl<'a> Texts<'a> {
+    pub fn new(sheet: &str, kind: &Kind, header: &BTreeMap<u32, String>, in_english: &'a InEnglish) -> Texts<'a> {
         let is_text = |text: &str| TEXTS.into_iter().find(|name| *name == text && !kind.columns.contains(name));
         let columns = header.iter().filter_map(|(column, text)| Some((*column, is_text(text)?))).collect();
-        Texts { sheet: printable(sheet), columns, rows: Vec::new() }
+        Texts { sheet: printable(sheet), in_english, columns, rows: Vec::new() }
     }
 
     /// A row that is read, from 0.
@@ -42,7 +44,9 @@ impl Texts {
             return;
         }
         let text = |(column, name): &(u32, &'static str)| {
-            let text: String = cells.get(column)?.chars().take(CHARACTERS).collect();
+            let own = cells.get(column)?;
+            let text = self.in_english.text(measurement, item, name, own).unwrap_or(own);
+            let text: String = text.chars().take(CHARACTERS).collect();
             Some((*name, letters(*column), text))
         };
         let texts: Vec<_> = self.columns.iter().filter_map(text).collect();

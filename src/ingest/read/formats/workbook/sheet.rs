@@ -95,14 +95,19 @@ impl<'a> Book<'a> {
 
     /// Whether a sheet has a cell with text.
     pub(super) fn is_filled(&mut self, name: &str) -> Result<bool, Box<Finding>> {
+        self.first_text(name).map(|text| text.is_some())
+    }
+
+    /// The text of the first cell of a sheet that has one.
+    pub fn first_text(&mut self, name: &str) -> Result<Option<String>, Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(name).map_err(|e| broken(file, &e))?;
         while let Some(cell) = reader.next_cell().map_err(|e| broken(file, &e))? {
-            if text(cell.get_value()).is_some() {
-                return Ok(true);
+            if let Some(text) = text(cell.get_value()) {
+                return Ok(Some(text));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// A sheet's cells.

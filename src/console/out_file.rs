@@ -26,12 +26,21 @@ impl OutFile {
     /// # Errors
     /// A place that `may_write` refuses, a folder that is not there, and what is no file.
     pub fn new(typed: &str, may_write: MayWrite) -> Result<OutFile> {
-        let path = match (typed.strip_prefix("~/"), dirs::home_dir()) {
+        let below = if typed == "~" { Some("") } else { typed.strip_prefix("~/") };
+        let path = match (below, dirs::home_dir()) {
             (Some(below), Some(home)) => home.join(below),
             _ => PathBuf::from(typed),
         };
         let refused = |why: &str| Err(Error::Usage(format!("\\o {}: {why}", path.display())));
+        if typed == "-" {
+            return refused("is no name of a file; `\\o` alone shows results here again");
+        }
         may_write(&path)?;
+        if let Err(error) = path.symlink_metadata()
+            && !matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+        {
+            return refused(&error.to_string());
+        }
         if path.is_dir() || typed.ends_with('/') {
             return refused("is a folder; name a file in it");
         }
@@ -72,6 +81,8 @@ mod tests {
         for (path, said) in [
             (at(""), "is a folder"),
             ("none/".into(), "is a folder"),
+            ("-".into(), "alone"),
+            (at(&"x".repeat(300)), "too long"),
             ("/dev/null".into(), "a device"),
             (at("null.csv"), "a device"),
             (at("none/rows.csv"), "its folder is not there"),

@@ -4,6 +4,7 @@
 use pgwire::error::PgWireError;
 
 use crate::serve::error::refused;
+use crate::serve::settings::Scope;
 use crate::serve::statements::{Word, words};
 
 /// A statement about the connection.
@@ -22,7 +23,7 @@ pub enum Command {
     /// `rollback to`
     RollbackTo,
     /// `set`
-    Set(String, String),
+    Set(Scope, String, String),
     /// `reset`; all where there is no name
     Reset(Option<String>),
     /// `show`; all where there is no name
@@ -126,16 +127,20 @@ fn set(words: &[Word]) -> Result<Command, PgWireError> {
     if text(0) == Some("session") && text(1) == Some("characteristics") || text(0) == Some("transaction") {
         return transaction(words).map(|()| Command::Nothing("SET"));
     }
-    let words = match (text(0), text(1)) {
-        (Some("session"), Some("authorization")) => words,
-        (Some("session" | "local"), _) => &words[1..],
-        _ => words,
+    let (scope, words) = match (text(0), text(1)) {
+        (Some("session"), Some("authorization")) => (Scope::Session, words),
+        (Some("session"), _) => (Scope::Session, &words[1..]),
+        (Some("local"), _) => (Scope::Transaction, &words[1..]),
+        _ => (Scope::Session, words),
     };
     let text = |at: usize| words.get(at).filter(|word| !word.quoted).map(|word| word.text.as_str());
     let value = |from: usize| words.get(from..).unwrap_or_default();
     match (text(0), text(1)) {
-        (Some("time"), Some("zone")) => Ok(Command::Set("TimeZone".into(), joined(value(2)))),
-        (Some("names"), _) => Ok(Command::Set("client_encoding".into(), joined(value(1)))),
+        (Some("time"), Some("zone")) => match joined(value(2)) {
+            zone if zone == "local" || zone == "default" => Ok(Command::Reset(Some("TimeZone".into()))),
+            zone => Ok(Command::Set(scope, "TimeZone".into(), zone)),
+        },
+        (Some("names"), _) => Ok(Command::Set(scope, "client_encoding".into(), joined(value(1)))),
         (Some("role"), _) | (Some("session"), Some("authorization")) => {
             Err(refused("42501", "there is one user; another role or authorization cannot be set"))
         }
@@ -147,7 +152,7 @@ fn set(words: &[Word]) -> Result<Command, PgWireError> {
             match value(sign + 1) {
                 [] => Err(refused("42601", format!("SET {name} needs a value"))),
                 [only] if !only.quoted && only.text == "default" => Ok(Command::Reset(Some(name))),
-                several => Ok(Command::Set(name, joined(several))),
+                several => Ok(Command::Set(scope, name, joined(several))),
             }
         }
     }
@@ -176,7 +181,7 @@ mod tests {
 
     #[test]
     fn what_clients_send_on_their_own_account_is_understood() {
-        let set = |name: &str, value: &str| Command::Set(name.into(), value.into());
+        let set = |name: &str, value: &str| Command::Set(Scope::Session, name.into(), value.into());
         for (sql, expected) in [
             ("BEGIN", Command::Begin),
             ("begin transaction isolation level repeatable read read only", Command::Begin),
@@ -192,6 +197,8 @@ mod tests {
             ("SET search_path TO \"$user\", public", set("search_path", "$user, public")),
             ("set DateStyle = ISO, DMY", set("datestyle", "iso, dmy")),
             ("SET TIME ZONE 'Europe/Paris'", set("TimeZone", "Europe/Paris")),
+            ("SET LOCAL a.b = 1", Command::Set(Scope::Transaction, "a.b".into(), "1".into())),
+            ("SET TIME ZONE LOCAL", Command::Reset(Some("TimeZone".into()))),
             ("SET NAMES 'UTF8'", set("client_encoding", "UTF8")),
             ("set a.b = -1", set("a.b", "-1")),
             ("SET statement_timeout = DEFAULT", Command::Reset(Some("statement_timeout".into()))),

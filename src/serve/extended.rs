@@ -262,6 +262,7 @@ impl ExtendedQueryHandler for Handler {
             client.portal_store().clear_portals();
             self.kept().portals.clear();
         }
+        self.report(client).await?;
         send_ready_for_query(client, status).await
     }
 

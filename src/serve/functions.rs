@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray, new_null_array};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray, StringBuilder, new_null_array};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Fields, Int64Type};
 use datafusion::error::{DataFusionError, Result};
@@ -14,7 +14,7 @@ use datafusion::logical_expr::{
 };
 
 use crate::serve::rewrite::IDENTIFIERS;
-use crate::serve::settings::{POSTGRES, Settings};
+use crate::serve::settings::{POSTGRES, Scope, Settings};
 
 /// Texts about relations (column 0) and their columns, by object identifier and number of the column.
 pub type Comments = BTreeMap<(i64, i64), String>;
@@ -77,9 +77,38 @@ fn function(
     returns: DataType,
     work: impl Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync + 'static,
 ) -> ScalarUDF {
+    function_of(Volatility::Stable, name, returns, work)
+}
+
+/// As [`function`]; one that is volatile is not called before its statement runs.
+fn function_of(
+    volatility: Volatility,
+    name: &'static str,
+    returns: DataType,
+    work: impl Fn(&[ArrayRef], usize) -> Result<ArrayRef> + Send + Sync + 'static,
+) -> ScalarUDF {
     let any = vec![TypeSignature::Nullary, TypeSignature::VariadicAny];
-    let signature = Signature::one_of(any, Volatility::Stable);
+    let signature = Signature::one_of(any, volatility);
     ScalarUDF::new_from_impl(Function { name, signature, returns, work: Arc::new(work) })
+}
+
+/// Bytes of the texts that one call may make. A call answers some thousand rows, and nothing looks at memory or at the
+/// end of the query's time before it returns.
+const MADE: usize = 64 << 20;
+
+/// Texts made row by row, as long as they are not too many bytes together.
+fn made(name: &str, rows: impl Iterator<Item = Result<Option<String>>>) -> Result<ArrayRef> {
+    let (mut texts, mut bytes) = (StringBuilder::new(), 0);
+    for text in rows {
+        let text = text?;
+        bytes += text.as_ref().map_or(0, String::len);
+        if bytes > MADE {
+            // As the engine itself says it of a column that grows too long.
+            return Err(DataFusionError::Execution(format!("offset overflow in {name}")));
+        }
+        texts.append_option(text);
+    }
+    Ok(Arc::new(texts.finish()))
 }
 
 /// Functions whose answer is the same for every argument.
@@ -151,7 +180,7 @@ pub fn shared(comments: Comments, objects: Objects) -> Vec<ScalarUDF> {
             Ok(Arc::new(names.iter().map(|name| name.and_then(found)).collect::<Int64Array>()))
         }),
         function("quote_literal", DataType::Utf8, |args, rows| {
-            Ok(texts(strings(args, 0, rows)?.iter().map(|text| text.map(literal))))
+            made("quote_literal", strings(args, 0, rows)?.iter().map(|text| Ok(text.map(literal))))
         }),
         function("_pg_expandarray", DataType::Struct(expanded()), |_, rows| {
             // Keys and indexes have numbers of columns to expand; here there are none.
@@ -203,11 +232,12 @@ pub fn of_connection(settings: &Arc<Settings>) -> Vec<ScalarUDF> {
             let names = strings(args, 0, rows)?;
             Ok(texts(names.iter().map(|name| name.and_then(|name| reading.get(name)).map(|(_, value)| value))))
         }),
-        function("set_config", DataType::Utf8, move |args, rows| {
-            let (names, values) = (strings(args, 0, rows)?, strings(args, 1, rows)?);
-            for (name, value) in names.iter().zip(values.iter()) {
+        function_of(Volatility::Volatile, "set_config", DataType::Utf8, move |args, rows| {
+            let (names, values, local) = (strings(args, 0, rows)?, strings(args, 1, rows)?, strings(args, 2, rows)?);
+            for ((name, value), local) in names.iter().zip(values.iter()).zip(local.iter()) {
                 let (name, value) = (name.unwrap_or_default(), value.unwrap_or_default());
-                writing.set(name, value).map_err(|e| DataFusionError::Execution(e.to_string()))?;
+                let scope = if local == Some("true") { Scope::Transaction } else { Scope::Session };
+                writing.set(name, value, scope).map_err(|e| DataFusionError::Execution(e.to_string()))?;
             }
             Ok(Arc::new(values))
         }),
@@ -223,11 +253,9 @@ fn expanded() -> Fields {
 fn formatted(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
     let written = (0..args.len().max(1)).map(|at| strings(args, at, rows)).collect::<Result<Vec<_>>>()?;
     let fault = |message: &str| Err(DataFusionError::Execution(format!("format: {message}")));
-    let mut made: Vec<Option<String>> = Vec::with_capacity(rows);
-    for row in 0..rows {
+    let text = |row: usize| {
         if !written[0].is_valid(row) {
-            made.push(None);
-            continue;
+            return Ok(None);
         }
         let (mut text, mut next) = (String::new(), written[1..].iter());
         let mut signs = written[0].value(row).chars();
@@ -253,9 +281,9 @@ fn formatted(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
                 _ => return fault("use %s, %I, %L or %%"),
             }
         }
-        made.push(Some(text));
-    }
-    Ok(texts(made.into_iter()))
+        Ok(Some(text))
+    };
+    made("format", (0..rows).map(text))
 }
 
 /// A name as it is written in SQL.
@@ -294,9 +322,9 @@ fn json_object(args: &[ArrayRef], rows: usize) -> Result<ArrayRef> {
             true => Ok(format!("{} : {}", quoted(written[at].value(row)), value(at + 1, row))),
             false => Err(DataFusionError::Execution("a name of json_build_object is null".into())),
         });
-        Ok(format!("{{{}}}", pairs.collect::<Result<Vec<_>>>()?.join(", ")))
+        Ok(Some(format!("{{{}}}", pairs.collect::<Result<Vec<_>>>()?.join(", "))))
     };
-    Ok(texts((0..rows).map(object).collect::<Result<Vec<_>>>()?.into_iter().map(Some)))
+    made("json_build_object", (0..rows).map(object))
 }
 
 /// Whether one of the privileges that are asked for is one to read.
@@ -347,6 +375,17 @@ mod tests {
             assert!(made(few).is_err(), "{few:?}");
         }
         assert!(formatted(&[], 1).unwrap().is_null(0));
+    }
+
+    #[test]
+    fn texts_of_one_call_are_not_without_end() {
+        let long = "x".repeat(1 << 20);
+        let column = |text: &str, rows: usize| -> ArrayRef { Arc::new(StringArray::from(vec![text; rows])) };
+        let twice = |rows| formatted(&[column("%s%s", rows), column(&long, rows), column(&long, rows)], rows);
+        assert_eq!(twice(30).unwrap().as_string::<i32>().value(29).len(), 2 << 20);
+        assert!(twice(33).unwrap_err().to_string().contains("offset overflow in format"));
+        let object = |rows| json_object(&[column("a", rows), column(&long, rows)], rows);
+        assert!(object(63).is_ok() && object(65).is_err());
     }
 
     #[test]

@@ -89,13 +89,16 @@ impl Handler {
         let settings = &self.asker.settings;
         let tag = match command {
             Command::Begin => {
+                settings.begin();
                 client.set_transaction_status(client.transaction_status().to_in_transaction_state());
                 "BEGIN"
             }
             Command::Commit | Command::Rollback => {
                 let failed = client.transaction_status() == TransactionStatus::Error;
                 client.set_transaction_status(TransactionStatus::Idle);
-                if failed || *command == Command::Rollback { "ROLLBACK" } else { "COMMIT" }
+                let committed = !failed && *command == Command::Commit;
+                settings.end(committed);
+                if committed { "COMMIT" } else { "ROLLBACK" }
             }
             Command::RollbackTo => {
                 if client.transaction_status() == TransactionStatus::Error {
@@ -105,11 +108,8 @@ impl Handler {
             }
             Command::Savepoint => "SAVEPOINT",
             Command::Release => "RELEASE",
-            Command::Set(name, value) => {
-                if let Some((name, value)) = settings.set(name, value)? {
-                    let message = PgWireBackendMessage::ParameterStatus(ParameterStatus::new(name, value));
-                    client.feed(message).await?;
-                }
+            Command::Set(scope, name, value) => {
+                settings.set(name, value, *scope)?;
                 "SET"
             }
             Command::Reset(name) => {
@@ -131,6 +131,18 @@ impl Handler {
             Command::Nothing(tag) => tag,
         };
         Ok(Response::Execution(Tag::new(tag)))
+    }
+
+    /// Reports which parameters have changed, by whatever means.
+    pub async fn report<C>(&self, client: &mut C) -> PgWireResult<()>
+    where
+        C: Sink<PgWireBackendMessage> + Unpin + Send,
+        PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
+    {
+        for (name, value) in self.asker.settings.unreported() {
+            client.feed(PgWireBackendMessage::ParameterStatus(ParameterStatus::new(name, value))).await?;
+        }
+        Ok(())
     }
 
     /// Drops a statement that the client keeps, or all of them and what is open.

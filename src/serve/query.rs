@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use arrow::array::RecordBatch;
 use arrow::compute::cast;
-use arrow::datatypes::{Schema, SchemaRef};
+use arrow::datatypes::{DataType, Fields, Schema, SchemaRef};
 use arrow_pg::datatypes::{arrow_schema_to_pg_fields, encode_recordbatch};
 use datafusion::common::ParamValues;
 use datafusion::execution::context::SessionState;
@@ -50,7 +50,27 @@ impl Prepared {
                 replaced.map_err(|e| refused("22023", e.strip_backtrace()))?
             }
         };
-        Ok(plan.schema().as_arrow().clone())
+        Ok(sent(plan.schema().as_arrow()))
+    }
+}
+
+/// Columns as they are sent: a number of one byte, which PostgreSQL does not have, as one of two bytes.
+fn sent(columns: &Schema) -> Schema {
+    let columns = columns.fields().iter().map(|field| match wider(field.data_type()) {
+        Some(wider) => Arc::new(field.as_ref().clone().with_data_type(wider)),
+        None => Arc::clone(field),
+    });
+    Schema::new(columns.collect::<Fields>())
+}
+
+fn wider(kind: &DataType) -> Option<DataType> {
+    match kind {
+        DataType::Int8 => Some(DataType::Int16),
+        DataType::List(item) => {
+            let item = item.as_ref().clone().with_data_type(wider(item.data_type())?);
+            Some(DataType::List(Arc::new(item)))
+        }
+        _ => None,
     }
 }
 
@@ -281,7 +301,8 @@ impl Asker {
     }
 
     fn rows(&self, answer: Answer) -> PgWireResult<Rows> {
-        let batches = answer.batches.iter().map(|batch| conforming(batch, &answer.columns));
+        let columns = Arc::new(sent(&answer.columns));
+        let batches = answer.batches.iter().map(|batch| conforming(batch, &columns));
         let batches: Vec<RecordBatch> = batches.collect::<PgWireResult<_>>()?;
         let bytes = batches.iter().map(RecordBatch::get_array_memory_size).sum();
         let Some(held) = Held::take(&self.shared.held, bytes, self.shared.most_held) else {
@@ -291,7 +312,7 @@ impl Asker {
             );
             return Err(refused("53200", message));
         };
-        Ok(Rows { columns: answer.columns, batches, left: answer.left, held })
+        Ok(Rows { columns, batches, left: answer.left, held })
     }
 }
 

@@ -286,8 +286,9 @@ fn reads_nothing(query: &Query) -> bool {
             };
             let name = name.to_ascii_lowercase();
             let last = name.rsplit('.').next().unwrap_or_default();
-            // Options of storage: there are none.
-            self.0 |= EMPTY.contains(&last) || last == "reloptions" || factor.to_string().contains("reloptions");
+            // Options of storage: there are none. A column that a query names so itself is no such option.
+            let derived = matches!(factor, TableFactor::Derived { .. });
+            self.0 |= EMPTY.contains(&last) || !derived && factor.to_string().contains("reloptions");
             ControlFlow::Continue(())
         }
         fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {

@@ -72,7 +72,9 @@ impl SimpleQueryHandler for Handler {
             let begun = Instant::now();
             let ended = self.statement(client, sql).await;
             self.say(sql, begun, &ended);
+            let reported = self.report(client).await;
             ended?;
+            reported?;
         }
         client.set_state(PgWireConnectionState::ReadyForQuery);
         let status = client.transaction_status();

@@ -20,7 +20,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use crate::serve::error::{ending, fatal};
 use crate::serve::limits::{PLACE, WRONG};
-use crate::serve::settings::Settings;
+use crate::serve::settings::{Scope, Settings};
 use crate::serve::shared::Shared;
 
 /// Bytes of a user's name.
@@ -31,7 +31,7 @@ struct Reported(Arc<Settings>);
 
 impl ServerParameterProvider for Reported {
     fn server_parameters<C: ClientInfo>(&self, _: &C) -> Option<HashMap<String, String>> {
-        Some(self.0.reported().into_iter().collect())
+        Some(self.0.unreported().into_iter().collect())
     }
 }
 
@@ -79,9 +79,10 @@ impl Startup {
                 "user" | "database" | "replication" => {}
                 "options" => self.options(value)?,
                 name if name.starts_with("_pq_.") => {}
-                name => drop(self.settings.set(name, value).map_err(ending)?),
+                name => self.settings.set(name, value, Scope::Session).map_err(ending)?,
             }
         }
+        self.settings.started();
         match message.parameters.get("replication").map(String::as_str) {
             None | Some("false" | "off" | "no" | "0") => Ok(()),
             Some(_) => Err(fatal("0A000", "replication is not allowed: this only reads")),
@@ -109,7 +110,7 @@ impl Startup {
             let Some((name, value)) = given.and_then(|given| given.split_once('=')) else {
                 return Err(fatal("42601", "options are written as -c name=value"));
             };
-            self.settings.set(name, value).map_err(ending)?;
+            self.settings.set(name, value, Scope::Session).map_err(ending)?;
         }
         Ok(())
     }

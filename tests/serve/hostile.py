@@ -137,6 +137,7 @@ def own_context(server, failures):
         failures.check(one.execute("show statement_timeout").fetchone() == ("0",), "discard all sets settings back")
         # A limit that a client raises stays where it was.
         one.execute("set statement_timeout = '10h'")
+    in_transactions(server, failures)
     # A mart is made when somebody first reads it, once for all.
     took = []
     for _ in range(2):
@@ -146,6 +147,39 @@ def own_context(server, failures):
             took.append(time.monotonic() - begun)
     print(f"a mart for the first connection {took[0]:.2f} s, for the second {took[1]:.2f} s", flush=True)
     failures.check(took[1] < took[0] / 2, f"a mart is made once: {took}")
+
+
+def in_transactions(server, failures):
+    """What is set in a transaction ends with it as PostgreSQL has it, and the client learns of every change."""
+    with connect(server.port) as connection:
+        def now(name):
+            return connection.execute(f"show {name}").fetchone()[0]
+
+        first = now("DateStyle")
+        connection.execute("begin")
+        connection.execute("set local statement_timeout = '9s'")
+        connection.execute("set datestyle = 'German'")
+        failures.check(now("statement_timeout") == "9s" and connection.info.parameter_status("DateStyle").startswith("German"), "set in a transaction")
+        connection.execute("rollback")
+        failures.check((now("statement_timeout"), now("DateStyle")) == ("0", first), "rollback takes back what was set")
+        failures.check(connection.info.parameter_status("DateStyle") == first, "the client learns of what rollback took back")
+        connection.execute("begin")
+        connection.execute("set local application_name = 'local'")
+        connection.execute("commit")
+        failures.check(now("application_name") == "", "set local ends with its transaction")
+        connection.execute("select set_config('DateStyle', 'SQL, DMY', false)")
+        failures.check(connection.info.parameter_status("DateStyle") == "SQL, DMY", "the client learns of set_config")
+        connection.execute("explain select set_config('application_name', 'explained', false)")
+        failures.check(now("application_name") == "", "explain sets nothing")
+        connection.execute("reset all")
+        failures.check(connection.info.parameter_status("DateStyle") == first, "the client learns of reset")
+        for name in ("timezone", "intervalstyle", "client_min_messages"):
+            failures.check(code_of(connection, f"set {name} = 'bogus'") == "22023", f"{name} is what there is not")
+        narrow = connection.execute("select 1::tinyint, arrow_cast(-1, 'Int8')", binary=True).fetchone()
+        failures.check(narrow == (1, -1), f"numbers of one byte: {narrow}")
+        long = "select max(length(format('" + "%s" * 100 + "', " + ", ".join(["n"] * 100) + "))) from (select repeat(city, 1000) as n from observations)"
+        failures.check(code_of(connection, long) != "00000", "format takes more memory than a query has")
+    goes_on(server, failures, "transactions")
 
 
 ENDLESS = "with recursive t as (select 1 as n union all select n + 1 from t) select count(*) from t"

@@ -8,6 +8,8 @@ mod comments;
 mod drawing;
 mod list;
 mod parts;
+mod sheet;
+mod styles;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,15 +20,15 @@ use super::made::Annotated;
 use super::remark;
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::workbook::ELEMENTS;
 use crate::ingest::read::formats::workbook::Book;
 use crate::ingest::read::formats::workbook::element::cell;
 use crate::ingest::read::formats::workbook::letters;
 use crate::ingest::read::formats::workbook::package::{Relationship, folder_and_name};
 use crate::model::vocabulary::{REMARKS_SHEET, REMARKS_TITLE};
 use comments::Cell;
-use drawing::Widths;
 use parts::Parts;
+use sheet::Own;
+use styles::wrapping;
 use xml::{Edits, Pieces, attribute, escaped, prefix_and_namespace};
 
 /// Namespaces of the main parts, by the edition of the standard.
@@ -230,129 +232,6 @@ fn boxed(
     let part = found.map(|r| r.target_below(folder)).filter(|part| parts.has(part));
     let part = part.ok_or("the workbook does not say in a usual way where the drawing of its comments is")?;
     parts.change(&part, |text| drawing::change(text, removed, added, &own.widths))
-}
-
-/// What the part of a sheet says that matters for its comments.
-struct Own {
-    /// Of its elements, with the colon.
-    prefix: String,
-    /// The id of the relationship to the drawing of its comments.
-    drawing: Option<String>,
-    /// Where that is to be named.
-    before: usize,
-    widths: Widths,
-}
-
-/// Elements of a sheet that come after the drawing of its comments.
-const AFTER: [&str; 9] = [
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-    "AlternateContent",
-];
-
-impl Own {
-    fn read(text: &str) -> Result<Own, String> {
-        let mut own = Own { prefix: String::new(), drawing: None, before: 0, widths: Vec::new() };
-        let (mut depth, mut has_cells, mut end, mut after) = (0_usize, false, None, None);
-        for piece in Pieces::new(text) {
-            let (range, event) = piece?;
-            let is_start = matches!(event, Event::Start(_));
-            match event {
-                Event::Start(element) | Event::Empty(element) => {
-                    let local = element.local_name();
-                    let name: &str = local.as_ref();
-                    match name {
-                        "worksheet" if depth == 0 => own.prefix = prefix_and_namespace(&element).0,
-                        "sheetData" if depth == 1 => has_cells = true,
-                        "legacyDrawing" if depth == 1 => {
-                            own.drawing = attribute(&element, |key| key == "id" || key.ends_with(":id"));
-                        }
-                        "col" if !has_cells => {
-                            let given = |name: &str| attribute(&element, |key| key == name);
-                            let number = |name: &str| given(name).and_then(|n| n.parse::<f64>().ok());
-                            if let (Some(min), Some(max), Some(width)) = (number("min"), number("max"), number("width"))
-                            {
-                                own.widths.push((min as u32, max as u32, width.clamp(0.0, 255.0)));
-                            }
-                        }
-                        name if depth == 1 && has_cells && AFTER.contains(&name) => {
-                            after.get_or_insert(range.start);
-                        }
-                        _ => {}
-                    }
-                    depth += usize::from(is_start);
-                }
-                Event::End(element) => {
-                    depth = depth.saturating_sub(1);
-                    if element.local_name().as_ref() == "worksheet" {
-                        end = Some(range.start);
-                    }
-                }
-                _ => {}
-            }
-        }
-        own.before = after.or(end).ok_or("the sheet's part has no end")?;
-        Ok(own)
-    }
-}
-
-/// The place of a cell format that wraps lines, added behind the others; none where the workbook has no cell formats, or
-/// too many.
-fn wrapping(parts: &mut Parts, workbook: &str) -> Result<Option<usize>, String> {
-    let (folder, _) = folder_and_name(workbook);
-    let styles = if folder.is_empty() { "styles.xml".to_string() } else { format!("{folder}/styles.xml") };
-    let Some(bytes) = parts.bytes(&styles)? else { return Ok(None) };
-    let text = xml::text(&bytes)?;
-    let (mut inside, mut count, mut last, mut prefix, mut head) = (false, 0, None, String::new(), None);
-    let mut end = None;
-    for piece in Pieces::new(text) {
-        let (range, event) = piece?;
-        match event {
-            Event::Start(element) if element.local_name().as_ref() == "cellXfs" => {
-                (inside, prefix, head) = (true, prefix_and_namespace(&element).0, Some(range));
-            }
-            Event::Start(element) | Event::Empty(element) if inside && element.local_name().as_ref() == "xf" => {
-                count += 1;
-                last = Some(range.start);
-            }
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => {
-                end = Some(range.start);
-                break;
-            }
-            _ => {}
-        }
-    }
-    let (Some(head), Some(end)) = (head, end) else { return Ok(None) };
-    let p = &prefix;
-    let wanted = format!(
-        "<{p}xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\"><{p}alignment vertical=\"top\" wrapText=\"1\"/></{p}xf>"
-    );
-    if last.is_some_and(|last| text[last..end].trim_end() == wanted) {
-        return Ok(Some(count - 1));
-    }
-    let most = ELEMENTS.iter().find(|e| e.0 == "xf").map_or(0, |e| e.1);
-    if count == 0 || text.matches("xf ").count() + 1 >= most {
-        return Ok(None);
-    }
-    let mut edits = Edits::default();
-    edits.insert(end, wanted);
-    let tag = &text[head.clone()];
-    if let Some(at) = tag.find("count=\"") {
-        let from = head.start + at + "count=\"".len();
-        let to = text[from..head.end].find('"').map(|length| from + length);
-        if let Some(to) = to {
-            edits.replace(from..to, (count + 1).to_string());
-        }
-    }
-    let changed = xml::with_text(&bytes, edits.apply(text));
-    parts.put(&styles, changed);
-    Ok(Some(count))
 }
 
 /// Adds a sheet at the end of the workbook.

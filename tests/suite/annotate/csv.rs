@@ -1,5 +1,7 @@
 //! CSV files: each row keeps its bytes and gets a cell at its end.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::{alike, annotate, check};
@@ -135,7 +137,10 @@ const WITHOUT: [&str; 7] =
 
 #[test]
 fn every_finding_of_a_cell_row_or_file_comes_back_with_it() {
-    let cases = edges::cases("cells", 5);
+    // One of each kind: what is found in the others differs in words alone.
+    let mut met = BTreeSet::new();
+    let mut cases = edges::cases("cells", 5);
+    cases.retain(|case| met.insert((case[1].clone(), case[2].clone())));
     std::thread::scope(|scope| {
         for part in cases.chunks(cases.len().div_ceil(4)) {
             scope.spawn(move || part.iter().for_each(|case| try_case(case)));

@@ -14,7 +14,8 @@ const JUDGED: &str = "as_of_judged";
 
 /// The relations that the queries below read, each with its own query, in the order in which they are made.
 pub fn steps(day: &str) -> [(&'static str, String); 2] {
-    let numbered = "select row_number() over () as number, stored_observation_history.* from stored_observation_history";
+    let numbered =
+        "select row_number() over () as number, stored_observation_history.* from stored_observation_history";
     [(NUMBERED, numbered.to_string()), (JUDGED, judged(day))]
 }
 

@@ -1,5 +1,6 @@
 //! Queries over the engine's relations that are planned in a session of their own, as those of a server's connections.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,9 @@ use datafusion::datasource::{TableProvider, source_as_provider};
 use datafusion::execution::context::SessionState;
 use datafusion::logical_expr::{LogicalPlan, Statement as PlanStatement};
 use datafusion::sql::parser::Statement;
-use datafusion::sql::sqlparser::ast::{DataType as SqlType, Ident, Statement as SqlStatement};
+use datafusion::sql::sqlparser::ast::{
+    CastKind, DataType as SqlType, Expr, Ident, Statement as SqlStatement, Value, ValueWithSpan, VisitMut, VisitorMut,
+};
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::ParserError;
 use futures::future::Abortable;
@@ -49,13 +52,42 @@ pub struct Answer {
 }
 
 impl Accepted {
-    /// The same with types for all its parameters, in the order of their numbers.
-    pub(crate) fn typed(mut self, types: Vec<SqlType>) -> Accepted {
-        if let Statement::Statement(statement) = self.statement {
-            let prepared = SqlStatement::Prepare { name: Ident::new("typed"), data_types: types, statement };
-            self.statement = Statement::Statement(Box::new(prepared));
+    /// The same with types for its parameters, in the order of their numbers. Where not all are given, those of
+    /// fractions alone are: beside an integer such a parameter would be planned as one, and lose its fraction.
+    pub(crate) fn typed(mut self, types: &[Option<SqlType>]) -> Accepted {
+        if let Statement::Statement(mut statement) = self.statement {
+            let all: Option<Vec<SqlType>> = types.iter().cloned().collect();
+            self.statement = Statement::Statement(match all.filter(|types| !types.is_empty()) {
+                Some(data_types) => {
+                    Box::new(SqlStatement::Prepare { name: Ident::new("typed"), data_types, statement })
+                }
+                None => {
+                    let _ = VisitMut::visit(&mut statement, &mut Fractions(types));
+                    statement
+                }
+            });
         }
         self
+    }
+}
+
+/// Casts parameters that are fractions, by their types.
+struct Fractions<'a>(&'a [Option<SqlType>]);
+
+impl VisitorMut for Fractions<'_> {
+    type Break = ();
+
+    fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
+        let Expr::Value(ValueWithSpan { value: Value::Placeholder(id), .. }) = expression else {
+            return ControlFlow::Continue(());
+        };
+        let number = id.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
+        let given = number.and_then(|number| self.0.get(number.checked_sub(1)?)?.clone());
+        if let Some(data_type) = given.filter(|given| matches!(given, SqlType::Real | SqlType::DoublePrecision)) {
+            let expr = Box::new(expression.clone());
+            *expression = Expr::Cast { kind: CastKind::Cast, expr, data_type, array: false, format: None };
+        }
+        ControlFlow::Continue(())
     }
 }
 

@@ -25,7 +25,7 @@ use crate::serve::command::{self, Command};
 use crate::serve::error::refused;
 use crate::serve::handler::{Handler, Parsed, keep};
 use crate::serve::log;
-use crate::serve::parameters::{types, values, without_spaces};
+use crate::serve::parameters::{as_doubles, double, types, values, without_spaces};
 use crate::serve::query::{Asker, Prepared, fields};
 use crate::serve::send::{send, send_rows};
 use crate::serve::show;
@@ -159,7 +159,10 @@ impl ExtendedQueryHandler for Handler {
             }
         };
         match stored {
-            Some(statement) => client.portal_store().put_statement(Arc::new(statement)),
+            Some(mut statement) => {
+                statement.parameter_types.iter_mut().flatten().for_each(double);
+                client.portal_store().put_statement(Arc::new(statement));
+            }
             None => client.portal_store().put_empty_statement(&name),
         }
         client.feed(PgWireBackendMessage::ParseComplete(ParseComplete::new())).await?;
@@ -183,6 +186,7 @@ impl ExtendedQueryHandler for Handler {
             Some(Entry::Value(statement)) => {
                 if let Parsed::Query(_, prepared) = &statement.statement {
                     without_spaces(&mut message, &prepared.parameters);
+                    as_doubles(&mut message, &prepared.given)?;
                 }
                 let bound_to = Portal::try_new(&message, statement)?;
                 if let Parsed::Query(_, prepared) = &bound_to.statement.statement {

@@ -5,7 +5,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray, StringBuilder, new_null_array};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, StringArray, StringBuilder, new_null_array,
+};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Field, Fields, Int64Type};
 use datafusion::error::{DataFusionError, Result};

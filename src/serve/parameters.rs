@@ -75,10 +75,61 @@ pub fn types(parameters: &[Parameter]) -> Vec<Type> {
     parameters.iter().map(|parameter| parameter.reported.clone()).collect()
 }
 
-/// The types that a client gives, in SQL; none where it does not give all.
-pub fn sql_types(given: &[Option<Type>]) -> Option<Vec<SqlType>> {
-    let types: Option<Vec<SqlType>> = given.iter().map(|given| given.as_ref().and_then(sql_type)).collect();
-    types.filter(|types| !types.is_empty())
+/// The types that a client gives, in SQL.
+pub fn sql_types(given: &[Option<Type>]) -> Vec<Option<SqlType>> {
+    given.iter().map(|given| given.as_ref().and_then(sql_type)).collect()
+}
+
+/// A number of any precision is taken as one of double precision, as it is where it is written in a query.
+pub fn double(given: &mut Type) {
+    match *given {
+        Type::NUMERIC => *given = Type::FLOAT8,
+        Type::NUMERIC_ARRAY => *given = Type::FLOAT8_ARRAY,
+        _ => {}
+    }
+}
+
+/// Writes binary values that were given as `numeric` as those of [`double`].
+pub fn as_doubles(message: &mut Bind, given: &[Option<Type>]) -> Result<(), PgWireError> {
+    let formats = message.parameter_format_codes.clone();
+    for (at, (value, given)) in message.parameters.iter_mut().zip(given).enumerate() {
+        let format = formats.get(at).or(formats.first().filter(|_| formats.len() == 1)).copied().unwrap_or(0);
+        match (given, value) {
+            (Some(Type::NUMERIC), Some(value)) if format == 1 => {
+                let number =
+                    numeric(value).ok_or_else(|| refused("22P03", "a binary numeric is not as it should be"))?;
+                *value = number.to_be_bytes().to_vec().into();
+            }
+            (Some(Type::NUMERIC_ARRAY), Some(_)) if format == 1 => {
+                let message = "a list of binary numeric is not read; send it as text, or as double precision";
+                return Err(refused("0A000", message));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The number that is nearest to a binary `numeric`: how many digits to the base of 10 000, the power of the first, the
+/// sign and how many decimals are shown, each in two bytes; then the digits.
+fn numeric(bytes: &[u8]) -> Option<f64> {
+    let mut words = bytes.chunks_exact(2).map(|word| u16::from_be_bytes([word[0], word[1]]));
+    let (count, weight, sign, _) = (words.next()?, words.next()?.cast_signed(), words.next()?, words.next()?);
+    let digits: Vec<u16> = words.collect();
+    if digits.len() != usize::from(count) || bytes.len() % 2 == 1 || digits.iter().any(|digit| *digit > 9999) {
+        return None;
+    }
+    let sign = match sign {
+        0x0000 => "",
+        0x4000 => "-",
+        0xC000 => return Some(f64::NAN),
+        0xD000 => return Some(f64::INFINITY),
+        0xF000 => return Some(f64::NEG_INFINITY),
+        _ => return None,
+    };
+    let power = 4 * (i32::from(weight) + 1 - i32::from(count));
+    let digits: String = digits.iter().map(|digit| format!("{digit:04}")).collect();
+    format!("{sign}0{digits}e{power}").parse().ok()
 }
 
 fn sql_type(given: &Type) -> Option<SqlType> {
@@ -92,7 +143,7 @@ fn sql_type(given: &Type) -> Option<SqlType> {
         Type::INT4 => SqlType::Integer(None),
         Type::INT8 => SqlType::BigInt(None),
         Type::FLOAT4 => SqlType::Real,
-        Type::FLOAT8 => SqlType::DoublePrecision,
+        Type::FLOAT8 | Type::NUMERIC => SqlType::DoublePrecision,
         Type::BOOL => SqlType::Boolean,
         Type::DATE => SqlType::Date,
         _ => return None,
@@ -165,6 +216,22 @@ pub fn values<S: Clone>(parameters: &[Parameter], portal: &Portal<S>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_any_precision_are_the_nearest_of_double_precision() {
+        let of = |words: &[u16]| numeric(&words.iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>());
+        assert_eq!(of(&[2, 0, 0, 1, 2019, 7000]), Some(2019.7));
+        assert_eq!(of(&[1, 65535, 0x4000, 5, 1]), Some(-0.0001));
+        assert_eq!(of(&[1, 2, 0, 0, 100]), Some(1e10));
+        assert_eq!(of(&[0, 0, 0, 2]), Some(0.0));
+        assert_eq!(of(&[5, 4, 0, 1, 12, 3456, 7890, 1234, 5678]), Some(123_456_789_012_345_678.0));
+        assert!(of(&[0, 0, 0xC000, 0]).unwrap().is_nan());
+        assert_eq!(of(&[0, 0, 0xF000, 0]), Some(f64::NEG_INFINITY));
+        for wrong in [&[][..], &[1, 0, 0, 0], &[1, 0, 0, 0, 10_000], &[0, 0, 7, 0], &[0, 0, 0, 0, 1]] {
+            assert_eq!(of(wrong), None, "{wrong:?}");
+        }
+        assert_eq!(numeric(&[0; 9]), None);
+    }
 
     #[test]
     fn spaces_around_the_parts_of_a_list_are_taken() {

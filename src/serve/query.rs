@@ -38,6 +38,8 @@ pub struct Prepared {
     plan: LogicalPlan,
     /// Its parameters, by number.
     pub parameters: Vec<Parameter>,
+    /// The types that the client gave for them.
+    pub given: Vec<Option<Type>>,
 }
 
 impl Prepared {
@@ -196,17 +198,15 @@ impl Asker {
     /// Checks and plans a statement, whose parameters may have types already; nothing is made or run.
     pub async fn prepare(&self, sql: &str, given: &[Option<Type>]) -> PgWireResult<Prepared> {
         let sql = sql.to_string();
-        let given = sql_types(given);
+        let (types, given) = (sql_types(given), given.to_vec());
         let planned = self.work(move |asker, budget| {
-            let (mut accepted, needs) = asker.accept(&sql, budget)?;
-            if let Some(given) = given {
-                accepted = accepted.typed(given);
-            }
+            let (accepted, needs) = asker.accept(&sql, budget)?;
+            let accepted = accepted.typed(&types);
             let plan = asker.shared.engine.plan_in(&asker.state, &accepted, budget)?;
             Ok((accepted, needs, plan))
         });
         let (accepted, needs, plan) = planned.await?;
-        Ok(Prepared { parameters: parameters(&plan)?, accepted, needs, plan })
+        Ok(Prepared { parameters: parameters(&plan)?, given, accepted, needs, plan })
     }
 
     /// Runs a text that has no parameters.

@@ -416,7 +416,9 @@ mod tests {
     fn zones_and_styles_are_those_that_there_are() {
         let settings = Settings::default();
         let set = |name: &str, value: &str| settings.set(name, value, Scope::Session);
-        for (value, kept) in [("europe/paris", "Europe/Paris"), ("utc", "UTC"), ("GMT+02:00", "GMT+02:00"), ("-3", "-3")] {
+        for (value, kept) in
+            [("europe/paris", "Europe/Paris"), ("utc", "UTC"), ("GMT+02:00", "GMT+02:00"), ("-3", "-3")]
+        {
             set("timezone", value).unwrap();
             assert_eq!(settings.get("timezone").unwrap().1, kept);
         }

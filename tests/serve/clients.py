@@ -7,7 +7,9 @@ Metabase and pgAdmin ask of the catalogue is replayed. A client whose program is
 """
 
 import csv
+import decimal
 import io
+import itertools
 import os
 import re
 import shutil
@@ -73,6 +75,13 @@ def with_psycopg(server, queries, expected, failures):
         counted = connection.execute("select c.city, (select count(*) from observations o where o.city = c.city) as n, version() from cities c order by c.city").fetchall()
         apart = connection.execute("select c.city, count(o.city) from cities c left join observations o on o.city = c.city group by c.city order by c.city").fetchall()
         failures.check([row[:2] for row in counted] == apart, f"psycopg: counts within a query {counted[:3]}, apart {apart[:3]}")
+        # A number of any precision keeps its fraction beside an integer, whichever way it is sent, as one does that is written in the query.
+        for compared, number in (("< {}", "2019.7"), ("= {}", "2019.7"), ("* 2 > {}", "4038.5"), ("+ {} > 2020", "0.5"), ("< {}", "1e10"), ("> {}", "-0.00001")):
+            wanted = connection.execute(f"select count(*) from observations where reference_year {compared.format(number)} and consent = 'public'").fetchone()
+            for sign, value in itertools.product(("%s", "%b"), (decimal.Decimal(number), float(number))):
+                for consent, more in (("'public'", ()), ("%s", ("public",))):
+                    got = connection.execute(f"select count(*) from observations where reference_year {compared.format(sign)} and consent = {consent}", (value, *more)).fetchone()
+                    failures.check(got == wanted, f"psycopg: reference_year {compared} {value!r} as {sign}, consent {consent}: {got}, not {wanted}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
         failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
         for _ in range(8):  # prepared from the fifth time on

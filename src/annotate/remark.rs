@@ -11,8 +11,7 @@ pub(super) const CELL_CHARACTERS: usize = 4_000;
 /// marks or brackets are of the city's text.
 pub(super) fn parts(message: &str) -> (&str, &str) {
     let (mut quoted, mut depth) = (false, 0_usize);
-    let mut characters = message.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
+    for (at, c) in message.char_indices() {
         match c {
             '"' => quoted = !quoted,
             '(' => depth += 1,

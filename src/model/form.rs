@@ -13,7 +13,7 @@ pub struct Texts {
     pub title: String,
     /// As [`meaning`].
     pub meaning: String,
-    /// As [`unit`].
+    /// As [`unit()`].
     pub unit: String,
     /// Its unit alone.
     pub unit_alone: String,

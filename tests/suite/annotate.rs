@@ -142,7 +142,7 @@ fn a_workbook_comes_back_with_its_remarks_and_is_else_as_it_was() {
     let net = Net::new();
     let path = net.write("in/n.xlsx", rich());
     let out = net.dir.path().join("out.xlsx");
-    let (report, given) = annotate(&net, &[path.clone()], &out);
+    let (report, given) = annotate(&net, std::slice::from_ref(&path), &out);
     let (place, remarks, left_out) = given[0].copy.as_ref().unwrap();
     assert_eq!((place, *remarks, left_out.len()), (&out, report.findings.len(), 0));
     let (before, after) = (parts(&rich()), parts(&std::fs::read(&out).unwrap()));
@@ -196,7 +196,7 @@ fn remarks_are_replaced_by_those_of_the_next_check() {
     let path = net.write("in/n.xlsx", rich());
     let [first, second, third] = ["1.xlsx", "2.xlsx", "3.xlsx"].map(|name| net.dir.path().join(name));
     annotate(&net, &[path], &first);
-    annotate(&net, &[first.clone()], &second);
+    annotate(&net, std::slice::from_ref(&first), &second);
     let (once, twice) = (std::fs::read(&first).unwrap(), std::fs::read(&second).unwrap());
     assert_eq!(parts(&once), parts(&twice), "the same remarks give the same workbook");
     // The city mends one cell: its remark goes, with its box.
@@ -225,14 +225,16 @@ fn plain(change: impl Fn(&mut BTreeMap<String, Vec<u8>>)) -> Vec<u8> {
     packed(&all)
 }
 
+type Parts = BTreeMap<String, Vec<u8>>;
+
 /// What a workbook is given back as: its parts and what was left out.
-fn given_back(bytes: Vec<u8>) -> Result<(BTreeMap<String, Vec<u8>>, Vec<String>), String> {
+fn given_back(bytes: Vec<u8>) -> Result<(Parts, Vec<String>), String> {
     let net = Net::new();
     let path = net.write("in/n.xlsx", bytes);
     let out = net.dir.path().join("out.xlsx");
     let (report, given) = annotate(&net, &[path], &out);
     let (_, _, left_out) = given.into_iter().next().unwrap().copy?;
-    assert_eq!(alike(&check(&net, &[out.clone()])), alike(&report));
+    assert_eq!(alike(&check(&net, std::slice::from_ref(&out))), alike(&report));
     Ok((parts(&std::fs::read(&out).unwrap()), left_out))
 }
 

@@ -19,7 +19,7 @@ fn given_back(name: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
     let out = net.path().join(format!("out/{name}"));
     let (report, given) = annotate(&net, &[path], &out);
     given.into_iter().next().expect("a finding").copy?;
-    assert_eq!(alike(&check(&net, &[out.clone()])), alike(&report));
+    assert_eq!(alike(&check(&net, std::slice::from_ref(&out))), alike(&report));
     let once = std::fs::read(&out).unwrap();
     // The same remarks again give the same file.
     let again = net.path().join("out/again.csv");
@@ -160,7 +160,7 @@ fn try_case(case: &[String]) {
     }
     let folder = net.path().join("submissions");
     let out = net.dir.path().join("out");
-    let (before, given) = annotate(&net, &[folder.clone()], &out);
+    let (before, given) = annotate(&net, std::slice::from_ref(&folder), &out);
     for one in &given {
         if let Err(why) = &one.copy {
             assert!(WITHOUT.contains(&code) && why.len() > 20, "{name}: {why}");
@@ -195,7 +195,7 @@ proptest! {
         let out = net.dir.path().join("o.csv");
         let (report, given) = annotate(&net, &[path], &out);
         if let Some(Ok(_)) = given.first().map(|given| &given.copy) {
-            prop_assert_eq!(alike(&check(&net, &[out.clone()])), alike(&report));
+            prop_assert_eq!(alike(&check(&net, std::slice::from_ref(&out))), alike(&report));
             let given = std::fs::read_to_string(&out).unwrap();
             let mut rest = given.as_str();
             for line in std::iter::once(header).chain(lines.iter().map(String::as_str)) {

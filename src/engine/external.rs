@@ -53,7 +53,7 @@ pub struct Answer {
 
 impl Accepted {
     /// The same with types for its parameters, in the order of their numbers. Where not all are given, those of
-    /// fractions alone are: beside an integer such a parameter would be planned as one, and lose its fraction.
+    /// fractions alone are: compared with an integer such a parameter would be planned as one, and lose its fraction.
     pub(crate) fn typed(mut self, types: &[Option<SqlType>]) -> Accepted {
         if let Statement::Statement(mut statement) = self.statement {
             let all: Option<Vec<SqlType>> = types.iter().cloned().collect();

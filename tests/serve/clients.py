@@ -75,7 +75,7 @@ def with_psycopg(server, queries, expected, failures):
         counted = connection.execute("select c.city, (select count(*) from observations o where o.city = c.city) as n, version() from cities c order by c.city").fetchall()
         apart = connection.execute("select c.city, count(o.city) from cities c left join observations o on o.city = c.city group by c.city order by c.city").fetchall()
         failures.check([row[:2] for row in counted] == apart, f"psycopg: counts within a query {counted[:3]}, apart {apart[:3]}")
-        # A number of any precision keeps its fraction beside an integer, whichever way it is sent, as one does that is written in the query.
+        # A number of any precision keeps its fraction next to an integer, whichever way it is sent, as one does that is written in the query.
         for compared, number in (("< {}", "2019.7"), ("= {}", "2019.7"), ("* 2 > {}", "4038.5"), ("+ {} > 2020", "0.5"), ("< {}", "1e10"), ("> {}", "-0.00001")):
             wanted = connection.execute(f"select count(*) from observations where reference_year {compared.format(number)} and consent = 'public'").fetchone()
             for sign, value in itertools.product(("%s", "%b"), (decimal.Decimal(number), float(number))):

@@ -37,7 +37,7 @@ pub struct Given {
 /// folder otherwise.
 ///
 /// # Errors
-/// A place at which no copy may be written, with what stands there.
+/// A place at which no copy may be written, with what is there already.
 pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
     let usage = |place: &Path, why: &str| Error::Usage(format!("--annotate {}: {why}", place.display()));
     let inputs = ingest::inputs_of(paths)?;

@@ -23,7 +23,6 @@ use crate::serve::framing::Framing;
 use crate::serve::handler::{Handler, Parsed};
 use crate::serve::limits::STARTUP;
 use crate::serve::log;
-use crate::serve::query::Asker;
 use crate::serve::settings::Settings;
 use crate::serve::shared::Shared;
 use crate::serve::startup::Startup;
@@ -80,11 +79,10 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
 
     let settings = Arc::new(Settings::default());
     let startup = Arc::new(Startup::new(Arc::clone(&shared), Arc::clone(&settings)));
-    let state = shared.catalogue.connection(&settings);
-    let asker = Asker { shared: Arc::clone(&shared), settings, state };
-    let handler = Arc::new(Handler::new(asker, address));
-    let end = messages(&mut socket, &watched, begun + STARTUP, &startup, &handler).await;
-    let user = handler.asker.settings.user();
+    let session = Arc::clone(&shared.sessions).session(&settings);
+    let handler = Arc::new(Handler::new(session, settings, address));
+    let end = messages(&mut socket, &watched, begun + STARTUP, &shared, &startup, &handler).await;
+    let user = handler.settings.user();
     match end {
         End::Failed(error) => {
             let info = ErrorInfo::from(ending(error));
@@ -126,10 +124,10 @@ async fn messages(
     socket: &mut Socket,
     watched: &TcpStream,
     known_by: Instant,
+    shared: &Shared,
     startup: &Arc<Startup>,
     handler: &Arc<Handler>,
 ) -> End {
-    let shared = Arc::clone(&handler.asker.shared);
     let cancel = Arc::new(DefaultCancelHandler::new(Arc::clone(&shared.connections)));
     let mut stopping = shared.stopping.clone();
     let mut known = false;
@@ -197,7 +195,7 @@ async fn messages(
             known = true;
             socket.get_mut().known();
             let encrypted = if socket.is_secure() { ", encrypted" } else { "" };
-            log::line(handler.address, format_args!("{}: connected{encrypted}", handler.asker.settings.user()));
+            log::line(handler.address, format_args!("{}: connected{encrypted}", handler.settings.user()));
         }
     }
 }

@@ -26,14 +26,16 @@ use crate::serve::error::refused;
 use crate::serve::handler::{Handler, Parsed, keep};
 use crate::serve::log;
 use crate::serve::parameters::{as_doubles, double, types, values, without_spaces};
-use crate::serve::query::{Asker, Prepared, fields};
+use crate::serve::rows::fields;
 use crate::serve::send::{send, send_rows};
+use crate::serve::session::{Prepared, Session};
+use crate::serve::settings::Settings;
 use crate::serve::show;
 use crate::serve::statements::split;
 
 /// The values that a client has bound to a statement.
-fn bound(prepared: &Prepared, portal: &Portal<Parsed>) -> PgWireResult<Option<ParamValues>> {
-    values(&prepared.parameters, portal)
+fn bound(prepared: &dyn Prepared, portal: &Portal<Parsed>) -> PgWireResult<Option<ParamValues>> {
+    values(prepared.parameters(), portal)
 }
 
 impl Handler {
@@ -45,7 +47,7 @@ impl Handler {
         C::Error: Debug,
         PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
     {
-        let time = self.asker.shared.engine.limits().time;
+        let time = self.session.time();
         let prepared = match &portal.statement.statement {
             Parsed::Command(_, command) => {
                 Handler::unless_failed(client, Some(command))?;
@@ -57,12 +59,12 @@ impl Handler {
         Handler::unless_failed(client, None)?;
         let state = portal.state();
         let mut state = state.lock().await;
-        let mut left = self.asker.settings.time(time);
+        let mut left = self.settings.time(time);
         if matches!(*state, PortalExecutionState::Initial) {
-            let values = bound(prepared, portal)?;
-            let rows = Handler::cancellable(client, self.asker.run(prepared, values)).await?;
+            let values = bound(prepared.as_ref(), portal)?;
+            let rows = Handler::cancellable(client, prepared.run(values)).await?;
             left = rows.left;
-            let response = rows.response(&portal.result_column_format, self.asker.settings.format())?;
+            let response = rows.response(&portal.result_column_format, self.settings.format())?;
             *state = PortalExecutionState::Suspended(response);
         }
         let (rows, more) = match &mut *state {
@@ -82,7 +84,7 @@ impl Handler {
 }
 
 /// Parses statements for a connection.
-pub struct Parser(Asker);
+pub struct Parser(Arc<dyn Session>, Arc<Settings>);
 
 #[async_trait]
 impl QueryParser for Parser {
@@ -105,14 +107,14 @@ impl QueryParser for Parser {
         Handler::unless_failed(client, command.as_ref())?;
         Ok(Some(match command {
             Some(command) => Parsed::Command(text.into(), command),
-            None => Parsed::Query(text.into(), Arc::new(self.0.prepare(text, types).await?)),
+            None => Parsed::Query(text.into(), self.0.prepare(text, types).await?),
         }))
     }
 
     fn get_parameter_types(&self, statement: &Parsed) -> PgWireResult<Vec<Type>> {
         Ok(match statement {
             Parsed::Command(..) => Vec::new(),
-            Parsed::Query(_, prepared) => types(&prepared.parameters),
+            Parsed::Query(_, prepared) => types(prepared.parameters()),
         })
     }
 
@@ -120,11 +122,11 @@ impl QueryParser for Parser {
         let format = format.unwrap_or(&Format::UnifiedText);
         match statement {
             Parsed::Command(_, Command::Show(name)) => {
-                let rows = show::rows(&self.0.settings, name.as_deref())?;
+                let rows = show::rows(&self.1, name.as_deref())?;
                 Ok(rows.row_schema().to_vec())
             }
             Parsed::Command(..) => Ok(Vec::new()),
-            Parsed::Query(_, prepared) => fields(&prepared.columns(None)?, format, self.0.settings.format()),
+            Parsed::Query(_, prepared) => fields(&prepared.columns(None)?, format, self.1.format()),
         }
     }
 }
@@ -135,7 +137,7 @@ impl ExtendedQueryHandler for Handler {
     type QueryParser = Parser;
 
     fn query_parser(&self) -> Arc<Parser> {
-        Arc::new(Parser(self.asker.clone()))
+        Arc::new(Parser(Arc::clone(&self.session), Arc::clone(&self.settings)))
     }
 
     async fn on_parse<C>(&self, client: &mut C, message: Parse) -> PgWireResult<()>
@@ -154,7 +156,7 @@ impl ExtendedQueryHandler for Handler {
             Err(error) => {
                 let info = ErrorInfo::from(error);
                 let shown = message.query.chars().take(1000).collect::<String>();
-                log::statement(self.address, &self.asker.settings.user(), begun.elapsed(), Err(&info.code), &shown);
+                log::statement(self.address, &self.settings.user(), begun.elapsed(), Err(&info.code), &shown);
                 return Err(PgWireError::UserError(Box::new(info)));
             }
         };
@@ -185,12 +187,12 @@ impl ExtendedQueryHandler for Handler {
         match client.portal_store().get_statement(&statement) {
             Some(Entry::Value(statement)) => {
                 if let Parsed::Query(_, prepared) = &statement.statement {
-                    without_spaces(&mut message, &prepared.parameters);
-                    as_doubles(&mut message, &prepared.given)?;
+                    without_spaces(&mut message, prepared.parameters());
+                    as_doubles(&mut message, prepared.given())?;
                 }
                 let bound_to = Portal::try_new(&message, statement)?;
                 if let Parsed::Query(_, prepared) = &bound_to.statement.statement {
-                    bound(prepared, &bound_to)?;
+                    bound(prepared.as_ref(), &bound_to)?;
                 }
                 keep(&mut self.kept().portals, &portal, "open portals")?;
                 client.portal_store().put_portal(Arc::new(bound_to));
@@ -244,9 +246,9 @@ impl ExtendedQueryHandler for Handler {
     {
         let described = match &portal.statement.statement {
             Parsed::Query(_, prepared) => {
-                let values = bound(prepared, portal)?;
+                let values = bound(prepared.as_ref(), portal)?;
                 let columns = prepared.columns(values.as_ref())?;
-                fields(&columns, &portal.result_column_format, self.asker.settings.format())?
+                fields(&columns, &portal.result_column_format, self.settings.format())?
             }
             command => self.query_parser().get_result_schema(command, Some(&portal.result_column_format))?,
         };

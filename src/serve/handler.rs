@@ -19,7 +19,8 @@ use crate::serve::command::Command;
 use crate::serve::error::refused;
 use crate::serve::limits::KEPT;
 use crate::serve::log;
-use crate::serve::query::{Asker, Prepared};
+use crate::serve::session::{Prepared, Session};
+use crate::serve::settings::Settings;
 use crate::serve::show;
 
 /// A statement that a client has parsed.
@@ -28,13 +29,15 @@ pub enum Parsed {
     /// About the connection.
     Command(Arc<str>, Command),
     /// A query.
-    Query(Arc<str>, Arc<Prepared>),
+    Query(Arc<str>, Arc<dyn Prepared>),
 }
 
 /// One connection's side of both protocols.
 pub struct Handler {
-    /// What its statements need.
-    pub asker: Asker,
+    /// Prepares and runs its statements.
+    pub session: Arc<dyn Session>,
+    /// Its parameters.
+    pub settings: Arc<Settings>,
     /// The client's address, for the log.
     pub address: SocketAddr,
     kept: Mutex<Kept>,
@@ -61,8 +64,8 @@ pub fn keep(names: &mut BTreeSet<String>, name: &str, what: &str) -> PgWireResul
 
 impl Handler {
     /// For a connection from `address`.
-    pub fn new(asker: Asker, address: SocketAddr) -> Handler {
-        Handler { asker, address, kept: Mutex::default() }
+    pub fn new(session: Arc<dyn Session>, settings: Arc<Settings>, address: SocketAddr) -> Handler {
+        Handler { session, settings, address, kept: Mutex::default() }
     }
 
     /// What the client keeps.
@@ -86,7 +89,7 @@ impl Handler {
         C::PortalStore: PortalStore,
         PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
     {
-        let settings = &self.asker.settings;
+        let settings = &self.settings;
         let tag = match command {
             Command::Begin => {
                 settings.begin();
@@ -139,7 +142,7 @@ impl Handler {
         C: Sink<PgWireBackendMessage> + Unpin + Send,
         PgWireError: From<<C as Sink<PgWireBackendMessage>>::Error>,
     {
-        for (name, value) in self.asker.settings.unreported() {
+        for (name, value) in self.settings.unreported() {
             client.feed(PgWireBackendMessage::ParameterStatus(ParameterStatus::new(name, value))).await?;
         }
         Ok(())
@@ -177,7 +180,7 @@ impl Handler {
 
     /// Writes one line of the log.
     pub fn say(&self, sql: &str, begun: Instant, ended: &PgWireResult<usize>) {
-        let user = self.asker.settings.user();
+        let user = self.settings.user();
         match ended {
             Ok(rows) => log::statement(self.address, &user, begun.elapsed(), Ok(*rows), sql),
             Err(PgWireError::UserError(info)) => {

@@ -1,50 +1,53 @@
-//! One statement of a connection: checked, planned, what it reads made, run within limits, and its rows as messages.
+//! One statement of a connection: checked, planned, what it reads made, and run within limits.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Fields, Schema, SchemaRef};
-use arrow_pg::datatypes::{arrow_schema_to_pg_fields, encode_recordbatch};
+use arrow::datatypes::Schema;
 use datafusion::common::ParamValues;
 use datafusion::execution::context::SessionState;
 use datafusion::logical_expr::LogicalPlan;
-use futures::stream;
+use futures::future::BoxFuture;
 use pgwire::api::Type;
-use pgwire::api::portal::Format;
-use pgwire::api::results::{FieldInfo, QueryResponse};
-use pgwire::error::{PgWireError, PgWireResult};
-use pgwire::types::format::FormatOptions;
+use pgwire::error::PgWireResult;
+use tokio::sync::Semaphore;
 
 use crate::base::error::{Error, Result};
 use crate::engine::external::{Accepted, Answer};
 use crate::engine::limits::Limits;
 use crate::engine::watch::Budget;
 use crate::engine::{CancellationToken, Engine};
+use crate::serve::catalogue::Catalogue;
 use crate::serve::error::{of_query, refused};
+use crate::serve::limits::RESULTS;
 use crate::serve::parameters::{Parameter, parameters, sql_types};
 use crate::serve::rewrite;
+use crate::serve::rows::{Rows, sent};
+use crate::serve::session::{Prepared, Session, Sessions};
 use crate::serve::settings::{DATABASE, Settings};
-use crate::serve::shared::Shared;
 use crate::serve::statements::words;
 
-/// A statement that was checked and planned.
-#[derive(Clone)]
-pub struct Prepared {
+/// A statement that was checked and planned, for its connection.
+struct Planned {
+    asker: Asker,
     accepted: Accepted,
     needs: Vec<String>,
     plan: LogicalPlan,
-    /// Its parameters, by number.
-    pub parameters: Vec<Parameter>,
-    /// The types that the client gave for them.
-    pub given: Vec<Option<Type>>,
+    parameters: Vec<Parameter>,
+    given: Vec<Option<Type>>,
 }
 
-impl Prepared {
-    /// Its columns, with these values for its parameters.
-    pub fn columns(&self, values: Option<&ParamValues>) -> PgWireResult<Schema> {
+impl Prepared for Planned {
+    fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    fn given(&self) -> &[Option<Type>] {
+        &self.given
+    }
+
+    fn columns(&self, values: Option<&ParamValues>) -> PgWireResult<Schema> {
         let plan = match values {
             None => self.plan.clone(),
             Some(values) => {
@@ -54,91 +57,11 @@ impl Prepared {
         };
         Ok(sent(plan.schema().as_arrow()))
     }
-}
 
-/// Columns as they are sent: a number of one byte, which PostgreSQL does not have, as one of two bytes.
-fn sent(columns: &Schema) -> Schema {
-    let columns = columns.fields().iter().map(|field| match wider(field.data_type()) {
-        Some(wider) => Arc::new(field.as_ref().clone().with_data_type(wider)),
-        None => Arc::clone(field),
-    });
-    Schema::new(columns.collect::<Fields>())
-}
-
-fn wider(kind: &DataType) -> Option<DataType> {
-    match kind {
-        DataType::Int8 => Some(DataType::Int16),
-        DataType::List(item) => {
-            let item = item.as_ref().clone().with_data_type(wider(item.data_type())?);
-            Some(DataType::List(Arc::new(item)))
-        }
-        _ => None,
-    }
-}
-
-/// Rows that wait to be sent.
-pub struct Rows {
-    columns: SchemaRef,
-    batches: Vec<RecordBatch>,
-    /// What is left of the time limit.
-    pub left: Duration,
-    held: Held,
-}
-
-impl Rows {
-    /// The messages, in the formats that the client wants.
-    pub fn response(self, format: &Format, options: FormatOptions) -> PgWireResult<QueryResponse> {
-        let fields = Arc::new(fields(&self.columns, format, options)?);
-        let held = self.held;
-        let described = Arc::clone(&fields);
-        let rows = self.batches.into_iter().flat_map(move |batch| {
-            // The room is free once all batches are sent or dropped.
-            let _ = &held;
-            encode_recordbatch(Arc::clone(&described), batch)
-        });
-        Ok(QueryResponse::new(fields, stream::iter(rows)))
-    }
-}
-
-/// Columns as they are reported to clients.
-pub fn fields(columns: &Schema, format: &Format, options: FormatOptions) -> PgWireResult<Vec<FieldInfo>> {
-    if let Format::Individual(formats) = format
-        && formats.len() != columns.fields().len()
-    {
-        let message = format!("{} formats for {} columns", formats.len(), columns.fields().len());
-        return Err(refused("08P01", message));
-    }
-    arrow_schema_to_pg_fields(columns, format, Some(Arc::new(options))).map_err(|_| {
-        let shown = |field: &arrow::datatypes::FieldRef| format!("{} ({})", field.name(), field.data_type());
-        let columns: Vec<String> = columns.fields().iter().map(shown).collect();
-        let message = format!(
-            "a column has a type that the protocol does not know; cast it to text, or ask for its fields one by one: {}",
-            columns.join(", ")
-        );
-        refused("0A000", message)
-    })
-}
-
-/// Bytes of the results that wait to be sent, of all connections together.
-#[derive(Debug, Clone)]
-pub struct Held {
-    all: Arc<AtomicUsize>,
-    bytes: usize,
-}
-
-impl Held {
-    /// Room for so many bytes, if there is.
-    pub fn take(all: &Arc<AtomicUsize>, bytes: usize, most: usize) -> Option<Held> {
-        let before = all.fetch_add(bytes, Ordering::SeqCst);
-        let held = Held { all: Arc::clone(all), bytes };
-        // Dropped, and so given back, where there is none.
-        (before.saturating_add(bytes) <= most).then_some(held)
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.all.fetch_sub(self.bytes, Ordering::SeqCst);
+    fn run(&self, values: Option<ParamValues>) -> BoxFuture<'_, PgWireResult<Rows>> {
+        let (accepted, needs) = (self.accepted.clone(), self.needs.clone());
+        let answer = self.asker.work(move |asker, budget| asker.answer(&accepted, &needs, values, budget));
+        Box::pin(async { self.asker.rows(answer.await?) })
     }
 }
 
@@ -183,63 +106,87 @@ fn about_database(sql: &str) -> bool {
     })
 }
 
-/// What a statement needs of its connection.
-#[derive(Clone)]
-pub struct Asker {
-    /// What all connections share.
-    pub shared: Arc<Shared>,
-    /// The connection's parameters.
-    pub settings: Arc<Settings>,
-    /// The connection's session.
-    pub state: SessionState,
+/// What statements need of the database: the relations, the catalogue, and room for all connections.
+pub struct Database {
+    engine: Arc<Engine>,
+    catalogue: Catalogue,
+    running: Arc<Semaphore>,
+    held: Arc<AtomicUsize>,
 }
 
-impl Asker {
-    /// Checks and plans a statement, whose parameters may have types already; nothing is made or run.
-    pub async fn prepare(&self, sql: &str, given: &[Option<Type>]) -> PgWireResult<Prepared> {
+impl Database {
+    /// Plans every relation for its columns, and makes none. At most `running` queries run at the same time.
+    ///
+    /// # Errors
+    /// Those of a query of `queries/` that cannot be planned.
+    pub fn new(engine: Arc<Engine>, running: usize) -> Result<Database> {
+        let catalogue = Catalogue::new(&engine)?;
+        Ok(Database { engine, catalogue, running: Arc::new(Semaphore::new(running)), held: Arc::default() })
+    }
+}
+
+impl Sessions for Database {
+    fn session(self: Arc<Self>, settings: &Arc<Settings>) -> Arc<dyn Session> {
+        let state = Arc::new(self.catalogue.connection(settings));
+        Arc::new(Asker { database: self, settings: Arc::clone(settings), state })
+    }
+}
+
+/// What a statement needs of its connection.
+#[derive(Clone)]
+struct Asker {
+    database: Arc<Database>,
+    settings: Arc<Settings>,
+    state: Arc<SessionState>,
+}
+
+impl Session for Asker {
+    fn time(&self) -> Duration {
+        self.database.engine.limits().time
+    }
+
+    fn prepare(&self, sql: &str, given: &[Option<Type>]) -> BoxFuture<'_, PgWireResult<Arc<dyn Prepared>>> {
         let sql = sql.to_string();
         let (types, given) = (sql_types(given), given.to_vec());
         let planned = self.work(move |asker, budget| {
             let (accepted, needs) = asker.accept(&sql, budget)?;
             let accepted = accepted.typed(&types);
-            let plan = asker.shared.engine.plan_in(&asker.state, &accepted, budget)?;
+            let plan = asker.database.engine.plan_in(&asker.state, &accepted, budget)?;
             Ok((accepted, needs, plan))
         });
-        let (accepted, needs, plan) = planned.await?;
-        Ok(Prepared { parameters: parameters(&plan)?, given, accepted, needs, plan })
+        Box::pin(async {
+            let (accepted, needs, plan) = planned.await?;
+            let parameters = parameters(&plan)?;
+            let planned = Planned { asker: self.clone(), accepted, needs, plan, parameters, given };
+            Ok(Arc::new(planned) as Arc<dyn Prepared>)
+        })
     }
 
-    /// Runs a text that has no parameters.
-    pub async fn ask(&self, sql: &str) -> PgWireResult<Rows> {
+    fn ask(&self, sql: &str) -> BoxFuture<'_, PgWireResult<Rows>> {
         let sql = sql.to_string();
         let answer = self.work(move |asker, budget| {
             let (accepted, needs) = asker.accept(&sql, budget)?;
             asker.answer(&accepted, &needs, None, budget)
         });
-        self.rows(answer.await?)
+        Box::pin(async { self.rows(answer.await?) })
     }
+}
 
-    /// Runs a prepared statement.
-    pub async fn run(&self, prepared: &Prepared, values: Option<ParamValues>) -> PgWireResult<Rows> {
-        let (accepted, needs) = (prepared.accepted.clone(), prepared.needs.clone());
-        let answer = self.work(move |asker, budget| asker.answer(&accepted, &needs, values, budget));
-        self.rows(answer.await?)
-    }
-
+impl Asker {
     /// Work that blocks, on a thread of its own, when it is its turn; it is stopped where this is dropped.
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Asker, &Budget) -> Result<T> + Send + 'static,
     ) -> PgWireResult<T> {
         let limits = self.limits();
-        let turn = tokio::time::timeout(limits.time, Arc::clone(&self.shared.running).acquire_owned());
+        let turn = tokio::time::timeout(limits.time, Arc::clone(&self.database.running).acquire_owned());
         let Ok(Ok(turn)) = turn.await else {
             return Err(refused("53000", "the server is busy with other queries; try again later"));
         };
         let cancel = CancellationToken::new();
         // Cancels what nobody waits for any more, because its client cancelled it or went away.
         let _ends = cancel.clone().drop_guard();
-        let budget = self.shared.engine.budget(limits.clone(), cancel);
+        let budget = self.database.engine.budget(limits.clone(), cancel);
         let asker = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let done = work(&asker, &budget);
@@ -256,15 +203,15 @@ impl Asker {
 
     /// The limits of the server, of its time what the client wants.
     fn limits(&self) -> Limits {
-        let limits = self.shared.engine.limits();
+        let limits = self.database.engine.limits();
         Limits { time: self.settings.time(limits.time), ..limits.clone() }
     }
 
     /// Checks a text, and gives the relations that it reads.
     fn accept(&self, sql: &str, budget: &Budget) -> Result<(Accepted, Vec<String>)> {
-        let engine: &Engine = &self.shared.engine;
+        let engine: &Engine = &self.database.engine;
         let accepted = if about_database(sql) {
-            let parser = self.shared.catalogue.parser();
+            let parser = self.database.catalogue.parser();
             engine.accept_with(sql, move |sql| rewrite::parse(&parser, sql), budget)?
         } else {
             engine.accept(sql, budget)?
@@ -296,53 +243,19 @@ impl Asker {
         budget: &Budget,
     ) -> Result<Answer> {
         let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-        self.shared.engine.prepare_cancellable(&needs, &budget.cancel)?;
-        self.shared.engine.run_in(&self.state, accepted, values, budget)
+        self.database.engine.prepare_cancellable(&needs, &budget.cancel)?;
+        self.database.engine.run_in(&self.state, accepted, values, budget)
     }
 
     fn rows(&self, answer: Answer) -> PgWireResult<Rows> {
-        let columns = Arc::new(sent(&answer.columns));
-        let batches = answer.batches.iter().map(|batch| conforming(batch, &columns));
-        let batches: Vec<RecordBatch> = batches.collect::<PgWireResult<_>>()?;
-        let bytes = batches.iter().map(RecordBatch::get_array_memory_size).sum();
-        let Some(held) = Held::take(&self.shared.held, bytes, self.shared.most_held) else {
-            let most = self.shared.most_held >> 20;
-            let message = format!(
-                "the results that wait for their clients would take more than {most} MB together; read those that are open, ask for fewer rows, or try again later"
-            );
-            return Err(refused("53200", message));
-        };
-        Ok(Rows { columns, batches, left: answer.left, held })
+        let most = self.database.engine.limits().output.saturating_mul(RESULTS);
+        Rows::new(answer, &self.database.held, most)
     }
-}
-
-/// A batch with the types of the columns as they were planned.
-fn conforming(batch: &RecordBatch, columns: &SchemaRef) -> PgWireResult<RecordBatch> {
-    let wrap = |e: arrow::error::ArrowError| PgWireError::ApiError(Box::new(e));
-    let arrays = batch.columns().iter().zip(columns.fields());
-    let arrays = arrays.map(|(array, field)| match array.data_type() == field.data_type() {
-        true => Ok(Arc::clone(array)),
-        false => cast(array, field.data_type()),
-    });
-    let arrays = arrays.collect::<std::result::Result<Vec<_>, _>>().map_err(wrap)?;
-    let lenient = columns.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
-    let rows = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
-    RecordBatch::try_new_with_options(Arc::new(Schema::new(lenient)), arrays, &rows).map_err(wrap)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn room_for_results_is_given_back() {
-        let all = Arc::new(AtomicUsize::new(0));
-        let first = Held::take(&all, 60, 100).unwrap();
-        assert!(Held::take(&all, 60, 100).is_none());
-        drop(first);
-        assert!(Held::take(&all, 60, 100).is_some());
-        assert_eq!(all.load(Ordering::SeqCst), 0);
-    }
 
     #[test]
     fn questions_about_the_database_are_known_by_their_words() {

@@ -11,9 +11,9 @@ use tokio::sync::{Semaphore, watch};
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
 use crate::engine::watch::{QUERY, say_panics_once};
-use crate::serve::catalogue::Catalogue;
-use crate::serve::limits::{GRACE, RESULTS, STUCK};
+use crate::serve::limits::{GRACE, STUCK};
 use crate::serve::password::Secret;
+use crate::serve::query::Database;
 use crate::serve::shared::Shared;
 use crate::serve::{connection, log, tls};
 
@@ -63,6 +63,7 @@ impl Stopper {
 /// A server that listens.
 pub struct Server {
     listener: TcpListener,
+    engine: Arc<Engine>,
     shared: Arc<Shared>,
     stopper: Stopper,
     beginning: Arc<Semaphore>,
@@ -88,7 +89,8 @@ impl Server {
             None => None,
         };
         let engine = Arc::new(engine);
-        let catalogue = Catalogue::new(&engine)?;
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let sessions = Arc::new(Database::new(Arc::clone(&engine), processors.max(2))?);
         let listener = TcpListener::bind(options.listen).map_err(|error| {
             Error::Usage(format!(
                 "--listen {}: cannot listen there: {error}; give another address or port, such as 127.0.0.1:5433",
@@ -97,11 +99,8 @@ impl Server {
         })?;
         listener.set_nonblocking(true).map_err(Error::io("listen on", options.listen.to_string()))?;
         let (stop, stopping) = watch::channel(false);
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let shared = Shared {
-            running: Arc::new(Semaphore::new(processors.max(2))),
-            held: Arc::default(),
-            most_held: engine.limits().output.saturating_mul(RESULTS),
+            sessions,
             places: Arc::new(Semaphore::new(options.connections)),
             idle: options.idle,
             connections: Arc::new(ConnectionManager::new()),
@@ -110,11 +109,9 @@ impl Server {
             user,
             tls,
             stopping,
-            engine,
-            catalogue,
         };
         let beginning = Arc::new(Semaphore::new(options.connections + BEGINNING));
-        Ok(Server { listener, shared: Arc::new(shared), stopper: Stopper(stop), beginning })
+        Ok(Server { listener, engine, shared: Arc::new(shared), stopper: Stopper(stop), beginning })
     }
 
     /// Where it listens.
@@ -142,11 +139,11 @@ impl Server {
             .build()
             .map_err(fault)?;
         let all = self.beginning.available_permits();
-        let Server { listener, shared, beginning, .. } = self;
+        let Server { listener, engine, shared, beginning, .. } = self;
         let ended = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
             let stuck = async {
-                while shared.engine.unfinished(STUCK) == 0 {
+                while engine.unfinished(STUCK) == 0 {
                     tokio::time::sleep(Duration::from_secs(1)).await;
                 }
             };

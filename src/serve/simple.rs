@@ -34,11 +34,11 @@ impl Handler {
         let command = command::read(sql).transpose()?;
         Handler::unless_failed(client, command.as_ref())?;
         let (response, left) = match command {
-            Some(command) => (self.follow(client, &command).await?, self.asker.shared.engine.limits().time),
+            Some(command) => (self.follow(client, &command).await?, self.session.time()),
             None => {
-                let rows = Handler::cancellable(client, self.asker.ask(sql)).await?;
+                let rows = Handler::cancellable(client, self.session.ask(sql)).await?;
                 let left = rows.left;
-                (Response::Query(rows.response(&Format::UnifiedText, self.asker.settings.format())?), left)
+                (Response::Query(rows.response(&Format::UnifiedText, self.settings.format())?), left)
             }
         };
         send(client, response, left, true).await
@@ -62,7 +62,7 @@ impl SimpleQueryHandler for Handler {
         let statements = split(&query.query);
         if let Err(PgWireError::UserError(error)) = &statements {
             let shown = query.query.chars().take(1000).collect::<String>();
-            log::statement(self.address, &self.asker.settings.user(), begun.elapsed(), Err(&error.code), &shown);
+            log::statement(self.address, &self.settings.user(), begun.elapsed(), Err(&error.code), &shown);
         }
         let statements = statements?;
         if statements.is_empty() {

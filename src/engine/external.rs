@@ -14,7 +14,8 @@ use datafusion::execution::context::SessionState;
 use datafusion::logical_expr::{LogicalPlan, Statement as PlanStatement};
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{
-    CastKind, DataType as SqlType, Expr, Ident, Statement as SqlStatement, Value, ValueWithSpan, VisitMut, VisitorMut,
+    ArrayElemTypeDef, CastKind, DataType as SqlType, Expr, Ident, Statement as SqlStatement, Value, ValueWithSpan,
+    VisitMut, VisitorMut,
 };
 use datafusion::sql::sqlparser::dialect::PostgreSqlDialect;
 use datafusion::sql::sqlparser::parser::ParserError;
@@ -52,8 +53,8 @@ pub struct Answer {
 }
 
 impl Accepted {
-    /// The same with types for its parameters, in the order of their numbers. Where not all are given, those of
-    /// fractions alone are: compared with an integer such a parameter would be planned as one, and lose its fraction.
+    /// The same with types for its parameters, in the order of their numbers. Where not all are given, only those of
+    /// fractions are used: compared with an integer such a parameter would be planned as one, and lose its fraction.
     pub(crate) fn typed(mut self, types: &[Option<SqlType>]) -> Accepted {
         if let Statement::Statement(mut statement) = self.statement {
             let all: Option<Vec<SqlType>> = types.iter().cloned().collect();
@@ -62,7 +63,7 @@ impl Accepted {
                     Box::new(SqlStatement::Prepare { name: Ident::new("typed"), data_types, statement })
                 }
                 None => {
-                    let _ = VisitMut::visit(&mut statement, &mut Fractions(types));
+                    let _ = VisitMut::visit(&mut statement, &mut Casts(types));
                     statement
                 }
             });
@@ -71,21 +72,35 @@ impl Accepted {
     }
 }
 
-/// Casts parameters that are fractions, by their types.
-struct Fractions<'a>(&'a [Option<SqlType>]);
+/// Casts parameters that are fractions, by their types, and lists without one to lists of text, since a list of numbers
+/// comes with its type.
+struct Casts<'a>(&'a [Option<SqlType>]);
 
-impl VisitorMut for Fractions<'_> {
+impl Casts<'_> {
+    /// The type given for a parameter; none where the expression is none.
+    fn given(&self, expression: &Expr) -> Option<Option<&SqlType>> {
+        let Expr::Value(ValueWithSpan { value: Value::Placeholder(id), .. }) = expression else { return None };
+        let number = id.strip_prefix('$')?.parse::<usize>().ok()?;
+        Some(self.0.get(number.checked_sub(1)?).and_then(Option::as_ref))
+    }
+}
+
+fn cast(expression: &mut Expr, data_type: SqlType) {
+    let expr = Box::new(expression.clone());
+    *expression = Expr::Cast { kind: CastKind::Cast, expr, data_type, array: false, format: None };
+}
+
+impl VisitorMut for Casts<'_> {
     type Break = ();
 
     fn post_visit_expr(&mut self, expression: &mut Expr) -> ControlFlow<()> {
-        let Expr::Value(ValueWithSpan { value: Value::Placeholder(id), .. }) = expression else {
-            return ControlFlow::Continue(());
-        };
-        let number = id.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
-        let given = number.and_then(|number| self.0.get(number.checked_sub(1)?)?.clone());
-        if let Some(data_type) = given.filter(|given| matches!(given, SqlType::Real | SqlType::DoublePrecision)) {
-            let expr = Box::new(expression.clone());
-            *expression = Expr::Cast { kind: CastKind::Cast, expr, data_type, array: false, format: None };
+        if let Expr::AnyOp { right, .. } | Expr::AllOp { right, .. } = expression {
+            if self.given(right) == Some(None) {
+                cast(right, SqlType::Array(ArrayElemTypeDef::SquareBracket(Box::new(SqlType::Text), None)));
+            }
+        } else if let Some(Some(given @ (SqlType::Real | SqlType::DoublePrecision))) = self.given(expression) {
+            let given = given.clone();
+            cast(expression, given);
         }
         ControlFlow::Continue(())
     }

@@ -163,7 +163,7 @@ fn machine() -> Option<usize> {
 }
 
 /// Bytes of memory that the program holds and no file backs; none where the system does not say.
-pub(super) fn held() -> Option<usize> {
+pub fn held() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let field = |name: &str| {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;

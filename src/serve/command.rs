@@ -17,11 +17,11 @@ pub enum Command {
     /// `rollback`
     Rollback,
     /// `savepoint`
-    Savepoint,
+    Savepoint(String),
     /// `release`
-    Release,
+    Release(String),
     /// `rollback to`
-    RollbackTo,
+    RollbackTo(String),
     /// `set`
     Set(Scope, String, String),
     /// `reset`; all where there is no name
@@ -73,10 +73,12 @@ pub fn read(statement: &str) -> Option<Result<Command, PgWireError>> {
     Some(match first {
         "begin" | "start" => transaction(rest).map(|()| Command::Begin),
         "commit" | "end" => Ok(Command::Commit),
-        "rollback" | "abort" if rest.iter().any(|word| word.text == "to") => Ok(Command::RollbackTo),
+        "rollback" | "abort" if rest.iter().any(|word| !word.quoted && word.text == "to") => {
+            savepoint("ROLLBACK TO", rest).map(Command::RollbackTo)
+        }
         "rollback" | "abort" => Ok(Command::Rollback),
-        "savepoint" => Ok(Command::Savepoint),
-        "release" => Ok(Command::Release),
+        "savepoint" => savepoint("SAVEPOINT", rest).map(Command::Savepoint),
+        "release" => savepoint("RELEASE", rest).map(Command::Release),
         "set" => set(rest),
         "reset" => Ok(Command::Reset(named(rest).filter(|name| name != "all"))),
         // `show tables` and `show columns` are questions about the relations.
@@ -111,6 +113,12 @@ pub fn read(statement: &str) -> Option<Result<Command, PgWireError>> {
 fn named(words: &[Word]) -> Option<String> {
     let name: String = words.iter().map(|word| word.text.as_str()).collect();
     (!name.is_empty()).then_some(name)
+}
+
+/// The name of a savepoint, which is the last word.
+fn savepoint(verb: &str, words: &[Word]) -> Result<String, PgWireError> {
+    let named = words.last().filter(|word| word.quoted || !["savepoint", "to"].contains(&word.text.as_str()));
+    named.map(|word| word.text.clone()).ok_or_else(|| refused("42601", format!("{verb} needs the name of a savepoint")))
 }
 
 /// Refuses a transaction that would write.
@@ -189,9 +197,9 @@ mod tests {
             ("COMMIT", Command::Commit),
             ("end", Command::Commit),
             ("ROLLBACK", Command::Rollback),
-            ("ROLLBACK TO SAVEPOINT a", Command::RollbackTo),
-            ("SAVEPOINT a", Command::Savepoint),
-            ("RELEASE SAVEPOINT a", Command::Release),
+            ("ROLLBACK TO SAVEPOINT a", Command::RollbackTo("a".into())),
+            ("SAVEPOINT \"A\"", Command::Savepoint("A".into())),
+            ("RELEASE a", Command::Release("a".into())),
             ("SET extra_float_digits = 3", set("extra_float_digits", "3")),
             ("SET SESSION application_name TO 'my app'", set("application_name", "my app")),
             ("SET search_path TO \"$user\", public", set("search_path", "$user, public")),
@@ -239,6 +247,8 @@ mod tests {
             ("SET SESSION AUTHORIZATION admin", "42501"),
             ("SET x", "42601"),
             ("SET x =", "42601"),
+            ("SAVEPOINT", "42601"),
+            ("ROLLBACK TO SAVEPOINT", "42601"),
         ] {
             let error = ErrorInfo::from(read(sql).unwrap_or_else(|| panic!("{sql}")).unwrap_err());
             assert_eq!(error.code, code, "{sql}: {}", error.message);

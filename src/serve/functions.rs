@@ -15,8 +15,9 @@ use datafusion::logical_expr::{
     ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility,
 };
 
+use crate::serve::configuration::POSTGRES;
 use crate::serve::rewrite::IDENTIFIERS;
-use crate::serve::settings::{POSTGRES, Scope, Settings};
+use crate::serve::settings::{Scope, Settings};
 
 /// Texts about relations (column 0) and their columns, by object identifier and number of the column.
 pub type Comments = BTreeMap<(i64, i64), String>;

@@ -75,7 +75,7 @@ impl Handler {
 
     /// Refuses all but the end of a transaction in which something has failed.
     pub fn unless_failed<C: ClientInfo>(client: &C, command: Option<&Command>) -> PgWireResult<()> {
-        let ends = matches!(command, Some(Command::Commit | Command::Rollback | Command::RollbackTo));
+        let ends = matches!(command, Some(Command::Commit | Command::Rollback | Command::RollbackTo(_)));
         if client.transaction_status() == TransactionStatus::Error && !ends {
             return Err(refused("25P02", "a statement of this transaction has failed; end it with rollback"));
         }
@@ -103,14 +103,21 @@ impl Handler {
                 settings.end(committed);
                 if committed { "COMMIT" } else { "ROLLBACK" }
             }
-            Command::RollbackTo => {
+            Command::RollbackTo(name) => {
+                settings.back_to(name)?;
                 if client.transaction_status() == TransactionStatus::Error {
                     client.set_transaction_status(TransactionStatus::Transaction);
                 }
                 "ROLLBACK"
             }
-            Command::Savepoint => "SAVEPOINT",
-            Command::Release => "RELEASE",
+            Command::Savepoint(name) => {
+                settings.save(name)?;
+                "SAVEPOINT"
+            }
+            Command::Release(name) => {
+                settings.release(name)?;
+                "RELEASE"
+            }
             Command::Set(scope, name, value) => {
                 settings.set(name, value, *scope)?;
                 "SET"

@@ -30,7 +30,7 @@ pub const MESSAGE: usize = 1 << 20;
 /// Statements of one message.
 pub const STATEMENTS: usize = 50;
 
-/// Prepared statements, and open portals, that a connection may keep.
+/// Prepared statements, open portals, and savepoints, that a connection may keep.
 pub const KEPT: usize = 300;
 
 /// Parameters of a statement.
@@ -45,3 +45,7 @@ pub const GRACE: Duration = Duration::from_secs(5);
 /// How long a query that was cancelled may go on before the server is started again: a computation that does not yield
 /// cannot be ended otherwise.
 pub const STUCK: Duration = Duration::from_secs(20);
+
+/// What the program may grow by while a query that was stopped goes on, as a multiple of the memory limit; beyond it the
+/// server is started again, since the other queries are not held to the limit meanwhile.
+pub const GROWN: usize = 4;

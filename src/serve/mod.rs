@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod command;
+mod configuration;
 mod connection;
 mod error;
 mod extended;

@@ -10,8 +10,9 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
+use crate::engine::limits::held;
 use crate::engine::watch::{QUERY, say_panics_once};
-use crate::serve::limits::{GRACE, STUCK};
+use crate::serve::limits::{GRACE, GROWN, STUCK};
 use crate::serve::password::Secret;
 use crate::serve::query::Database;
 use crate::serve::shared::Shared;
@@ -142,14 +143,9 @@ impl Server {
         let Server { listener, engine, shared, beginning, .. } = self;
         let ended = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
-            let stuck = async {
-                while engine.unfinished(STUCK) == 0 {
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
-            };
             tokio::select! {
                 () = accept(listener, &shared, &beginning) => {}
-                () = stuck => return Ok(Ended::Stuck),
+                () = stuck(&engine) => return Ok(Ended::Stuck),
             }
             let all = u32::try_from(all).unwrap_or(u32::MAX);
             let _ = tokio::time::timeout(GRACE, beginning.acquire_many(all)).await;
@@ -157,6 +153,21 @@ impl Server {
         });
         runtime.shutdown_timeout(Duration::from_millis(300));
         ended
+    }
+}
+
+/// Ends when queries that were stopped go on for too long, or the program grows by too much while they do.
+async fn stuck(engine: &Engine) {
+    let most = engine.limits().memory.saturating_mul(GROWN);
+    let mut before = held();
+    while engine.unfinished(STUCK) == 0 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let now = held();
+        if engine.unfinished(Duration::ZERO) == 0 {
+            before = now;
+        } else if now.zip(before).is_some_and(|(now, before)| now.saturating_sub(before) > most) {
+            return;
+        }
     }
 }
 

@@ -7,92 +7,12 @@ use std::time::Duration;
 use pgwire::error::PgWireError;
 use pgwire::types::format::FormatOptions;
 
+use crate::serve::configuration::{PARAMETERS, REPORTED, checked, parameter, time};
 use crate::serve::error::refused;
-
-/// The version of PostgreSQL whose catalog and answers clients get.
-pub const POSTGRES: &str = "16.6";
+use crate::serve::limits::KEPT;
 
 /// The name of the one database.
 pub const DATABASE: &str = "learning_cities";
-
-/// What a value may be.
-enum Rule {
-    /// Any value, which has the effect that PostgreSQL gives it.
-    Kept,
-    /// One of these, which mean the same, without regard to case; other values would change what is sent.
-    Only(&'static [&'static str]),
-    /// One of these, without regard to case.
-    OneOf(&'static [&'static str]),
-    /// A name of a time zone, or hours from UTC.
-    Zone,
-    /// A number of milliseconds, or one with its unit.
-    Time,
-    /// Said by the server.
-    Fixed,
-}
-
-/// Each parameter with its value at the start of a connection and the name that is reported to clients.
-const PARAMETERS: [(&str, &str, Rule); 35] = [
-    ("application_name", "", Rule::Kept),
-    ("bytea_output", "hex", Rule::OneOf(&["hex", "escape"])),
-    ("client_encoding", "UTF8", Rule::Only(&["utf8", "utf-8", "unicode"])),
-    ("client_min_messages", "notice", Rule::OneOf(&MESSAGES)),
-    ("DateStyle", "ISO, MDY", Rule::Kept),
-    ("default_transaction_deferrable", "off", Rule::Kept),
-    ("default_transaction_isolation", "read committed", Rule::Kept),
-    ("default_transaction_read_only", "on", Rule::Only(&["on", "true", "yes", "1"])),
-    ("escape_string_warning", "on", Rule::Kept),
-    ("extra_float_digits", "1", Rule::Kept),
-    ("geqo", "on", Rule::Kept),
-    ("idle_in_transaction_session_timeout", "0", Rule::Time),
-    ("in_hot_standby", "off", Rule::Fixed),
-    ("integer_datetimes", "on", Rule::Fixed),
-    ("IntervalStyle", "postgres", Rule::OneOf(&["postgres", "postgres_verbose", "sql_standard", "iso_8601"])),
-    ("is_superuser", "off", Rule::Fixed),
-    ("jit", "off", Rule::Kept),
-    ("lc_collate", "C", Rule::Fixed),
-    ("lock_timeout", "0", Rule::Time),
-    ("max_identifier_length", "63", Rule::Fixed),
-    ("max_index_keys", "32", Rule::Fixed),
-    ("row_security", "on", Rule::Kept),
-    ("search_path", "public", Rule::Kept),
-    ("server_encoding", "UTF8", Rule::Fixed),
-    ("server_version", POSTGRES, Rule::Fixed),
-    ("server_version_num", "160006", Rule::Fixed),
-    ("session_authorization", "", Rule::Fixed),
-    ("standard_conforming_strings", "on", Rule::Only(&["on", "true", "yes", "1"])),
-    ("statement_timeout", "0", Rule::Time),
-    ("synchronize_seqscans", "off", Rule::Kept),
-    ("TimeZone", "Etc/UTC", Rule::Zone),
-    ("transaction_isolation", "read committed", Rule::Kept),
-    ("transaction_read_only", "on", Rule::Only(&["on", "true", "yes", "1"])),
-    ("transaction_timeout", "0", Rule::Time),
-    ("xmloption", "content", Rule::Kept),
-];
-
-/// Those whose values are reported to clients whenever they change.
-const REPORTED: [&str; 14] = [
-    "application_name",
-    "client_encoding",
-    "DateStyle",
-    "default_transaction_read_only",
-    "in_hot_standby",
-    "integer_datetimes",
-    "IntervalStyle",
-    "is_superuser",
-    "search_path",
-    "server_encoding",
-    "server_version",
-    "session_authorization",
-    "standard_conforming_strings",
-    "TimeZone",
-];
-
-const MESSAGES: [&str; 10] =
-    ["debug5", "debug4", "debug3", "debug2", "debug1", "debug", "log", "notice", "warning", "error"];
-
-/// Characters of a value.
-const VALUE: usize = 1000;
 
 /// How long a value holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,15 +38,37 @@ struct State {
     values: Values,
     /// Those that hold until the transaction ends.
     local: Values,
-    /// What held before the transaction, to which `rollback` goes back.
-    before: Option<Values>,
+    /// What held at the beginning of the transaction and at each of its savepoints, to which `rollback` goes back.
+    before: Vec<Before>,
     /// What has been reported to the client.
     reported: Values,
 }
 
-fn parameter(name: &str) -> Option<&'static (&'static str, &'static str, Rule)> {
-    let name = if name.eq_ignore_ascii_case("timezone") { "TimeZone" } else { name };
-    PARAMETERS.iter().find(|parameter| parameter.0.eq_ignore_ascii_case(name))
+/// What held at the beginning of a transaction, or at a savepoint.
+#[derive(Debug)]
+struct Before {
+    /// The savepoint's name; none for the beginning.
+    savepoint: Option<String>,
+    values: Values,
+    local: Values,
+}
+
+impl State {
+    fn remember(&mut self, savepoint: Option<String>) {
+        self.before.push(Before { savepoint, values: self.values.clone(), local: self.local.clone() });
+    }
+
+    /// The place of a savepoint; of two with one name the later one.
+    fn savepoint(&self, name: &str) -> Result<usize, PgWireError> {
+        if self.before.is_empty() {
+            return Err(refused("25P01", "savepoints are part of a transaction, and there is none; send begin first"));
+        }
+        let place = self.before.iter().rposition(|before| before.savepoint.as_deref() == Some(name));
+        place.ok_or_else(|| {
+            let shown: String = name.chars().take(60).collect();
+            refused("3B001", format!("this transaction has no savepoint {shown}"))
+        })
+    }
 }
 
 impl Settings {
@@ -153,8 +95,8 @@ impl Settings {
     /// Begins a transaction, or goes on with one.
     pub fn begin(&self) {
         let mut state = self.state();
-        if state.before.is_none() {
-            state.before = Some(state.values.clone());
+        if state.before.is_empty() {
+            state.remember(None);
         }
     }
 
@@ -162,72 +104,57 @@ impl Settings {
     pub fn end(&self, keep: bool) {
         let mut state = self.state();
         state.local.clear();
-        if let Some(before) = state.before.take().filter(|_| !keep) {
-            state.values = before;
+        let begun = std::mem::take(&mut state.before).into_iter().next();
+        if let Some(begun) = begun.filter(|_| !keep) {
+            state.values = begun.values;
         }
+    }
+
+    /// Sets a savepoint.
+    pub fn save(&self, name: &str) -> Result<(), PgWireError> {
+        let mut state = self.state();
+        match state.before.len() {
+            0 => Err(refused("25P01", "a savepoint is part of a transaction, and there is none; send begin first")),
+            all if all > KEPT => {
+                Err(refused("54000", format!("a transaction keeps at most {KEPT} savepoints; release some")))
+            }
+            _ => {
+                state.remember(Some(name.to_string()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes back what was set since a savepoint, which stays.
+    pub fn back_to(&self, name: &str) -> Result<(), PgWireError> {
+        let mut state = self.state();
+        let place = state.savepoint(name)?;
+        state.before.truncate(place + 1);
+        if let Some((values, local)) = state.before.last().map(|before| (before.values.clone(), before.local.clone())) {
+            (state.values, state.local) = (values, local);
+        }
+        Ok(())
+    }
+
+    /// Forgets a savepoint and those after it; what was set stays.
+    pub fn release(&self, name: &str) -> Result<(), PgWireError> {
+        let mut state = self.state();
+        let place = state.savepoint(name)?;
+        state.before.truncate(place);
+        Ok(())
     }
 
     /// Sets a parameter.
     pub fn set(&self, name: &str, value: &str, scope: Scope) -> Result<(), PgWireError> {
-        let Some((name, _, rule)) = parameter(name) else {
-            let known: Vec<&str> =
-                PARAMETERS.iter().filter(|p| !matches!(p.2, Rule::Fixed)).map(|parameter| parameter.0).collect();
-            let message = format!(
-                "{} is not a parameter that can be set here: this only reads. Those that can are {}",
-                name.chars().take(60).collect::<String>(),
-                known.join(", ")
-            );
-            return Err(refused("42704", message));
-        };
-        let wrong = |what: &str| {
-            let shown: String = value.chars().take(60).collect();
-            Err(refused("22023", format!("{name} cannot be {shown}: {what}")))
-        };
-        match rule {
-            _ if value.chars().count() > VALUE => return wrong("it is too long"),
-            Rule::Fixed => return Err(refused("55P02", format!("{name} cannot be changed; the server sets it"))),
-            Rule::Only(values) if !values.iter().any(|v| v.eq_ignore_ascii_case(value)) => {
-                return match *name {
-                    "default_transaction_read_only" | "transaction_read_only" => {
-                        Err(refused("25006", "a transaction that writes is not allowed: this only reads"))
-                    }
-                    _ => wrong(&format!("use {}", values[0])),
-                };
-            }
-            Rule::OneOf(values) if !values.iter().any(|v| v.eq_ignore_ascii_case(value)) => {
-                return wrong(&format!("use one of {}", values.join(", ")));
-            }
-            Rule::Zone if zone(value).is_none() => {
-                return wrong("write a name such as Europe/Paris, or hours from UTC such as +01");
-            }
-            Rule::Time if time(value).is_none() => {
-                return wrong("write milliseconds, or a number with ms, s, min or h");
-            }
-            _ => {}
-        }
-        let styled;
-        let value = match (*name, rule) {
-            ("client_encoding", _) => "UTF8",
-            ("DateStyle", _) => {
-                let before = self.get(name).map(|(_, value)| value).unwrap_or_default();
-                let Some(style) = date_style(value, &before) else {
-                    return wrong("write a style (ISO, SQL, Postgres, German), an order (MDY, DMY, YMD) or both");
-                };
-                styled = style;
-                &styled
-            }
-            (_, Rule::OneOf(values)) => values.iter().find(|v| v.eq_ignore_ascii_case(value)).unwrap_or(&value),
-            (_, Rule::Zone) => zone(value).unwrap_or(value),
-            _ => value,
-        };
+        let (name, value) = checked(name, value, |name| self.get(name).map(|(_, value)| value).unwrap_or_default())?;
         let mut state = self.state();
         match scope {
             Scope::Session => {
                 state.local.remove(name);
-                state.values.insert(name, value.to_string());
+                state.values.insert(name, value);
             }
-            Scope::Transaction if state.before.is_some() => {
-                state.local.insert(name, value.to_string());
+            Scope::Transaction if !state.before.is_empty() => {
+                state.local.insert(name, value);
             }
             Scope::Transaction => {}
         }
@@ -306,52 +233,10 @@ impl Settings {
     }
 }
 
-/// A style of dates and the order of its parts, as PostgreSQL writes them; what is not said is as `before`.
-fn date_style(value: &str, before: &str) -> Option<String> {
-    let named = |known: &[&'static str], word: &str| known.iter().copied().find(|k| k.eq_ignore_ascii_case(word));
-    let (mut style, mut order) = before.split_once(", ")?;
-    for word in value.split(',').map(str::trim) {
-        if let Some(found) = named(&["ISO", "SQL", "Postgres", "German"], word) {
-            style = found;
-        } else {
-            order = named(&["MDY", "DMY", "YMD"], word)?;
-        }
-    }
-    Some(format!("{style}, {order}"))
-}
-
-/// A time zone by the name that it is known by, or hours, minutes and seconds from UTC with or without a short name, as
-/// POSIX has them.
-fn zone(value: &str) -> Option<&str> {
-    if let Some(known) = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(value)) {
-        return Some(known.name());
-    }
-    let hours = value.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    let digits = hours.strip_prefix(['+', '-']).unwrap_or(hours);
-    let short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    (digits.split(':').count() <= 3 && digits.split(':').all(short)).then_some(value)
-}
-
-/// A time as PostgreSQL writes it: milliseconds where there is no unit.
-fn time(value: &str) -> Option<Duration> {
-    let value = value.trim();
-    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
-    let number: u64 = value[..end].parse().ok()?;
-    let milliseconds = match value[end..].trim() {
-        "" | "ms" => number,
-        "us" => number / 1000,
-        "s" => number.checked_mul(1000)?,
-        "min" => number.checked_mul(60_000)?,
-        "h" => number.checked_mul(3_600_000)?,
-        "d" => number.checked_mul(86_400_000)?,
-        _ => return None,
-    };
-    Some(Duration::from_millis(milliseconds))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::serve::configuration::VALUE;
     use pgwire::error::ErrorInfo;
 
     fn code(result: Result<(), PgWireError>) -> String {
@@ -391,6 +276,31 @@ mod tests {
         name("third", Scope::Transaction);
         settings.end(true);
         assert_eq!(now(), "second");
+    }
+
+    #[test]
+    fn a_rollback_to_a_savepoint_takes_back_what_was_set_since() {
+        let settings = Settings::default();
+        let name = |value: &str, scope| settings.set("application_name", value, scope).unwrap();
+        let now = || settings.get("application_name").unwrap().1;
+        assert_eq!(code(settings.save("a")), "25P01");
+        assert_eq!(code(settings.back_to("a")), "25P01");
+        settings.begin();
+        name("first", Scope::Session);
+        settings.save("a").unwrap();
+        name("second", Scope::Transaction);
+        settings.save("a").unwrap();
+        name("third", Scope::Session);
+        settings.back_to("a").unwrap();
+        assert_eq!(now(), "second", "of two with one name the later one");
+        settings.release("a").unwrap();
+        settings.back_to("a").unwrap();
+        assert_eq!(now(), "first");
+        settings.back_to("a").unwrap();
+        assert_eq!(code(settings.back_to("b")), "3B001");
+        settings.end(true);
+        assert_eq!(now(), "first");
+        assert_eq!(code(settings.release("a")), "25P01");
     }
 
     #[test]

@@ -82,6 +82,20 @@ def with_psycopg(server, queries, expected, failures):
                 for consent, more in (("'public'", ()), ("%s", ("public",))):
                     got = connection.execute(f"select count(*) from observations where reference_year {compared.format(sign)} and consent = {consent}", (value, *more)).fetchone()
                     failures.check(got == wanted, f"psycopg: reference_year {compared} {value!r} as {sign}, consent {consent}: {got}, not {wanted}")
+        # A list of the values that are looked for, as psycopg's manual has it.
+        some = [city for (city,) in connection.execute("select city from cities order by city limit 3").fetchall()]
+        for condition, value in (("city = any(%s)", some), ("city <> all(%s)", some), ("joined = any(%s)", [2015, 2016]), ("lower(city) = any(%s)", [some[0], "o'x, {\"y\"}"])):
+            literals = ", ".join(str(v) if isinstance(v, int) else "'" + v.replace("'", "''") + "'" for v in value)
+            wanted = connection.execute(f"select count(*) from cities where {condition.replace('= any', 'in').replace('<> all', 'not in').replace('%s', literals)}").fetchone()
+            got = connection.execute(f"select count(*) from cities where {condition}", (value,)).fetchone()
+            failures.check(got == wanted and wanted[0] > 0, f"psycopg: {condition} {value}: {got}, not {wanted}")
+        # What was set since a savepoint goes with it.
+        shown = lambda: connection.execute("show statement_timeout").fetchone()[0]
+        before = shown()
+        with connection.transaction(force_rollback=True):
+            connection.execute("set statement_timeout = '7s'")
+            failures.check(shown() == "7s", f"psycopg: in a savepoint {shown()}")
+        failures.check(shown() == before, f"psycopg: after a rollback to a savepoint {shown()}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
         failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
         for _ in range(8):  # prepared from the fifth time on

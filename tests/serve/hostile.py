@@ -68,6 +68,8 @@ REFUSED = [
     ("set default_transaction_read_only = off", "25006"),
     ("begin read write", "25006"),
     ("show nothing", "42704"),
+    ("savepoint a", "25P01"),
+    ("rollback to a", "25P01"),
     ("alter system set x = 1", "25006"),
     ("select " + "(" * 200 + "1" + ")" * 200, "54001"),
     ("select 1" + " or true" * 2000, "54001"),
@@ -296,6 +298,29 @@ def killed(binary, store, failures):
         server.process.wait()
         time.sleep(8)
         failures.check(not Path(f"/proc/{child}/exe").exists(), "the server goes on without the process that keeps it")
+
+
+def grown(binary, store, failures):
+    """While a query that was stopped takes several times the memory limit, the server is started again, and not after 20 seconds alone."""
+    port = free_port()
+    with Server(binary, store, "--listen", f"127.0.0.1:{port}", "--memory-limit", "100") as server:
+        time.sleep(6)
+        before, begun = server.pid(), time.monotonic()
+        with connect(port) as connection:
+            code = code_of(connection, ROOMS[-1])
+            failures.check(code == "53200", f"texts of GB: {code}")
+        while Path(f"/proc/{before}/exe").exists() and time.monotonic() - begun < 18:
+            time.sleep(0.2)
+        failures.check(not Path(f"/proc/{before}/exe").exists(), f"the server goes on, with {server.memory():.0f} MB")
+        while time.monotonic() - begun < 60:
+            try:
+                with connect(port) as connection:
+                    failures.check(connection.execute("select 1").fetchone() == (1,), "after the new start")
+                    break
+            except psycopg.Error:
+                time.sleep(0.5)
+        else:
+            failures.check(False, f"the server is not started again: {server.log}")
 
 
 def stopped(binary, store, failures):
@@ -652,7 +677,7 @@ def main():
     begun = time.monotonic()
     of_one_server = (statements, own_context, protocol, leaving, ending)
     with_keys = (passwords, encryption)
-    with_servers = (limits, killed, stopped, soak)
+    with_servers = (limits, killed, grown, stopped, soak)
     unknown = set(named) - {part.__name__ for part in of_one_server + with_keys + with_servers}
     if unknown:
         raise SystemExit(f"there is no part {', '.join(sorted(unknown))}")

@@ -263,11 +263,16 @@ fn the_limits_of_the_server_are_as_printed() {
             format!("{} seconds", STUCK.as_secs()),
             "",
         ),
+        (
+            "growth of the program while a cancelled query goes on, before the server is started again",
+            format!("{GROWN} times the memory limit"),
+            "`--memory-limit`",
+        ),
         ("length of a message before a client is known", format!("{} kB", BEFORE / 1000), ""),
         ("length of a message", format!("{} MB", MESSAGE >> 20), ""),
         ("statements in one message", STATEMENTS.to_string(), ""),
         ("parameters of a statement", PARAMETERS.to_string(), ""),
-        ("prepared statements, and open portals, of a connection", KEPT.to_string(), ""),
+        ("prepared statements, open portals, and savepoints, of a connection", KEPT.to_string(), ""),
         ("queries that run at once", "one for each processor, at least 2".into(), ""),
         (
             "results that wait to be sent, of all connections together",

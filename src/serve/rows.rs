@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray};
 use arrow::compute::cast;
-use arrow::datatypes::{DataType, Fields, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Fields, Float32Type, Float64Type, Schema, SchemaRef};
+use arrow::error::ArrowError;
 use arrow_pg::datatypes::{arrow_schema_to_pg_fields, encode_recordbatch};
 use futures::stream;
 use pgwire::api::portal::Format;
-use pgwire::api::results::{FieldInfo, QueryResponse};
+use pgwire::api::results::{FieldFormat, FieldInfo, QueryResponse};
 use pgwire::error::{PgWireError, PgWireResult};
 use pgwire::types::format::FormatOptions;
 
@@ -68,7 +69,9 @@ impl Rows {
         let fields = Arc::new(fields(&self.columns, format, options)?);
         let held = self.held;
         let described = Arc::clone(&fields);
-        let rows = self.batches.into_iter().flat_map(move |batch| {
+        let batches = self.batches.into_iter().map(|batch| with_infinities(batch, &fields));
+        let batches: Vec<RecordBatch> = batches.collect::<PgWireResult<_>>()?;
+        let rows = batches.into_iter().flat_map(move |batch| {
             // The room is free once all batches are sent or dropped.
             let _ = &held;
             encode_recordbatch(Arc::clone(&described), batch)
@@ -121,7 +124,6 @@ impl Drop for Held {
 
 /// A batch with the types of the columns as they were planned.
 fn conforming(batch: &RecordBatch, columns: &SchemaRef) -> PgWireResult<RecordBatch> {
-    let wrap = |e: arrow::error::ArrowError| PgWireError::ApiError(Box::new(e));
     let arrays = batch.columns().iter().zip(columns.fields());
     let arrays = arrays.map(|(array, field)| match array.data_type() == field.data_type() {
         true => Ok(Arc::clone(array)),
@@ -131,6 +133,42 @@ fn conforming(batch: &RecordBatch, columns: &SchemaRef) -> PgWireResult<RecordBa
     let lenient = columns.fields().iter().map(|field| field.as_ref().clone().with_nullable(true)).collect::<Vec<_>>();
     let rows = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
     RecordBatch::try_new_with_options(Arc::new(Schema::new(lenient)), arrays, &rows).map_err(wrap)
+}
+
+/// A batch in which columns that are sent as text have infinite numbers as PostgreSQL writes them; the encoder writes
+/// `inf`, which not every client reads.
+fn with_infinities(batch: RecordBatch, fields: &[FieldInfo]) -> PgWireResult<RecordBatch> {
+    let infinite = |column: &ArrayRef| match column.data_type() {
+        DataType::Float64 => column.as_primitive::<Float64Type>().iter().flatten().any(f64::is_infinite),
+        DataType::Float32 => column.as_primitive::<Float32Type>().iter().flatten().any(f32::is_infinite),
+        _ => false,
+    };
+    let written = |(column, field): (&ArrayRef, &FieldInfo)| field.format() == FieldFormat::Text && infinite(column);
+    if !batch.columns().iter().zip(fields).any(written) {
+        return Ok(batch);
+    }
+    let (mut columns, mut arrays) = (Vec::new(), Vec::new());
+    let schema = batch.schema();
+    for ((array, field), column) in batch.columns().iter().zip(fields).zip(schema.fields()) {
+        if !written((array, field)) {
+            columns.push(Arc::clone(column));
+            arrays.push(Arc::clone(array));
+            continue;
+        }
+        let texts = cast(array, &DataType::Utf8).map_err(wrap)?;
+        let texts = texts.as_string::<i32>().iter().map(|text| match text {
+            Some("inf") => Some("Infinity"),
+            Some("-inf") => Some("-Infinity"),
+            other => other,
+        });
+        columns.push(Arc::new(column.as_ref().clone().with_data_type(DataType::Utf8)));
+        arrays.push(Arc::new(texts.collect::<StringArray>()));
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(columns)), arrays).map_err(wrap)
+}
+
+fn wrap(error: ArrowError) -> PgWireError {
+    PgWireError::ApiError(Box::new(error))
 }
 
 #[cfg(test)]

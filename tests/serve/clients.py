@@ -10,6 +10,7 @@ import csv
 import decimal
 import io
 import itertools
+import math
 import os
 import re
 import shutil
@@ -96,6 +97,10 @@ def with_psycopg(server, queries, expected, failures):
             connection.execute("set statement_timeout = '7s'")
             failures.check(shown() == "7s", f"psycopg: in a savepoint {shown()}")
         failures.check(shown() == before, f"psycopg: after a rollback to a savepoint {shown()}")
+        infinite = "select value / 0 as a, -1e0 / 0 as b, 1.5::float as c from observations where value > 0 limit 2"
+        failures.check(connection.execute(infinite).fetchall() == [(math.inf, -math.inf, 1.5)] * 2, "psycopg: infinite numbers")
+        raw = connection.pgconn.exec_(infinite.encode())
+        failures.check([raw.get_value(0, at) for at in range(3)] == [b"Infinity", b"-Infinity", b"1.5"], f"psycopg: infinite numbers as text {[raw.get_value(0, at) for at in range(3)]}")
         several = connection.execute("select count(*) from observations where cycle = %s or value > %s", (2024, 0.5)).fetchone()
         failures.check(several[0] > 0, f"psycopg: parameters of numbers {several}")
         for _ in range(8):  # prepared from the fifth time on

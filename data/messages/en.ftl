@@ -559,12 +559,14 @@ data-megabytes = { $number } MB
 ## Open data: README and metadata
 open-data-set = { $network }: open data, cycle { $cycle }
 open-data-set-about = What member cities of { $network } made public up to the cycle { $cycle }, as tables: values with their intervals and sources, change since the baseline, targets, comparisons with comparable cities, and the catalogue of measurements. Each city’s progress is measured in its own context.
+    .collected = What published sources say of the member cities of { $network } up to the cycle { $cycle }, as tables: values with their intervals and sources, change since the baseline, comparisons with comparable cities, and the catalogue of measurements. No city was asked, and none has sent anything. Each city’s progress is measured in its own context.
 # $title is open-data-set.
 open-data-citation = { $publisher }. { $title }. Snapshot of the public data: { $snapshot }.
 readme-version = Snapshot of the public data: { $snapshot }. Version of the tables’ structure: { $structure }; its changes are listed in CHANGELOG.md.
 readme-know = What to know
 readme-know-context = Each city’s progress is measured in its own context. The tables have no score and no rank, and do not support one: definitions, sources and years differ from city to city.
 readme-know-public = They hold only what cities sent for publication. A city without public values is in the table cities and in no other.
+    .collected = They hold only values from published sources; no city was asked, and none has sent anything. A city for which no value was found is in the table cities and in no other.
 readme-know-missing = An empty cell is a missing value, never a zero. The status flags are those of SDMX; the table statuses explains them.
 readme-know-unit = In tables with values, the columns series, scale and unit say what was measured and in which unit. A city may measure something by its own definition, with its own unit: see the columns definition and differs.
 readme-know-codes = Outcomes, reasons and marks are codes; the table codes has them in words, and the table settings has the thresholds in force.

@@ -590,12 +590,14 @@ data-megabytes = { $number } MB
 ## Open data: README and metadata
 open-data-set = { $network }: datos abiertos, ciclo { $cycle }
 open-data-set-about = Lo que las ciudades miembros de { $network } han hecho público hasta el ciclo { $cycle }, en tablas: valores con sus intervalos y fuentes, cambio desde el valor de partida, metas, comparaciones con ciudades comparables y el catálogo de indicadores. El progreso de cada ciudad se mide en su propio contexto.
+    .collected = Lo que dicen las fuentes publicadas sobre las ciudades miembros de { $network } hasta el ciclo { $cycle }, en tablas: valores con sus intervalos y fuentes, cambio desde el valor de partida, comparaciones con ciudades comparables y el catálogo de indicadores. No se preguntó a ninguna ciudad y ninguna ha enviado nada. El progreso de cada ciudad se mide en su propio contexto.
 # $title is open-data-set.
 open-data-citation = { $publisher }. { $title }. Versión de los datos públicos: { $snapshot }.
 readme-version = Versión de los datos públicos: { $snapshot }. Estructura de las tablas: versión { $structure }; sus cambios figuran en CHANGELOG.md.
 readme-know = Lo que conviene saber
 readme-know-context = El progreso de cada ciudad se mide en su propio contexto. Las tablas no contienen puntuaciones ni clasificaciones y no permiten establecerlas: las definiciones, las fuentes y los años difieren de una ciudad a otra.
 readme-know-public = Solo contienen lo que las ciudades enviaron para su publicación. Una ciudad sin valores públicos figura en la tabla cities y en ninguna otra.
+    .collected = Solo contienen valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad para la que no se encontró ningún valor figura en la tabla cities y en ninguna otra.
 readme-know-missing = Una celda vacía es un valor que falta, nunca un cero. Los códigos de estado son los de SDMX; la tabla statuses los explica.
 readme-know-unit = En las tablas con valores, las columnas series, scale y unit indican qué se midió y en qué unidad. Una ciudad puede usar su propia definición, con su propia unidad: véanse las columnas definition y differs.
 readme-know-codes = Los resultados, los motivos y las marcas son códigos; la tabla codes los da en palabras, y la tabla settings contiene los umbrales en vigor.

@@ -594,12 +594,14 @@ data-megabytes = { $number } Mo
 ## Open data: README and metadata
 open-data-set = { $network } : données ouvertes, cycle { $cycle }
 open-data-set-about = Ce que les villes membres de { $network } ont rendu public jusqu’au cycle { $cycle }, sous forme de tables : valeurs avec leurs intervalles et leurs sources, évolution depuis le point de départ, cibles, comparaisons avec des villes comparables et catalogue des indicateurs. Les progrès de chaque ville sont mesurés dans son propre contexte.
+    .collected = Ce que disent les sources publiées des villes membres de { $network } jusqu’au cycle { $cycle }, sous forme de tables : valeurs avec leurs intervalles et leurs sources, évolution depuis le point de départ, comparaisons avec des villes comparables et catalogue des indicateurs. Aucune ville n’a été interrogée et aucune n’a rien envoyé. Les progrès de chaque ville sont mesurés dans son propre contexte.
 # $title is open-data-set.
 open-data-citation = { $publisher }. { $title }. Version des données publiques : { $snapshot }.
 readme-version = Version des données publiques : { $snapshot }. Structure des tables : version { $structure } ; ses modifications sont indiquées dans CHANGELOG.md.
 readme-know = À savoir
 readme-know-context = Les progrès de chaque ville sont mesurés dans son propre contexte. Les tables ne contiennent ni note ni classement et ne permettent pas d’en établir : les définitions, les sources et les années diffèrent d’une ville à l’autre.
 readme-know-public = Elles ne contiennent que ce que les villes ont envoyé pour publication. Une ville sans valeur publique figure dans la table cities et dans aucune autre.
+    .collected = Elles ne contiennent que des valeurs tirées de sources publiées ; aucune ville n’a été interrogée et aucune n’a rien envoyé. Une ville pour laquelle aucune valeur n’a été trouvée figure dans la table cities et dans aucune autre.
 readme-know-missing = Une cellule vide est une valeur manquante, jamais un zéro. Les codes de statut sont ceux de SDMX ; la table statuses les explique.
 readme-know-unit = Dans les tables de valeurs, les colonnes series, scale et unit indiquent ce qui a été mesuré et dans quelle unité. Une ville peut utiliser sa propre définition, avec sa propre unité : voir les colonnes definition et differs.
 readme-know-codes = Les résultats, les raisons et les remarques sont des codes ; la table codes les donne en toutes lettres, et la table settings contient les seuils en vigueur.

@@ -12,38 +12,60 @@ pub struct FirstQuery {
     pub code: String,
 }
 
-/// The series of a measurement, read from the Parquet file in `folder` (empty, or with `/` at its end).
-pub fn queries(folder: &str, measurement: &str) -> Vec<FirstQuery> {
-    let file = format!("{folder}series.parquet");
+/// The files that a query reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From<'a> {
+    /// The Parquet files of a folder: empty, or with `/` at its end.
+    Folder(&'a str),
+    /// The CSV files of the zip, unpacked.
+    Zip,
+}
+
+/// The series of a measurement in each program.
+pub fn queries(from: From, measurement: &str) -> Vec<FirstQuery> {
+    let file = match from {
+        From::Folder(folder) => format!("{folder}series.parquet"),
+        From::Zip => "series.csv".to_string(),
+    };
     let query = |program, language, code| FirstQuery { program, language, code };
-    vec![
-        query(
-            "DuckDB",
-            "sql",
-            format!(
-                "select city, item, reference_year, value, unit\nfrom '{file}'\nwhere measurement = '{measurement}'\norder by city, item, reference_year;"
-            ),
+    let sql = format!(
+        "select city, item, reference_year, value, unit\nfrom '{file}'\nwhere measurement = '{measurement}'\norder by city, item, reference_year;"
+    );
+    let columns = r#""city", "item", "reference_year", "value", "unit""#;
+    let (pandas, polars) = match from {
+        From::Folder(_) => (
+            format!(r#"pd.read_parquet("{file}", filters=[("measurement", "==", "{measurement}")])"#),
+            format!(r#"pl.scan_parquet("{file}")"#),
         ),
-        query(
-            "pandas",
-            "python",
-            format!(
-                "import pandas as pd\n\nseries = pd.read_parquet(\"{file}\", filters=[(\"measurement\", \"==\", \"{measurement}\")])\nprint(series[[\"city\", \"item\", \"reference_year\", \"value\", \"unit\"]])"
-            ),
+        From::Zip => (
+            format!(r#"pd.read_csv("{file}").query("measurement == '{measurement}'")"#),
+            format!(r#"pl.scan_csv("{file}", infer_schema_length=None)"#),
         ),
-        query(
-            "polars",
-            "python",
-            format!(
-                "import polars as pl\n\nseries = pl.scan_parquet(\"{file}\").filter(pl.col(\"measurement\") == \"{measurement}\")\nprint(series.select(\"city\", \"item\", \"reference_year\", \"value\", \"unit\").collect())"
-            ),
-        ),
-        query(
+    };
+    let (r, code) = match from {
+        From::Folder(_) => (
             "R (arrow)",
-            "r",
             format!(
                 "library(arrow)\nlibrary(dplyr)\n\nopen_dataset(\"{file}\") |>\n  filter(measurement == \"{measurement}\") |>\n  select(city, item, reference_year, value, unit) |>\n  collect()"
             ),
         ),
+        From::Zip => (
+            "R",
+            format!(
+                "series <- read.csv(\"{file}\")\nsubset(series, measurement == \"{measurement}\", select = c(city, item, reference_year, value, unit))"
+            ),
+        ),
+    };
+    vec![
+        query("DuckDB", "sql", sql),
+        query("pandas", "python", format!("import pandas as pd\n\nseries = {pandas}\nprint(series[[{columns}]])")),
+        query(
+            "polars",
+            "python",
+            format!(
+                "import polars as pl\n\nseries = {polars}.filter(pl.col(\"measurement\") == \"{measurement}\")\nprint(series.select({columns}).collect())"
+            ),
+        ),
+        query(r, "r", code),
     ]
 }

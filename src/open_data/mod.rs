@@ -33,7 +33,7 @@ mod write;
 
 pub use about::About;
 pub use export::{Exported, Request, export};
-pub use first::{FirstQuery, queries};
+pub use first::{FirstQuery, From, queries};
 pub use marts::Marts;
 pub use prepare::{Found, Prepared, Source, prepare};
 pub use readme::DESCRIBED;

@@ -1,7 +1,7 @@
 //! `README.md`: what a reader of the files must know, with licence and citation.
 
 use super::about::About;
-use super::first;
+use super::first::{self, From};
 use super::tables::{Published, structure};
 use crate::language::Language;
 use crate::say;
@@ -20,18 +20,18 @@ const KNOW: [&str; 7] = [
     "readme-know-counted",
 ];
 
-/// Files that are not tables, with the messages that say what they are.
-pub const DESCRIBED: [(&str, &str); 6] = [
-    ("csv-metadata.json", "readme-file-csvw"),
-    ("datapackage.json", "readme-file-package"),
-    ("dcat.jsonld, dcat.ttl", "readme-file-dcat"),
-    ("sdmx/observations.csv.gz, sdmx/structure-3.0.xml, sdmx/structure-2.1.xml", "readme-file-sdmx"),
-    ("CITATION.cff", "readme-file-citation"),
-    ("CHANGELOG.md", "readme-file-changes"),
+/// Files that are not tables, with the messages that say what they are, and whether the zip has them too.
+pub const DESCRIBED: [(&str, &str, bool); 6] = [
+    ("csv-metadata.json", "readme-file-csvw", true),
+    ("datapackage.json", "readme-file-package", true),
+    ("dcat.jsonld, dcat.ttl", "readme-file-dcat", false),
+    ("sdmx/observations.csv.gz, sdmx/structure-3.0.xml, sdmx/structure-2.1.xml", "readme-file-sdmx", false),
+    ("CITATION.cff", "readme-file-citation", true),
+    ("CHANGELOG.md", "readme-file-changes", true),
 ];
 
-/// The text; the first query is of `measurement`.
-pub fn text(about: &About, tables: &[Published], measurement: &str, l: &Language) -> String {
+/// The text for the folder or the zip with these tables; the first query is of `measurement`.
+pub fn text(about: &About, tables: &[&Published], from: From, measurement: &str, l: &Language) -> String {
     let mut out = format!("# {}\n\n{}\n", plain(&about.title), plain(&about.description));
     let mut add = |text: &str| {
         out.push_str(text);
@@ -44,11 +44,11 @@ pub fn text(about: &About, tables: &[Published], measurement: &str, l: &Language
     add(&format!("\n## {}\n", say!(l, "readme-know")));
     KNOW.iter().for_each(|message| add(&format!("- {}", l.say(message, &[]))));
     add(&format!("\n## {}\n", say!(l, "readme-first")));
-    for query in first::queries("", measurement) {
+    for query in first::queries(from, measurement) {
         add(&format!("{}:\n\n```{}\n{}\n```\n", query.program, query.language, query.code));
     }
     add(&format!("## {}\n", say!(l, "readme-files")));
-    for (file, message) in DESCRIBED {
+    for (file, message, _) in DESCRIBED.iter().filter(|(.., zipped)| from != From::Zip || *zipped) {
         let names: Vec<String> = file.split(", ").map(|name| format!("`{name}`")).collect();
         add(&format!("- {}: {}", names.join(", "), l.say(message, &[])));
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::about::About;
+use super::first::From;
 use super::marts::Marts;
 use super::tables::{self, CHANGES, File, Published, snapshot};
 use super::{bundle, citation, csvw, dcat, graph, package, readme};
@@ -39,22 +40,23 @@ pub fn write(marts: &Marts, catalogue: &Catalogue, dir: &Path) -> Result<Written
     // The zip is what the snapshot names: public rows alone.
     let zipped: Vec<&Published> = tables.iter().filter(|table| !table.is_counted).collect();
     let loose: Vec<&Published> = tables.iter().filter(|table| !table.is_compressed()).collect();
-    let texts: Vec<(&str, Vec<u8>)> = vec![
-        (readme::NAME, readme::text(&about, &tables, &example, catalogue.language()).into_bytes()),
-        (citation::NAME, citation::file(&about).into_bytes()),
-        ("CHANGELOG.md", CHANGES.as_bytes().to_vec()),
-    ];
-    let with = |metadata: Value, descriptor: Value| {
-        let mut all = texts.clone();
-        all.push((csvw::NAME, pretty(&metadata)));
-        all.push((package::NAME, pretty(&descriptor)));
-        all
+    let texts = |from: From, tables: &[&Published], metadata: Value, descriptor: Value| {
+        let readme = readme::text(&about, tables, from, &example, catalogue.language());
+        vec![
+            (readme::NAME, readme.into_bytes()),
+            (citation::NAME, citation::file(&about).into_bytes()),
+            ("CHANGELOG.md", CHANGES.as_bytes().to_vec()),
+            (csvw::NAME, pretty(&metadata)),
+            (package::NAME, pretty(&descriptor)),
+        ]
     };
     let name = format!("{}.zip", about.name());
-    let inside = with(csvw::metadata(&about, &zipped), package::descriptor(&about, &zipped, true));
+    let (metadata, descriptor) = (csvw::metadata(&about, &zipped), package::descriptor(&about, &zipped, true));
+    let inside = texts(From::Zip, &zipped, metadata, descriptor);
     let zip = bundle::write(dir, &name, &inside, &zipped)?;
     let all: Vec<&Published> = tables.iter().collect();
-    let mut beside = with(csvw::metadata(&about, &loose), package::descriptor(&about, &all, false));
+    let (metadata, descriptor) = (csvw::metadata(&about, &loose), package::descriptor(&about, &all, false));
+    let mut beside = texts(From::Folder(""), &all, metadata, descriptor);
     let record = dcat::record(&about, &tables, &zip);
     beside.push(("dcat.jsonld", pretty(&graph::json_ld(&record))));
     beside.push(("dcat.ttl", graph::turtle(&record).into_bytes()));

@@ -33,7 +33,7 @@ pub fn page(site: &Site, data: &Written) -> Made {
         section aria-labelledby="first-title" {
             h2 #first-title { (say!(l, "readme-first")) }
             p { (say!(l, "data-reading")) }
-            @for query in open_data::queries("data/", &data.example) {
+            @for query in open_data::queries(open_data::From::Folder("data/"), &data.example) {
                 h3 { (query.program) }
                 pre tabindex="0" data-language=(query.language) { code { (query.code) } }
             }
@@ -44,7 +44,7 @@ pub fn page(site: &Site, data: &Written) -> Made {
             h2 #metadata-title { (say!(l, "readme-files")) }
             p { (say!(l, "readme-version", snapshot = &data.about.snapshot, structure = open_data::structure())) }
             ul {
-                @for (names, message) in open_data::DESCRIBED {
+                @for (names, message, _) in open_data::DESCRIBED {
                     li {
                         @for (at, name) in names.split(", ").enumerate() { @if at > 0 { ", " } (link(name)) }
                         ": " (l.say(message, &[]))

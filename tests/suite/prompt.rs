@@ -70,6 +70,23 @@ fn queries_of_several_lines_run_and_errors_do_not_end_the_prompt() {
 }
 
 #[test]
+fn what_is_typed_ahead_or_pasted_runs_in_its_turn() {
+    let (store, state) = (small(), tempfile::tempdir().unwrap());
+    let (mut terminal, _) = Terminal::prompt(&store, 100, state.path(), &[]);
+    terminal.press("select 11 as a;\rselect 22 as b;\rselect 33 as c;\r");
+    for shown in ["| 11 ", "| 22 ", "| 33 "] {
+        terminal.until(shown);
+    }
+    // While a query runs.
+    terminal.press("select count(*) from generate_series(1, 5000000) a(x) where x % 7 = 3;\r");
+    terminal.press("select 44 as d;\rselect 55 as e;\r\\q\r");
+    for shown in ["| 44 ", "| 55 "] {
+        terminal.until(shown);
+    }
+    assert_eq!(terminal.end().0.code(), Some(0));
+}
+
+#[test]
 fn commands_describe_and_change_what_is_printed() {
     let (store, state) = (small(), tempfile::tempdir().unwrap());
     let (mut terminal, _) = Terminal::prompt(&store, 100, state.path(), &[]);

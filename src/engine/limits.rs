@@ -14,6 +14,9 @@ pub const NESTED: usize = 50;
 /// Levels of a query's syntax tree: a chain of `or`, `union all` or joins has one for each of its parts.
 pub const LEVELS: usize = 1_000;
 
+/// Joins of a query: planning many cannot be stopped, and takes more time for each.
+pub const JOINS: usize = 100;
+
 /// Centroids of an approximate percentile; where nothing is said it has 100.
 pub const CENTROIDS: usize = 10_000;
 
@@ -101,6 +104,9 @@ impl Limits {
             Limit::Levels => format!(
                 "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"
             ),
+            Limit::Joins => {
+                format!("the query has more than {JOINS} joins, the limit of joins; join fewer tables, or ask in parts")
+            }
             Limit::Centroids => format!(
                 "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
             ),
@@ -138,6 +144,8 @@ pub enum Limit {
     Nested,
     /// [`LEVELS`]
     Levels,
+    /// [`JOINS`]
+    Joins,
     /// [`CENTROIDS`]
     Centroids,
     /// What one column of a batch can hold: its offsets have 31 bits.

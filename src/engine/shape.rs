@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use datafusion::sql::parser::Statement;
-use datafusion::sql::sqlparser::ast::{Expr, Query, SetExpr, Visit, Visitor};
+use datafusion::sql::sqlparser::ast::{Expr, Query, SetExpr, TableFactor, Visit, Visitor};
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
-use crate::engine::limits;
+use crate::engine::limits::{self, Limit};
 
 /// Levels of brackets and `case` in a text, of types in angle brackets, of subscripts that follow one another and of
 /// operators before a value.
@@ -41,22 +41,27 @@ pub fn nested(tokens: &[TokenWithSpan]) -> usize {
     deepest
 }
 
-/// Levels of a statement's tree, or one more than the limit.
-pub fn levels(statement: &Statement) -> usize {
-    let mut found = Levels { depth: 0, deepest: 0 };
+/// Levels of a statement's tree and the joins in it, or the limit that it passes.
+pub fn measured(statement: &Statement) -> Result<(), Limit> {
+    let mut found = Levels { depth: 0, deepest: 0, joins: 0 };
     match statement {
         Statement::Statement(s) => {
             let _ = s.visit(&mut found);
-            found.deepest
         }
-        Statement::Explain(e) => levels(&e.statement),
-        _ => 0,
+        Statement::Explain(e) => return measured(&e.statement),
+        _ => {}
+    }
+    match found {
+        _ if found.deepest > limits::LEVELS => Err(Limit::Levels),
+        _ if found.joins > limits::JOINS => Err(Limit::Joins),
+        _ => Ok(()),
     }
 }
 
 struct Levels {
     depth: usize,
     deepest: usize,
+    joins: usize,
 }
 
 impl Levels {
@@ -76,11 +81,20 @@ impl Visitor for Levels {
     type Break = ();
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
-        self.enter(of_query(query))
+        let (levels, joins) = of_query(query);
+        self.joins += joins;
+        self.enter(levels)
     }
 
     fn post_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
-        self.leave(of_query(query))
+        self.leave(of_query(query).0)
+    }
+
+    fn pre_visit_table_factor(&mut self, table: &TableFactor) -> ControlFlow<()> {
+        if let TableFactor::NestedJoin { table_with_joins, .. } = table {
+            self.joins += table_with_joins.joins.len();
+        }
+        ControlFlow::Continue(())
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
@@ -101,11 +115,11 @@ fn of_expr(expr: &Expr) -> usize {
     }
 }
 
-/// Levels that a query adds to those inside it: each part of a `with` may read the one before it, set operations nest
-/// to the left, and so do joins.
-fn of_query(query: &Query) -> usize {
+/// Levels that a query adds to those inside it, and its joins: each part of a `with` may read the one before it, set
+/// operations nest to the left, and so do joins.
+fn of_query(query: &Query) -> (usize, usize) {
     let parts = query.with.as_ref().map_or(0, |w| w.cte_tables.len());
-    let mut deepest = 0;
+    let (mut deepest, mut joins) = (0, 0);
     let mut open = vec![(query.body.as_ref(), 1)];
     while let Some((body, depth)) = open.pop() {
         let joined = match body {
@@ -115,9 +129,10 @@ fn of_query(query: &Query) -> usize {
                 0
             }
             SetExpr::Select(select) => select.from.iter().map(|from| 1 + from.joins.len()).sum(),
-            _ => 0,
+            _ => 0_usize,
         };
         deepest = deepest.max(depth + joined);
+        joins += joined.saturating_sub(1);
     }
-    parts + deepest
+    (parts + deepest, joins)
 }

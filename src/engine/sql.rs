@@ -45,9 +45,7 @@ pub fn parse_with(
         return Err(passed(Limit::Nested));
     }
     let mut statements = parser(tokens).map_err(explained)?;
-    if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
-        return Err(passed(Limit::Levels));
-    }
+    statements.iter().try_for_each(shape::measured).map_err(passed)?;
     let message = match (statements.pop_front(), statements.len()) {
         (Some(statement), 0) => return Ok(statement),
         (None, _) => "there is no query; write one such as `select city, name from cities`".into(),

@@ -57,7 +57,7 @@ fn sqlstate(error: &Error, limits: &Limits) -> &'static str {
             Some(Limit::Time) => "57014",
             Some(Limit::Memory) => "53200",
             Some(Limit::Scratch) => "53100",
-            Some(Limit::Nested | Limit::Levels) => "54001",
+            Some(Limit::Nested | Limit::Levels | Limit::Joins) => "54001",
             Some(Limit::Columns) => "54011",
             _ => "54000",
         },

@@ -1,6 +1,6 @@
 //! What `SECURITY.md` says of limits is what the program does.
 
-use learning_cities::engine::limits::{CENTROIDS, COLUMNS, LEVELS, Limits, NESTED, TEXT};
+use learning_cities::engine::limits::{CENTROIDS, COLUMNS, JOINS, LEVELS, Limits, NESTED, TEXT};
 
 use crate::support;
 
@@ -88,6 +88,7 @@ fn the_limits_of_sql_are_as_printed() {
         (format!("{} kB", TEXT >> 10), ""),
         (format!("{NESTED} levels"), ""),
         (format!("{LEVELS} parts"), ""),
+        (JOINS.to_string(), ""),
         (COLUMNS.to_string(), ""),
         // The engine counts the bytes of a column of texts in 32 bits.
         (format!("{} GB", (i64::from(i32::MAX) + 1) >> 30), ""),

@@ -69,6 +69,7 @@ fn chains_of_reasonable_length_work() {
     let store = small();
     let or = chain("select count(*) as n from cities where ", " or ", |i| format!("city = 'c{i}'"), 400);
     let and = chain("select count(*) as n from cities where ", " and ", |i| format!("city <> 'c{i}'"), 900);
+    let joins = chain("select count(*) as n from ", " cross join ", |i| format!("(select 1 as x) as t{i}"), 60);
     let sum = chain("select ", " + ", |i| i.to_string(), 400) + " as n";
     let union =
         format!("select count(*) as n from ({})", chain("", " union all ", |i| format!("select {i} as x"), 500));
@@ -78,7 +79,9 @@ fn chains_of_reasonable_length_work() {
         chain("with a0 as (select 1 as x), ", ", ", |i| format!("a{} as (select x + 1 as x from a{i})", i + 1), 200)
             + " select x as n from a200";
     let deep = format!("select {} as n", nested("abs(", "-1", ")", 40));
-    for (sql, n) in [(or, "0"), (and, "2"), (sum, "79800"), (union, "500"), (list, "0"), (parts, "201"), (deep, "1")] {
+    for (sql, n) in
+        [(or, "0"), (and, "2"), (sum, "79800"), (union, "500"), (list, "0"), (parts, "201"), (deep, "1"), (joins, "1")]
+    {
         let (output, _) = run(&store, &sql, &["--time-limit", "300"]);
         assert_eq!(output.status.code(), Some(0), "{}: {}", head(&sql), String::from_utf8_lossy(&output.stderr));
         assert_eq!(String::from_utf8_lossy(&output.stdout), format!("n\n{n}\n"), "{}", head(&sql));
@@ -103,6 +106,12 @@ fn hostile() -> Vec<(String, &'static str)> {
         (
             chain("select count(*) from ", " cross join ", |i| format!("cities t{i}"), 2_000),
             "chain of more than 1000 parts",
+        ),
+        (chain("select count(*) from ", " natural join ", |i| format!("cities t{i}"), 102), "more than 100 joins"),
+        (chain("select count(*) from ", ", ", |i| format!("cities t{i}"), 102), "more than 100 joins"),
+        (
+            chain("select 1 from ", ", ", |_| nested("(cities natural join ", "cities", ")", 40), 3),
+            "more than 100 joins",
         ),
         (chain("select 1", "", |_| s("::int"), 10_000), "chain of more than 1000 parts"),
         (chain("select city ", " ", |_| s("is null"), 10_000) + " from cities", "chain of more than 1000 parts"),

@@ -61,7 +61,8 @@ async fn connected(stream: TcpStream, address: SocketAddr, shared: Arc<Shared>) 
     // A second handle, to see that a client has gone while its query runs.
     let stream = stream.into_std()?;
     let watched = TcpStream::from_std(stream.try_clone()?)?;
-    let negotiated = timeout(STARTUP, negotiate_tls::<Parsed>(TcpStream::from_std(stream)?, shared.tls.clone()));
+    let acceptor = shared.tls.as_ref().map(|tls| tls.acceptor.clone());
+    let negotiated = timeout(STARTUP, negotiate_tls::<Parsed>(TcpStream::from_std(stream)?, acceptor));
     let Ok(negotiated) = negotiated.await else { return Err(late()) };
     let Some(socket) = negotiated? else {
         return Err(io::Error::other("it began with TLS, for which this server has no certificate"));

@@ -17,8 +17,9 @@ const KEPT: &str = "LEARNING_CITIES_SERVE_KEPT";
 /// The exit code of a server that is to be started again.
 const AGAIN: i32 = 75;
 
-/// A server that ends sooner than this is not started again.
+/// A server that ends sooner than this so many times in a row is not started again.
 const SOON: Duration = Duration::from_secs(5);
+const TIMES: u32 = 3;
 
 /// Whether this is the process of the server.
 pub fn is_kept() -> bool {
@@ -69,6 +70,7 @@ impl Keeper {
     /// Runs this program with the same arguments as the server, again and again, until it ends by itself: its exit code,
     /// or 128 and the number of the signal by which this was stopped.
     pub fn keep(&self, say: impl Fn(&str)) -> Result<i32> {
+        let mut soon = 0;
         loop {
             let begun = Instant::now();
             let mut server = match self.start()? {
@@ -83,8 +85,9 @@ impl Keeper {
             }
             let Some(why) = unasked(ended) else { return Ok(ended.code().unwrap_or_default()) };
             drop(state);
-            if begun.elapsed() < SOON {
-                say(&format!("the server was ended by {why} at once; it is not started again"));
+            soon = if begun.elapsed() < SOON { soon + 1 } else { 0 };
+            if soon == TIMES {
+                say(&format!("the server was ended by {why}, {TIMES} times at once; it is not started again"));
                 return Ok(2);
             }
             say(&format!("the server was ended by {why}; it is started again, and marts are made anew"));

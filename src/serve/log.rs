@@ -16,7 +16,12 @@ const SHOWN: usize = 200;
 pub fn line(address: SocketAddr, what: impl Display) {
     let now = DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Millis, true);
     // That nobody reads it is no failure of the server's.
-    let _ = writeln!(std::io::stderr(), "{}", visible(&format!("{now} {address} {what}")));
+    let _ = writeln!(std::io::stderr(), "{}", one_line(&format!("{now} {address} {what}")));
+}
+
+/// A text on one line: a name with a line feed in it writes no line of its own.
+fn one_line(text: &str) -> String {
+    visible(text).replace('\n', "\\n")
 }
 
 /// A statement that was answered, or refused with a code.
@@ -52,6 +57,11 @@ fn beginning(sql: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_stays_one_line() {
+        assert_eq!(one_line("eve\n2026 1.2.3.4 reader: \u{1b}[1m\r"), "eve\\n2026 1.2.3.4 reader: \\u{1b}[1m\\r");
+    }
 
     #[test]
     fn a_statement_is_shown_by_its_beginning() {

@@ -15,6 +15,9 @@ use crate::base::regular;
 /// Bytes of a password file.
 const FILE: usize = 4096;
 
+/// Bytes of a salt, as PostgreSQL has.
+const SALT: usize = 16;
+
 /// The password of a user, salted.
 pub struct Secret {
     user: String,
@@ -40,13 +43,20 @@ impl Secret {
         ensure!(text.len() <= FILE, file.display(), "is larger than {FILE} bytes; give a file with the password alone");
         let password = text.lines().next().unwrap_or_default();
         ensure!(!password.is_empty(), file.display(), "its first line is empty; write the password there");
+        let message = "its first line holds a character that no client can send; write a password without it";
+        ensure!(!password.contains('\0'), file.display(), "{message}");
         Ok(Secret::new(password, user))
     }
 
     fn new(password: &str, user: &str) -> Secret {
-        let salt = random_nonce().into_bytes();
+        let salt = Secret::salt(random_nonce().as_bytes(), user);
         let salted = gen_salted_password(password, &salt, SCRAM_ITERATIONS);
         Secret { user: user.to_string(), salt, salted, other: random_nonce().into_bytes() }
+    }
+
+    /// A salt for a name: bytes that look alike for every name.
+    fn salt(secret: &[u8], name: &str) -> Vec<u8> {
+        Sha256::new().chain_update(secret).chain_update(name).finalize()[..SALT].to_vec()
     }
 }
 
@@ -57,8 +67,7 @@ impl AuthSource for Secret {
         if user == self.user {
             return Ok(Password::new(Some(self.salt.clone()), self.salted.clone()));
         }
-        let salt = Sha256::new().chain_update(&self.other).chain_update(user).finalize();
-        Ok(Password::new(Some(salt[..self.salt.len()].to_vec()), random_nonce().into_bytes()))
+        Ok(Password::new(Some(Secret::salt(&self.other, user)), random_nonce().into_bytes()))
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::base::error::{Error, Result};
 use crate::engine::Engine;
 use crate::engine::limits::held;
-use crate::engine::watch::{QUERY, say_panics_once};
+use crate::engine::watch::{QUERY, STACK, say_panics_once};
 use crate::serve::limits::{GRACE, GROWN, STUCK};
 use crate::serve::password::Secret;
 use crate::serve::query::Database;
@@ -83,7 +83,7 @@ impl Server {
                 options.listen
             )));
         }
-        let tls = options.tls.as_ref().map(|(certificate, key)| tls::acceptor(certificate, key)).transpose()?;
+        let tls = options.tls.as_ref().map(|(certificate, key)| tls::encryption(certificate, key)).transpose()?;
         let user = options.user.clone();
         let secret = match &options.password {
             Some(file) => Some(Arc::new(Secret::read(file, user.as_deref().unwrap_or(USER))?)),
@@ -135,6 +135,8 @@ impl Server {
         let fault = |error| Error::io("start threads for", "the server")(error);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name(QUERY)
+            // Statements are copied and dropped on these threads too, which is recursive; only what is used takes memory.
+            .thread_stack_size(STACK)
             .worker_threads(2)
             .enable_all()
             .build()

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use pgwire::api::{ConnectionManager, RandomPidSecretKeyGenerator};
 use tokio::sync::{Semaphore, watch};
-use tokio_rustls::TlsAcceptor;
 
 use crate::serve::password::Secret;
 use crate::serve::session::Sessions;
+use crate::serve::tls::Encryption;
 
 /// What connections share.
 pub struct Shared {
@@ -27,7 +27,7 @@ pub struct Shared {
     /// The user.
     pub user: Option<String>,
     /// Encryption.
-    pub tls: Option<TlsAcceptor>,
+    pub tls: Option<Encryption>,
     /// Whether the server is being stopped.
     pub stopping: watch::Receiver<bool>,
 }

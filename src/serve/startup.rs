@@ -49,8 +49,13 @@ impl Startup {
     pub fn new(shared: Arc<Shared>, settings: Arc<Settings>) -> Startup {
         let scram = shared.secret.as_ref().map(|secret| {
             let source: Arc<dyn AuthSource> = Arc::<crate::serve::password::Secret>::clone(secret);
+            let mut scram = ScramAuth::new(source);
+            if let Some(tls) = &shared.tls {
+                // A signature for which channel binding is not defined, as Ed25519, is used without it.
+                let _ = scram.configure_certificate(&tls.certificates);
+            }
             SASLAuthStartupHandler::new(Arc::new(Reported(Arc::clone(&settings))))
-                .with_scram(ScramAuth::new(source))
+                .with_scram(scram)
                 .with_pid_secret_key_generator(Arc::<pgwire::api::RandomPidSecretKeyGenerator>::clone(&shared.keys))
                 .with_connection_manager(Arc::clone(&shared.connections))
         });

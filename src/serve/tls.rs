@@ -19,11 +19,19 @@ const FILE: usize = 1 << 20;
 /// The name by which clients ask for PostgreSQL when they begin with TLS at once.
 const ALPN: &[u8] = b"postgresql";
 
+/// What encrypts connections.
+pub struct Encryption {
+    /// Answers a client that asks for encryption.
+    pub acceptor: TlsAcceptor,
+    /// The chain of certificates as PEM, to which the proof of a password is bound.
+    pub certificates: Vec<u8>,
+}
+
 /// Reads a chain of certificates and the key of its first, as PEM.
 ///
 /// # Errors
 /// Files that cannot be read or hold no certificate or key, and a key that is not the certificate's.
-pub fn acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor> {
+pub fn encryption(certificate: &Path, key: &Path) -> Result<Encryption> {
     let pem = read(certificate)?;
     let chain: Vec<CertificateDer> = match CertificateDer::pem_slice_iter(&pem).collect() {
         Ok(chain) => chain,
@@ -46,7 +54,7 @@ pub fn acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor> {
         ),
     };
     config.alpn_protocols = vec![ALPN.to_vec()];
-    Ok(TlsAcceptor::from(Arc::new(config)))
+    Ok(Encryption { acceptor: TlsAcceptor::from(Arc::new(config)), certificates: pem })
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -3179,6 +3179,7 @@ finding-thousands_mark = Un tamaño de muestra está escrito con un signo que pu
 finding-perhaps_thousands = Un número tiene tres decimales donde lo usual es uno entero, como tras un separador de millares.
 finding-all_fractions = Todos los porcentajes de un archivo son 1 o menos, como fracciones.
 finding-series_of_fractions = Todos los porcentajes de una serie de un archivo son 1 o menos, como fracciones.
+finding-merge_replaces = Una fila SDMX-CSV pide fusionarse con lo enviado antes y lo sustituye.
 finding-other_structure = Un archivo SDMX-CSV es de otra estructura, o de otra versión, que la que se lee.
 finding-bad_action = Una fila SDMX-CSV pide un borrado, o una acción que no existe.
 finding-bad_frequency = Una fila SDMX-CSV no es anual.

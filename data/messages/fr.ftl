@@ -3188,6 +3188,7 @@ finding-thousands_mark = Une taille d’échantillon est écrite avec un signe q
 finding-perhaps_thousands = Un nombre a trois décimales où un nombre entier est usuel, comme après un séparateur de milliers.
 finding-all_fractions = Tous les pourcentages d’un fichier valent 1 ou moins, comme des fractions.
 finding-series_of_fractions = Tous les pourcentages d’une série d’un fichier valent 1 ou moins, comme des fractions.
+finding-merge_replaces = Une ligne SDMX-CSV demande d’être fusionnée avec l’envoi précédent ; elle le remplace.
 finding-other_structure = Un fichier SDMX-CSV est d’une autre structure, ou d’une autre version, que celle qui est lue.
 finding-bad_action = Une ligne SDMX-CSV demande une suppression, ou une action qui n’existe pas.
 finding-bad_frequency = Une ligne SDMX-CSV n’est pas annuelle.

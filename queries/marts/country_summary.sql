@@ -3,7 +3,7 @@
 -- made: table
 -- published: 92
 -- country: ISO 3166-1 alpha-3 code
--- cities: member cities
+-- cities: cities of the registry
 -- cities_published: those with public observations up to the brief's cycle
 -- enough: whether they are enough for counts; every column after this is empty where they are not
 -- cities_reported: cities with public observations sent for the brief's cycle

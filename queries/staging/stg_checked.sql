@@ -3,7 +3,7 @@
 -- made: by city
 -- audience: public, or any: what is found among public points may be told, and nothing withheld can change it
 -- city: city's id
--- cycle: year of the brief that the value was sent for
+-- cycle: year of the brief that the value is for
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year that the value speaks of

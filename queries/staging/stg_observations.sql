@@ -2,7 +2,7 @@
 -- grain: one row a city, measurement, item and reference year
 -- made: by city
 -- city: city's id
--- cycle: year of the brief that the value was sent for
+-- cycle: year of the brief that the value is for
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year that the value speaks of

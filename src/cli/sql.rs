@@ -13,7 +13,7 @@ use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::engine::{CancellationToken, Engine, SideName};
 use crate::store::Store;
 
-/// Query every table and mart with SQL; nothing is ever written
+/// Query every table and mart with SQL; nothing in the store is ever written
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Without a query and at a terminal this opens a prompt: \\? lists its commands, \\q leaves.\n\nExamples:\n  learning-cities sql --store store\n  learning-cities sql --store store \"show tables\"\n  learning-cities sql --store store \"describe progress\"\n  \

@@ -101,6 +101,7 @@ pub static CODES: &[Code] = &[
     warning("all_fractions", "every percentage of a file is 1 or less, as fractions of one would be"),
     warning("series_of_fractions", "every percentage of a series in a file is 1 or less, as fractions of one would be"),
     error("other_structure", "an SDMX-CSV file is of another structure, or another version of it, than is read here"),
+    warning("merge_replaces", "an SDMX-CSV row asks to be merged with what was sent before, and replaces it"),
     error("bad_action", "an SDMX-CSV row asks for a deletion, or for no action that there is"),
     error("bad_frequency", "an SDMX-CSV row is not of a year"),
     error("bad_unit_multiplier", "the unit multiplier of an SDMX-CSV row is no power of ten"),

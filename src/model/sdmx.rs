@@ -1,7 +1,7 @@
 //! What observations are called in SDMX: the ids of the structure, its components, and our items and units as codes.
 //! The writer and the reader of SDMX-CSV share it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base::hash::sha256;
 use crate::model::vocabulary::TOTAL;
@@ -15,7 +15,7 @@ pub const DATA_STRUCTURE: &str = "DSD_LEARNING_CITIES";
 /// Concept scheme.
 pub const CONCEPTS: &str = "CS_LEARNING_CITIES";
 /// Version of the structure and of the code lists that follow the catalogue: a changed structure is a new version.
-pub const VERSION: &str = "1.0.0";
+pub const VERSION: &str = "1.0.1";
 
 /// Code for a sex or a breakdown where the value is of the whole.
 pub const WHOLE: &str = "_T";
@@ -124,10 +124,10 @@ pub const COMPONENTS: [Component; 23] = [
     component("SOURCE_TYPE", Mandatory, Codes(CL_SOURCE_TYPE), Some("source"), "Source type", "Where the value comes from."),
     component("DEFINITION", Optional, Codes(CL_DEFINITION), Some("definition"), "Definition", "Definition of the value where it is not the catalogue's."),
     component("PRICE_BASE", Optional, Typed("String"), Some("price_base"), "Price base", "Prices of an amount of money: current, or constant and their year."),
-    component("QUALITY", Optional, Codes(CL_QUALITY), Some("quality"), "Quality", "How the value was made, as the city says."),
-    component("VERIFIED_BY", Optional, Typed("String"), Some("verified_by"), "Verified by", "Third party that verified the value, as the city says."),
-    component("REPORTING_CYCLE", Mandatory, Typed("Integer"), Some("cycle"), "Reporting cycle", "Year of the first brief for which the value was sent."),
-    component("COMMENT_OBS", Optional, Typed("String"), Some("note"), "Comment", "The city's note."),
+    component("QUALITY", Optional, Codes(CL_QUALITY), Some("quality"), "Quality", "How the value was made, as declared."),
+    component("VERIFIED_BY", Optional, Typed("String"), Some("verified_by"), "Verified by", "Third party that verified the value, as declared."),
+    component("REPORTING_CYCLE", Mandatory, Typed("Integer"), Some("cycle"), "Reporting cycle", "Year of the first brief that the value is for."),
+    component("COMMENT_OBS", Optional, Typed("String"), Some("note"), "Comment", "Note on the value."),
 ];
 
 /// The sex and the breakdown of an item.
@@ -149,7 +149,8 @@ pub fn item_of_codes(sex: &str, breakdown: &str) -> String {
 }
 
 /// A code for each unit: `PT` for per cent, else its letters and digits, as `KG_PER_INHABITANT`. A unit of a network's
-/// definitions that would have the code of another has part of a hash.
+/// definitions whose code says less than itself, as one of pounds, or is that of another unit of the catalogue, has part
+/// of a hash too: its code is the same whatever other definitions there are.
 pub fn unit_codes<'u>(
     catalogue: impl IntoIterator<Item = &'u str>,
     definitions: impl IntoIterator<Item = &'u str>,
@@ -161,14 +162,17 @@ pub fn unit_codes<'u>(
             words.collect::<Vec<_>>().join("_").to_ascii_uppercase()
         }
     };
-    let mut codes: BTreeMap<&str, String> = catalogue.into_iter().map(|unit| (unit, plain(unit))).collect();
-    for unit in definitions.into_iter().collect::<BTreeSet<&str>>() {
+    let codes: BTreeMap<&str, String> = catalogue.into_iter().map(|unit| (unit, plain(unit))).collect();
+    let own = definitions.into_iter().filter(|unit| !codes.contains_key(unit)).map(|unit| {
         let code = plain(unit);
-        let is_free = !code.is_empty() && !codes.values().any(|other| *other == code);
-        let hashed = || format!("UNIT_{}", &sha256(unit.as_bytes())[..12].to_ascii_uppercase());
-        codes.entry(unit).or_insert_with(|| if is_free { code } else { hashed() });
-    }
-    codes
+        let is_whole = !code.is_empty() && code.to_ascii_lowercase().replace('_', " ") == *unit;
+        let is_free = !codes.values().any(|other| *other == code);
+        let words = if code.is_empty() { "UNIT" } else { &code };
+        let hashed = format!("{words}_{}", &sha256(unit.as_bytes())[..12].to_ascii_uppercase());
+        (unit, if is_whole && is_free { code } else { hashed })
+    });
+    let own: Vec<(&str, String)> = own.collect();
+    codes.into_iter().chain(own).collect()
 }
 
 /// The component of that id.
@@ -178,6 +182,8 @@ pub fn find(id: &str) -> Option<&'static Component> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -199,6 +205,14 @@ mod tests {
             (codes["%"].as_str(), codes["kg per inhabitant per year"].as_str()),
             ("PT", "KG_PER_INHABITANT_PER_YEAR")
         );
+        let alone = unit_codes(["%"], ["£ per inhabitant", "kWh"]);
+        let among = unit_codes(["%"], ["$ per inhabitant", "£ per inhabitant", "per inhabitant", "kwh"]);
+        let pounds = "£ per inhabitant";
+        assert_eq!(alone[pounds], among[pounds]);
+        assert!(alone[pounds].starts_with("PER_INHABITANT_"), "{alone:?}");
+        assert_ne!(among[pounds], among["$ per inhabitant"]);
+        assert_eq!((among["per inhabitant"].as_str(), among["kwh"].as_str()), ("PER_INHABITANT", "KWH"));
+        assert_ne!(alone["kWh"], "KWH");
         let all: BTreeSet<&String> = codes.values().collect();
         assert_eq!((all.len(), codes["US$ PPP"].as_str()), (6, "US_PPP"));
         assert!(all.iter().all(|code| code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')), "{all:?}");

@@ -220,7 +220,7 @@ fn what_other_programs_write_reads_the_same() {
         .replacen("REF_AREA", "REF_AREA: Reference area", 1)
         .replace("northbridge", "northbridge: Northbridge")
         .replace(",F,", ",F: Female,")
-        .replace("1.0.0)", "1.0.0): Learning cities");
+        .replace(&format!("{VERSION})"), &format!("{VERSION}): Learning cities"));
     for text in [
         plain.replace(',', ";"),
         plain.replace("STRUCTURE,", "STRUCTURE[;],"),
@@ -228,13 +228,15 @@ fn what_other_programs_write_reads_the_same() {
         format!("\u{feff}{plain}"),
         labelled,
         plain.replace("dataflow,", "datastructure,").replace(DATAFLOW, "DSD_LEARNING_CITIES"),
-        plain.replace("1.0.0)", "1.7)"),
+        plain.replace(&format!("{VERSION})"), "1.7)"),
     ] {
         assert_eq!(read(&text), (sound.clone(), vec![]), "{text}");
     }
     for (given, kept) in [
         (vec![("ACTION", "")], "female|2023|5.5||A|"),
         (vec![("FREQ", ""), ("UNIT_MULT", ""), ("UNIT_MEASURE", "")], "female|2023|5.5||A|"),
+        (vec![("OBS_VALUE", "151"), ("UNIT_MULT", "-1")], "female|2023|15.1||A|"),
+        (vec![("OBS_VALUE", "13800"), ("UNIT_MULT", "-3")], "female|2023|13.8||A|"),
         (vec![("SEX", "_T")], "total|2023|5.5||A|"),
         (vec![("OBS_STATUS", "B"), ("STATUS_FLAGS", "B|E")], "female|2023|5.5||B|E|"),
         (vec![("OBS_STATUS", "E"), ("STATUS_FLAGS", "B|E")], "female|2023|5.5||B|E|"),
@@ -277,6 +279,23 @@ fn a_row_that_cannot_be_read_is_named_with_a_cure() {
 }
 
 #[test]
+fn a_merge_is_named_where_it_would_lose_cells() {
+    let rows = |action, more: &[(&str, &str)]| {
+        let given = [&[("ACTION", action), ("LOWER_BOUND", "5"), ("UPPER_BOUND", "6")], more].concat();
+        read(&format!("{HEADER}\n{}\n", row(&given)))
+    };
+    for (action, more, warned) in
+        [("M", &[][..], true), ("A", &[], true), ("R", &[], false), ("I", &[], false), ("", &[], false)]
+    {
+        let (kept, findings) = rows(action, more);
+        assert_eq!(kept.len(), 1, "{action}: {findings:?}");
+        let found: Vec<&Finding> = findings.iter().filter(|f| f.code == "merge_replaces").collect();
+        assert_eq!(found.len(), usize::from(warned), "{action}: {findings:?}");
+        assert!(found.iter().all(|f| f.severity == Severity::Warning && f.line == Some(2)), "{found:?}");
+    }
+}
+
+#[test]
 fn a_file_of_another_structure_is_refused_whole() {
     for given in [
         vec![("STRUCTURE_ID", "ESTAT:NA_MAIN(1.0)")],
@@ -289,6 +308,19 @@ fn a_file_of_another_structure_is_refused_whole() {
         assert_eq!(rows, [""; 0], "{given:?}");
         let found = findings.iter().find(|f| f.code == "other_structure").unwrap_or_else(|| panic!("{findings:?}"));
         assert!(found.message.starts_with("Line 3: ") && found.message.contains(DATAFLOW), "{}", found.message);
+    }
+    let lower = HEADER.to_lowercase();
+    let moved = HEADER.replace("STRUCTURE,STRUCTURE_ID,ACTION", "ACTION,STRUCTURE,STRUCTURE_ID");
+    let first = HEADER.replace("STRUCTURE,STRUCTURE_ID,ACTION", "DATAFLOW");
+    let named = COMPONENTS.iter().map(|component| component.name).collect::<Vec<_>>().join(",");
+    let named = format!("STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,{named}");
+    for (header, said) in
+        [(lower, "in capitals"), (moved, "the first two"), (first, "SDMX-CSV 1.0"), (named, "labels=id")]
+    {
+        let (rows, findings) = read(&format!("{header}\n{}\n", row(&[])));
+        assert_eq!(rows, [""; 0], "{header}");
+        let found = findings.iter().find(|f| f.code == "other_structure").unwrap_or_else(|| panic!("{findings:?}"));
+        assert!(found.message.starts_with("Line 1: ") && found.message.contains(said), "{}", found.message);
     }
     let without = HEADER.replace(",REPORTING_CYCLE", "");
     assert!(read(&format!("{without}\n")).1.iter().any(|f| f.code == "missing_column"));

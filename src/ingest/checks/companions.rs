@@ -13,8 +13,8 @@ use crate::ingest::checks::contacts;
 use crate::ingest::checks::observations::{catalogue, city_frame, plausible_checks, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, unparsed, without_sign, year_checks,
-    year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, times, unparsed, without_sign,
+    year_checks, year_in,
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;
@@ -311,7 +311,7 @@ pub fn context(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let lazy = left(left(raw.lazy(), cities, &["city"]), counted, &["input", "variable"]);
     Ok(lazy.with_columns([
         year_in("year").alias("year_n"),
-        (number_in("value", &known.formats) * multiply + add).alias("value_n"),
+        (times(number_in("value", &known.formats), multiply) + add).alias("value_n"),
         thousands()
             .and(col("whole_values").gt(lit(0_u32)))
             .and(col("other_values").eq(lit(0_u32)))

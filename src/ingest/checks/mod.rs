@@ -225,6 +225,17 @@ pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
     formats.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
 }
 
+/// A number times a factor. Times 0.1 is divided by 10, so that 151 tenths are 15.1 and not 15.100000000000001; so is
+/// every other factor whose reciprocal is whole.
+pub fn times(number: Expr, factor: Expr) -> Expr {
+    // Halves are rounded by cutting off; a reciprocal beyond 64 bits is none.
+    let whole = (lit(1.0) / factor.clone() + lit(0.5)).cast(DataType::Int64).cast(DataType::Float64);
+    let off = whole.clone() * factor.clone() - lit(1.0);
+    let is_part = factor.clone().gt(lit(0.0)).and(factor.clone().lt(lit(1.0)));
+    let is_part = is_part.and(off.clone().gt(lit(-1e-12))).and(off.lt(lit(1e-12)));
+    when(is_part).then(number.clone() / whole).otherwise(number * factor)
+}
+
 /// Whether a text column may hold a sign between thousands that is read as the decimal sign: one to three digits, that
 /// sign and three digits, as `2.000`.
 pub fn three_decimals(column: &str, formats: &[NumberFormat]) -> Expr {

@@ -8,7 +8,7 @@ use crate::base::names::{Names, number};
 use crate::base::text::quoted;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, not_made, number_checks, number_in, text_checks, unparsed, year_checks, year_in,
+    name_checks, not_made, number_checks, number_in, text_checks, times, unparsed, year_checks, year_in,
 };
 use crate::ingest::checks::{decimals, mapped, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
@@ -36,7 +36,7 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
     numbers.extend([year_in("cycle").alias("cycle_n"), year_in("reference_year").alias("year_n")]);
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
-    let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
+    let scaled = |c: &str| (times(col(c), multiply.clone()) + add.clone()) * col("deflated_by").fill_null(lit(1.0));
     let swapped = multiply.clone().lt(lit(0.0));
     // The plausible range of the catalogue says nothing of another definition.
     let plausible = |own: &str, defined: &str| {

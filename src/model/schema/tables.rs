@@ -4,7 +4,7 @@
 use crate::model::schema::definition::tables;
 
 tables! { TABLES:
-    CITIES = cities "the registry of member cities; one row a city" {
+    CITIES = cities "the registry of cities; one row a city" {
         city: &str = "city's id",
         name: &str = "name in Latin script",
         local_name: Option<&str> = "name in the city's own script",
@@ -75,8 +75,8 @@ tables! { TABLES:
         precedence: i64 = "1 for the flag that is exported first",
     }
 
-    CODES = codes "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check \
-        and correction, in words; one row a kind and code" {
+    CODES = codes "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check, \
+        correction, cost and quality, in words; one row a kind and code" {
         kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction, cost or \
             quality",
         code: &str = "code in the marts",
@@ -227,9 +227,9 @@ tables! { TABLES:
         filtered: i64 = "rows that the mapping leaves out",
     }
 
-    OBSERVATIONS = observations "the values in force: for each series and year what the city sent last; one row a city, measurement, item and reference year" {
+    OBSERVATIONS = observations "the values in force: for each series and year the one that came last; one row a city, measurement, item and reference year" {
         city: &str = "city's id",
-        cycle: i64 = "year of the first brief for which the value was sent",
+        cycle: i64 = "year of the first brief that the value is for",
         measurement: &str = "measurement's id",
         item: &str = "item or total",
         reference_year: i64 = "year that the value speaks of",
@@ -245,16 +245,16 @@ tables! { TABLES:
         definition: Option<&str> = "id of the value's own definition, in `definitions`; empty for the catalogue's, or \
             where status D alone says that it differs",
         price_base: Option<&str> = "prices of an amount of money: current, or constant and their year",
-        quality: Option<&str> = "how the value was made, as the city says: measured, survey, register, estimate or \
+        quality: Option<&str> = "how the value was made, as declared: measured, survey, register, estimate or \
             unknown, as in `codes`",
-        verified_by: Option<&str> = "third party that verified the value, as the city says",
-        note: Option<&str> = "the city's note",
+        verified_by: Option<&str> = "third party that verified the value, as declared",
+        note: Option<&str> = "note on the value",
         submission: &str = "submission the row came in",
     }
 
     OBSERVATION_HISTORY extends OBSERVATIONS = observation_history "every accepted row, superseded ones too; one row \
         a received row" {
-        cycle: i64 = "year of the brief that the value was sent for",
+        cycle: i64 = "year of the brief that the value is for",
         value: Option<f64> = "value in the measurement's unit",
         ratings: Option<&str> = "each reviewer's rating",
         agency: Option<&str> = "who ran the survey",

@@ -33,7 +33,7 @@ WITH table_privileges AS (
 SELECT t.* FROM table_privileges t;
 
 -- rows: relations
--- row: public | cities | TABLE | the registry of member cities; one row a city
+-- row: public | cities | TABLE | the registry of cities; one row a city
 SELECT "n"."nspname" AS "schema", "c"."relname" AS "name",
   CASE "c"."relkind" WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'PARTITIONED TABLE' WHEN 'v' THEN 'VIEW' WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE NULL END AS "type",
   "d"."description" AS "description", "stat"."n_live_tup" AS "estimated_row_count"

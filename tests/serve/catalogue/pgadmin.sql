@@ -46,7 +46,7 @@ ORDER BY nspname;
 
 -- Counts are numbers, not null.
 -- rows: relations
--- row: cities | 0 | 0 | false | 0 | 0 | the registry of member cities; one row a city
+-- row: cities | 0 | 0 | false | 0 | 0 | the registry of cities; one row a city
 SELECT rel.oid, rel.relname AS name,
        (SELECT count(*) FROM pg_catalog.pg_trigger WHERE tgrelid = rel.oid AND tgisinternal = FALSE) AS triggercount,
        (SELECT count(*) FROM pg_catalog.pg_trigger WHERE tgrelid = rel.oid AND tgisinternal = FALSE AND tgenabled = 'O') AS has_enable_triggers,

@@ -56,6 +56,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_quality", "tests/suite/quality.rs"),
     ("no_verifier", "tests/suite/quality.rs"),
     ("other_structure", "tests/suite/sdmx.rs"),
+    ("merge_replaces", "tests/suite/sdmx.rs"),
     ("bad_action", "tests/suite/sdmx.rs"),
     ("bad_frequency", "tests/suite/sdmx.rs"),
     ("bad_unit_multiplier", "tests/suite/sdmx.rs"),

@@ -133,6 +133,11 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<(
     let mut header: Vec<String> = cells.iter().map(|c| name_of(c).to_string()).collect();
     let has_remarks = remarks_column(&header).map(|width| header.truncate(width)).is_some();
     let kind = if kind == FileKind::Observations && is_declaration(&header) { FileKind::City } else { kind };
+    if kind == FileKind::Observations
+        && let Some(message) = sdmx::Header::fault(&header)
+    {
+        return Err(Box::new(Finding::file(file, "other_structure", format!("Line {line}: {message}"))));
+    }
     let sdmx = (kind == FileKind::Observations).then(|| sdmx::Header::read(&header)).flatten();
     let (known, required) = if sdmx.is_some() { (&sdmx::COLUMNS[..], sdmx::REQUIRED) } else { shape(kind) };
     let header = sdmx.as_ref().map_or(header, |sdmx| sdmx.names.clone());

@@ -6,7 +6,10 @@ use crate::base::characters::printable;
 use crate::base::text::{quoted, unguarded};
 use crate::ingest::finding::Finding;
 use crate::ingest::read::raw::{Columns, OBSERVATIONS};
-use crate::model::sdmx::{AGENCY, COMPONENTS, DATA_STRUCTURE, DATAFLOW, VERSION, Values, find, item_of_codes};
+use crate::model::sdmx::{
+    AGENCY, COMPONENTS, Component, DATA_STRUCTURE, DATAFLOW, VERSION, Values, find, item_of_codes,
+};
+use crate::model::vocabulary::Severity;
 
 /// Columns before the components; those of keys and names repeat others.
 const TARGET: [&str; 6] = ["STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"];
@@ -35,8 +38,14 @@ pub const REQUIRED: &[&str] = &[
     "REPORTING_CYCLE",
 ];
 
+/// Cells that a merge would leave as they were where they are empty.
+const KEPT: [&str; 4] = ["LOWER_BOUND", "UPPER_BOUND", "SAMPLE_SIZE", "COMMENT_OBS"];
+
 /// Powers of ten that a unit multiplier may be.
 const POWERS: std::ops::RangeInclusive<i32> = -15..=15;
+
+/// Columns by which a table is taken for one of SDMX, whatever else it has.
+const OF_SDMX: [&str; 3] = ["REF_AREA", "TIME_PERIOD", "OBS_VALUE"];
 
 /// The header of an SDMX-CSV file.
 #[derive(Debug)]
@@ -60,6 +69,30 @@ impl Header {
         let is_labelled = names.iter().zip(header).any(|(id, name)| id != name);
         names[0] = "STRUCTURE".into();
         Some(Header { names, is_labelled })
+    }
+
+    /// What is to be changed in a header that is one of SDMX-CSV and cannot be read; none for any other table.
+    pub fn fault(header: &[String]) -> Option<String> {
+        let id = |name: &String| name.split_once(": ").map_or(name.as_str(), |(id, _)| id).trim().to_uppercase();
+        let ids: Vec<String> = header.iter().map(id).collect();
+        let among = |known: &dyn Fn(&Component) -> bool| COMPONENTS.iter().filter(|component| known(component)).count();
+        if Header::read(header).is_some() {
+            let of_ids = among(&|component| ids.iter().any(|id| id == component.id));
+            let of_names = among(&|component| header.iter().any(|name| name.trim() == component.name));
+            return (of_names > of_ids).then(|| {
+                "The columns have the names of the components and not their ids. Save the file as SDMX-CSV with labels=id or labels=both.".to_string()
+            });
+        }
+        let first = format!("STRUCTURE (dataflow) and STRUCTURE_ID ({AGENCY}:{DATAFLOW}({VERSION}))");
+        match ids.first().map(String::as_str) {
+            _ if OF_SDMX.iter().any(|known| !ids.iter().any(|id| id == known)) => None,
+            Some("DATAFLOW") => Some(format!(
+                "This is SDMX-CSV 1.0, and 2.0 is read. Save the file as that, or put the columns {first} in the place of DATAFLOW."
+            )),
+            _ => {
+                Some(format!("The columns are those of SDMX-CSV. Write them in capitals, the first two being {first}."))
+            }
+        }
     }
 
     /// Where the columns of observations are.
@@ -86,6 +119,7 @@ impl Header {
         let cells = Cells { frame, is_labelled: self.is_labelled };
         let lines = frame.column("line")?.u32()?;
         let mut rows = Rows::default();
+        let mut merged = Vec::new();
         for row in 0..frame.height() {
             let line = lines.get(row);
             if let Some(message) = other_structure(cells.get("STRUCTURE", row)?, cells.get("STRUCTURE_ID", row)?) {
@@ -100,13 +134,16 @@ impl Header {
                     ..Finding::file(file, code, message)
                 });
             };
-            let action = cells.get("ACTION", row)?.unwrap_or("M");
+            let action = cells.get("ACTION", row)?.unwrap_or("I");
             if !matches!(action, "I" | "A" | "M" | "R") {
                 let message = match action {
                     "D" => "The row asks for a deletion. To take a value back, write action R, an empty OBS_VALUE and OBS_STATUS O.".to_string(),
                     _ => format!("{} is no action. Write R, or leave the cell empty.", quoted(Some(action))),
                 };
                 refuse("bad_action", "ACTION", action, message);
+            }
+            if matches!(action, "A" | "M") {
+                merged.push(row);
             }
             let frequency = cells.get("FREQ", row)?.unwrap_or("A");
             if frequency != "A" {
@@ -132,6 +169,19 @@ impl Header {
                 [cells.get("OBS_STATUS", row)?, cells.get("STATUS_FLAGS", row)?].into_iter().flatten().collect();
             rows.statuses.push((!flags.is_empty()).then(|| flags.join("|")));
             rows.units.push(cells.get("UNIT_MEASURE", row)?.map(str::to_string));
+        }
+        let whole = |row: &usize| KEPT.iter().all(|id| cells.get(id, *row).is_ok_and(|cell| cell.is_some()));
+        if let Some(row) = merged.iter().find(|row| !whole(row)) {
+            rows.findings.push(Finding {
+                line: lines.get(*row),
+                column: Some("ACTION".into()),
+                severity: Severity::Warning,
+                ..Finding::file(
+                    file,
+                    "merge_replaces",
+                    "Action M or A asks that empty cells leave what was sent before; here a row replaces the whole of it, and so do others of this file. Fill in the cells that are to stay (interval, sample size, note), and write R.",
+                )
+            });
         }
         for name in OBSERVATIONS {
             let of_column = COMPONENTS.iter().find(|component| component.column == Some(name));

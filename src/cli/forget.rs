@@ -7,6 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::{shell_word, valid_city_id};
 use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
+use crate::editions as published;
 use crate::store::{ForgetPlan, Store};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
@@ -82,6 +83,14 @@ pub fn run(args: Args) -> Result<Outcome> {
             many(recorded, "final edition")
         ))?;
     }
+    let lost = published::resting_on(&store, &plan.snapshots)?;
+    if !lost.is_empty() {
+        let ids: Vec<&str> = lost.iter().map(|edition| edition.id.as_str()).collect();
+        print(format!(
+            "{done} what recorded editions are built again from, since they show the city: {}.\n",
+            ids.join(", ")
+        ))?;
+    }
     if !args.yes {
         if !plan.damaged.is_empty() {
             say(&format!(
@@ -99,6 +108,8 @@ pub fn run(args: Args) -> Result<Outcome> {
     let lock = store.lock()?;
     editions = Editions::read(&store)?;
     editions.forget(&lock, &args.city)?;
+    // Before the snapshots go, which say whose they were.
+    published::forget(&store, &lock, &store.forget_plan(&args.city)?.snapshots)?;
     let receipt = store.forget(&lock, &args.city)?;
     say(&format!(
         "Erased {}, and {} in {}; {} says so without naming the city.",

@@ -83,12 +83,11 @@ pub fn run(args: Args) -> Result<Outcome> {
             many(recorded, "final edition")
         ))?;
     }
-    let lost = published::resting_on(&store, &plan.snapshots)?;
+    let lost = published::resting_on(&store, &searched(&plan))?;
     if !lost.is_empty() {
-        let ids: Vec<&str> = lost.iter().map(|edition| edition.id.as_str()).collect();
         print(format!(
-            "{done} what recorded editions are built again from, since they show the city: {}.\n",
-            ids.join(", ")
+            "{done} what recorded editions are built again from, since they show the city or cannot be searched: {}.\n",
+            lost.join(", ")
         ))?;
     }
     if !args.yes {
@@ -109,7 +108,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     editions = Editions::read(&store)?;
     editions.forget(&lock, &args.city)?;
     // Before the snapshots go, which say whose they were.
-    published::forget(&store, &lock, &store.forget_plan(&args.city)?.snapshots)?;
+    published::forget(&store, &lock, &searched(&store.forget_plan(&args.city)?))?;
     let receipt = store.forget(&lock, &args.city)?;
     say(&format!(
         "Erased {}, and {} in {}; {} says so without naming the city.",
@@ -126,6 +125,11 @@ pub fn run(args: Args) -> Result<Outcome> {
         "A network folder that still holds the city brings it back with the next ingest. Sites and briefs that were published, and copies of this store, are not touched.",
     );
     Ok(Outcome::Done)
+}
+
+/// Snapshots that hold the city, or may hold it.
+fn searched(plan: &ForgetPlan) -> Vec<String> {
+    plan.snapshots.iter().chain(plan.damaged.iter().map(|(id, _)| id)).cloned().collect()
 }
 
 /// Why a city cannot be forgotten that no snapshot holds, and what may hold it all the same.

@@ -140,7 +140,8 @@ fn say_open(args: &Args, open: &[Open]) {
         many(open.len(), "finding")
     ));
     for finding in open.iter().take(LISTED) {
-        say(&format!("  {}", finding.found));
+        let city = finding.city.as_ref().map(|city| format!("{city}: ")).unwrap_or_default();
+        say(&format!("  {city}{}", finding.found));
     }
     if open.len() > LISTED {
         say(&format!("  and {} more", open.len() - LISTED));

@@ -66,7 +66,12 @@ pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Publish
             root.fonts().display()
         )));
     }
-    let composed = report::compose(&of(&edition, &root, request, &then)?, tell)?
+    // What was found then was said then.
+    let tell = |notice: Notice| match notice {
+        Notice::Found(_) => {}
+        made => tell(made),
+    };
+    let composed = report::compose(&of(&edition, &root, request, &then)?, &tell)?
         .ok_or_else(|| refused("a check of severity error does not hold any more; nothing was written".into()))?;
     let made = tree(composed.dir())?;
     let differ = differing(&edition.site, &made);

@@ -1,6 +1,6 @@
 //! What the store keeps of a final edition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -210,35 +210,37 @@ fn write(folder: &Path, _held: &Lock, edition: &Recorded) -> Result<()> {
     durable::write(&folder.join(SEAL), format!("{}\n", sha256(&text)).as_bytes(), Access::Private)
 }
 
-/// Editions that rest on one of these snapshots and can be built again.
+/// Ids of editions that may name a city of these snapshots: those that rest on one of them, and those that cannot be read.
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn resting_on(store: &Store, snapshots: &[String]) -> Result<Vec<Recorded>> {
-    let all = read_each(store)?.into_iter().filter_map(|(_, edition)| edition.ok());
-    let snapshots: BTreeSet<&String> = snapshots.iter().collect();
-    Ok(all.filter(|e| !e.forgotten && snapshots.contains(&e.made_from.snapshot)).collect())
+pub fn resting_on(store: &Store, snapshots: &[String]) -> Result<Vec<String>> {
+    let rests = |edition: &Result<Recorded>| match edition {
+        Ok(edition) => !edition.forgotten && snapshots.contains(&edition.made_from.snapshot),
+        Err(_) => true,
+    };
+    Ok(read_each(store)?.into_iter().filter(|(_, edition)| rests(edition)).map(|(id, _)| id).collect())
 }
 
 /// Takes out of editions of these snapshots what may name a city that is forgotten: the paths of their files. They are
-/// not built again.
+/// not built again. One that cannot be read, and may name the city, goes whole.
 ///
 /// # Errors
-/// What the system refuses; an edition that cannot be read, which may name the city.
+/// What the system refuses.
 pub fn forget(store: &Store, held: &Lock, snapshots: &[String]) -> Result<()> {
-    if let Some(error) = read_each(store)?.into_iter().find_map(|(_, edition)| edition.err()) {
-        return Err(error);
-    }
-    for edition in resting_on(store, snapshots)? {
-        let (id, place) = (edition.id.clone(), folder(store, &edition.id));
+    for id in resting_on(store, snapshots)? {
+        let place = folder(store, &id);
+        let Ok(edition) = read(store, &id) else {
+            durable::remove_folder(&place)?;
+            continue;
+        };
         let aside = hidden(store, &id)?;
         write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, ..edition })?;
-        if durable::exchange(&aside, &place)? {
-            durable::remove_folder(&aside)?;
-            continue;
+        if !durable::exchange(&aside, &place)? {
+            durable::remove_folder(&place)?;
+            durable::rename(&aside, &place)?;
         }
-        durable::remove_folder(&place)?;
-        durable::rename(&aside, &place)?;
+        durable::remove_folder(&aside)?;
     }
     Ok(())
 }

@@ -17,6 +17,9 @@ use crate::review::facts::unusual::Unusual;
 /// Hexadecimal digits of an id.
 const DIGITS: usize = 16;
 
+/// Cities of a check that are named.
+const NAMED: usize = 5;
+
 /// An open finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
@@ -79,6 +82,10 @@ fn check(broken: &Broken, dossiers: &[Dossier]) -> Open {
     let city = |place: &Option<usize>| place.and_then(|place| Some(dossiers.get(place)?.city.id.as_str()));
     let mut rows: Vec<_> = broken.rows.iter().map(|(place, rows)| (city(place), rows)).collect();
     rows.sort();
-    let found = format!("{}: expected: {} Rows that differ: {}.", broken.name, broken.sentence, broken.count());
+    let named: Vec<&str> = rows.iter().filter_map(|(city, _)| *city).take(NAMED).collect();
+    let of = if named.is_empty() { String::new() } else { format!(", of {}", named.join(", ")) };
+    let more = if rows.len() > NAMED { " and others" } else { "" };
+    let (name, sentence, count) = (&broken.name, &broken.sentence, broken.count());
+    let found = format!("{name}: expected: {sentence} Rows that differ: {count}{of}{more}.");
     open(None, ("check", &broken.name, &broken.sentence, rows), found)
 }

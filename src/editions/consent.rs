@@ -6,47 +6,41 @@ use crate::base::error::Result;
 use crate::base::table::Table;
 use crate::store::Snapshot;
 
-/// Tables with a consent, and the columns that say of what it is, after the city. The consent of an observation is that
-/// of its cycle, and a declaration is there for every cycle that was declared for.
-const CONSENTS: [(&str, &[&str]); 5] = [
-    ("observation_history", &["cycle"]),
-    ("declaration_history", &["cycle"]),
-    ("target_history", &["measurement", "item"]),
-    ("practice_history", &["feature", "title"]),
-    ("contacts", &[]),
+/// Tables of what cities send, with the columns that say of what it is, and whether it may end without being withdrawn,
+/// as targets and practices do when a city sends others. The consent of an observation is that of its cycle, and a
+/// declaration is there for every cycle that was declared for.
+const SENT: [(&str, &[&str], bool); 4] = [
+    ("observation_history", &["cycle"], false),
+    ("declaration_history", &["cycle"], false),
+    ("target_history", &["measurement", "item"], true),
+    ("practice_history", &["feature", "title"], true),
 ];
 
-/// What a city lets be seen: by city, what is meant, and how much.
+/// How much of what a city lets be seen: by city and what is meant.
 type Seen = BTreeMap<(String, Vec<String>), u8>;
 
-/// How many cities let less be seen by `now` than by `then`, of anything that was in `then`. What is no longer there at
-/// all counts as withheld, but for targets and practices, which end when a city sends others in their place.
+/// How many cities let less be seen by `now` than by `then`, of anything that was in `then`.
 ///
 /// # Errors
 /// A table cannot be read.
 pub fn withdrawn(then: &Snapshot, now: &Snapshot) -> Result<usize> {
     let mut cities: BTreeSet<String> = BTreeSet::new();
-    for (table, columns) in CONSENTS {
-        let [before, after] = [then, now].map(|snapshot| snapshot.table(table));
-        let (before, after) = (before?, after?);
-        let may_end = !matches!(table, "observation_history" | "declaration_history" | "contacts");
-        for column in ["consent", "contact_consent"] {
-            if column == "contact_consent" && table != "contacts" {
-                continue;
-            }
-            let (before, after) = (seen(&before, columns, column), seen(&after, columns, column));
-            let less = before.into_iter().filter(|(key, seen)| match after.get(key) {
-                Some(now) => now < seen,
-                None => *seen > 0 && !may_end,
-            });
-            cities.extend(less.map(|((city, _), _)| city));
-        }
+    let mut compare = |then: Seen, now: Seen, may_end: bool| {
+        let less = then.into_iter().filter(|(key, width)| match now.get(key) {
+            Some(today) => today < width,
+            None => *width > 0 && !may_end,
+        });
+        cities.extend(less.map(|((city, _), _)| city));
+    };
+    for (table, columns, may_end) in SENT {
+        compare(sent(&then.table(table)?, columns), sent(&now.table(table)?, columns), may_end);
     }
+    compare(contacts(&then.table("contacts")?), contacts(&now.table("contacts")?), false);
     Ok(cities.len())
 }
 
-/// The widest consent of each: 2 for public, 1 for what lets something be seen or counted, 0 for nothing.
-fn seen(table: &Table, columns: &[&str], consent: &str) -> Seen {
+/// The widest consent of each: 2 where it is shown, 1 where it is counted, 0 for nothing.
+fn sent(table: &Table, columns: &[&str]) -> Seen {
     let mut all = Seen::new();
     for row in 0..table.len() {
         let cell = |column: &&str| match table.integer(column, row) {
@@ -58,13 +52,28 @@ fn seen(table: &Table, columns: &[&str], consent: &str) -> Seen {
         if columns.contains(&"cycle") && table.integer("cycle", row).is_none() {
             continue;
         }
-        let width = match table.text(consent, row) {
+        let width = match table.text("consent", row) {
             Some("public") => 2,
-            Some("aggregate_only" | "secretariat") => 1,
+            Some("aggregate_only") => 1,
             _ => 0,
         };
         let of = all.entry((city.to_string(), columns.iter().map(cell).collect())).or_default();
         *of = width.max(*of);
     }
     all
+}
+
+/// How each city can be reached: 3 where the person is named, 2 through the secretariat, 1 where only its languages are
+/// shown, 0 for nothing. It takes the city's consent, whatever is said of the contact.
+fn contacts(table: &Table) -> Seen {
+    let row = |row: usize| {
+        let width = match (table.text("consent", row), table.text("contact_consent", row)) {
+            (Some("public"), Some("public")) => 3,
+            (Some("public"), Some("secretariat")) => 2,
+            (Some("public"), _) => 1,
+            _ => 0,
+        };
+        Some(((table.text("city", row)?.to_string(), Vec::new()), width))
+    };
+    (0..table.len()).filter_map(row).collect()
 }

@@ -48,6 +48,8 @@ fn an_edition_is_built_again_whatever_came_since_and_is_kept_when_snapshots_are_
     assert!(status.lines().any(|line| line.starts_with(&id) && line.contains("fr")), "{status}");
     assert_eq!(verify(&net).0, Some(0));
     // Options belong to the edition.
+    let (code, said) = report(&net, "refused", &["--accept", "f.toml"]);
+    assert!(code == Some(2) && said.contains("--final"), "{said}");
     let (code, said) = report(&net, "refused", &["--edition", &id, "--cycle", "2024"]);
     assert!(code == Some(2) && said.contains("cannot be used with"), "{said}");
     refused(&net, "ffffffff", &["has no such edition", &id, "status"]);

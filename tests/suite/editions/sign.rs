@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use learning_cities::review::facts::open::Open;
+use learning_cities::review::sign::{self, Accepted, Signed};
+
 use super::{folder, holds, recorded, report, text, tree};
 use crate::check::{row, table};
 use crate::review::{net, program};
@@ -23,12 +26,20 @@ fn open_findings_stand_against_a_final_edition_until_each_is_signed() {
     let (_, status, _) = program(&["status", "--store", text(&net.store())]);
     assert!(status.contains(&format!("mend {count} open findings")), "{status}");
 
+    // What is left out of the file is open.
+    let entries: Vec<&str> = form.split("\n[[finding]]").collect();
+    let short = folder(&net, "short.toml");
+    fs::write(&short, entries[..count].join("\n[[finding]]")).unwrap();
+    let (code, said) = report(&net, "site", &["--final", "--accept", text(&short)]);
+    assert!(code == Some(1) && said.contains("1 finding is open"), "{said}");
+    assert!(!folder(&net, "site").exists() && recorded(&net).is_empty(), "nothing was written");
+
     let (code, said) = report(&net, "site", &["--final", "--accept", text(&file)]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(recorded(&net).len(), 1, "{said}");
     let front = fs::read_to_string(folder(&net, "site/index.html")).unwrap();
     assert!(front.contains(&format!("the analyst accepted {count} open findings")), "{front}");
-    for private in ["Q. Signer", "the city has confirmed it", "972"] {
+    for private in ["Q. Signer", "the city has confirmed it", "972 %"] {
         assert!(!holds(&folder(&net, "site"), private), "{private}");
     }
     assert!(!holds(&net.store().join("editions"), "Q. Signer"));
@@ -42,39 +53,46 @@ fn open_findings_stand_against_a_final_edition_until_each_is_signed() {
 
 #[test]
 fn a_file_of_findings_that_says_too_little_or_too_much_is_refused_with_its_line() {
-    let net = net();
-    let file = signed(&net.store(), net.dir.path(), "Q. Signer");
-    let form = fs::read_to_string(&file).unwrap();
-    let first = form.split("id = \"").nth(1).unwrap().split('"').next().unwrap().to_string();
-    let entry = format!("\n[[finding]]\nid = \"{first}\"\nreason = \"again\"\n");
-    let reason = "reason = \"the city has confirmed it\"";
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("signed.toml");
+    let open: Vec<Open> = ["a", "b", "c"]
+        .map(|id| Open { id: id.into(), city: None, found: format!("{id}.csv › line 2: \"x\" = 1\nno") })
+        .into();
+    let form = sign::form(&open, &Accepted::default()).unwrap();
+    let unsigned = "\nreason = \"\"";
+    let filled = form.replace("signed_by = \"\"", "signed_by = \"Q. Signer\"").replace(unsigned, "\nreason = \"so\"");
+    let read = |text: &str| {
+        fs::write(&file, text).unwrap();
+        sign::accepted(&file, &open).map_err(|error| error.to_string())
+    };
+    let entry = |id: &str| format!("\n[[finding]]\nid = \"{id}\"\nreason = \"again\"\n");
     let cases = [
-        (form.replacen(reason, "reason = \" \"", 1), "reason is empty; write why the finding may stay"),
-        (form.replace(reason, "reason = \"\""), "more have none"),
-        (form.replacen(reason, "reason = \"--\"", 1), "has no letter and no digit"),
-        (form.replace("signed_by = \"Q. Signer\"", "signed_by = \"\""), "signed_by is empty; write who signs"),
-        (form.clone() + &entry, "already; take one of the two out"),
-        (form.clone() + &entry.replace(&first, "0123456789abcdef"), "is not open: it was mended, or it changed since"),
-        (form.replacen("reason", "raeson", 1), "unknown field `raeson`"),
-        (form.replacen("signed_by", "signed", 1), "unknown field `signed`"),
-        (form.replacen("id = \"", "id = \"\"", 1), "line "),
+        (form.clone(), "reason is empty; write why the finding may stay, or mend what it names; 2 more have none"),
+        (filled.replacen("\nreason = \"so\"", "", 1), "reason is empty; write why the finding may stay"),
+        (filled.replacen("\nreason = \"so\"", "\nreason = \"--\"", 1), "has no letter and no digit"),
+        (filled.replace("\"Q. Signer\"", "\" \""), "signed_by is empty; write who signs"),
+        (filled.clone() + &entry("a"), "already; take one of the two out"),
+        (filled.clone() + &entry("d"), "the finding \"d\" is not open: it was mended, or it changed since"),
+        (filled.replacen("\nreason", "\nraeson", 1), "unknown field `raeson`"),
+        (filled.replacen("\nsigned_by", "\nsigned", 1), "unknown field `signed`"),
+        (filled.replacen("id = \"", "id = \"\"", 1), "line "),
+        (filled.replacen("\nid = \"a\"", "", 1), "missing field `id`"),
         ("\0".into(), "line 1"),
     ];
-    for (text_of, words) in cases {
-        fs::write(&file, text_of).unwrap();
-        let (code, said) = report(&net, "site", &["--final", "--accept", text(&file)]);
-        assert!(code == Some(2) && said.contains(words) && said.contains("signed.toml line "), "{words}: {said}");
+    for (text, words) in cases {
+        let said = read(&text).unwrap_err();
+        assert!(said.contains(words) && said.contains("signed.toml line "), "{words}: {said}");
     }
-    let (code, said) = report(&net, "site", &["--final", "--accept", text(&folder(&net, "none.toml"))]);
-    assert!(code == Some(2) && said.contains("none.toml"), "{said}");
-    let (code, said) = report(&net, "site", &["--accept", text(&file)]);
-    assert!(code == Some(2) && said.contains("--final"), "{said}");
-    // An entry that is left out is open.
-    let entries: Vec<&str> = form.split("\n[[finding]]").collect();
-    fs::write(&file, entries[..entries.len() - 1].join("\n[[finding]]")).unwrap();
-    let (code, said) = report(&net, "site", &["--final", "--accept", text(&file)]);
-    assert!(code == Some(1) && said.contains("1 finding is open"), "{said}");
-    assert!(!folder(&net, "site").exists() && recorded(&net).is_empty(), "nothing was written");
+    let accepted = read(&filled).unwrap();
+    assert_eq!(accepted.findings.len(), 3);
+    assert_eq!(accepted.findings["a"], Signed { reason: "so".into(), signed_by: "Q. Signer".into() });
+    let own = filled.replacen("\nreason = \"so\"", "\nreason = \"so\"\nsigned_by = \"R. Other\"", 1);
+    assert_eq!(read(&own).unwrap().findings["a"].signed_by, "R. Other");
+    // What is taken over is read as what was signed.
+    let again = sign::form(&open, &sign::take_over(&file).unwrap()).unwrap();
+    assert_eq!(read(&again).unwrap().findings["b"].signed_by, "Q. Signer");
+    let missing = sign::accepted(&dir.path().join("none.toml"), &open).unwrap_err();
+    assert!(missing.to_string().contains("none.toml"), "{missing}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ const LISTED: usize = 5;
 /// in which the analyst signs each of them. It is recorded in the store, and --edition builds it again with the same bytes.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  learning-cities report --store store --out out\n  learning-cities report --store store --out out --final --accept findings.toml\n  learning-cities report --store store --out again --edition 3fa9c41b02de5f60    # `status` lists editions"
+    after_help = "Examples:\n  learning-cities report --store store --out out\n  learning-cities report --store store --out out --final --accept review/findings.toml\n  learning-cities report --store store --out again --edition 3fa9c41b02de5f60    # `status` lists editions"
 )]
 pub struct Args {
     /// Store to read
@@ -152,7 +152,7 @@ fn say_open(args: &Args, open: &[Open]) {
     };
     let cycle = args.cycle.map(|cycle| format!(" --cycle {cycle}")).unwrap_or_default();
     say(&format!(
-        "`learning-cities review --store {} --out review{cycle}{again}` writes review/{}: fill in a copy of it, and give that to --accept.",
+        "`learning-cities review --store {} --out review{cycle}{again}` writes review/{}: fill it in, and give it to --accept.",
         shell_word(&args.store),
         sign::FILE
     ));

@@ -38,7 +38,7 @@ pub struct Args {
     /// Day by which letters ask for an answer
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     by: Option<String>,
-    /// File with findings that are signed: findings.toml takes over what still holds
+    /// Another file with signed findings, of which findings.toml takes over what still holds, as of the review that is replaced
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
 }
@@ -72,7 +72,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     ));
     if written.open > 0 {
         say(&format!(
-            "{} open, of which {} signed. A final edition needs each mended, or signed in a copy of {}.",
+            "{} open, of which {} signed. A final edition needs each mended, or signed in {}.",
             many(written.open, "finding"),
             match written.signed {
                 0 => "none is".to_string(),

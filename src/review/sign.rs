@@ -20,7 +20,8 @@ const HEAD: &str = "\
 # Findings that are open before a final edition. Mend what can be mended and run the review again. For each finding
 # that may stay, write why in its reason, and who signs: once here for all, or as signed_by in the finding itself.
 # Then: learning-cities report --final --accept FILE ...
-# Keep a copy outside this folder, which the next review replaces; `review --accept COPY` takes over what is signed there.
+# The next review in this folder takes over what is signed here and still holds; `review --accept FILE` also what is
+# signed in another file.
 # Private: reasons and names are not published, only how many findings were accepted.
 
 ";
@@ -30,7 +31,7 @@ const HEAD: &str = "\
 pub struct Signed {
     /// Why it may stay.
     pub reason: String,
-    /// Who says so.
+    /// Who says so; empty where that is still to be written.
     pub signed_by: String,
 }
 
@@ -41,6 +42,13 @@ pub struct Accepted {
     pub findings: BTreeMap<String, Signed>,
     /// SHA-256 of the file.
     pub sha256: String,
+}
+
+impl Accepted {
+    /// Whether a finding has a reason and a name.
+    pub fn is_signed(&self, open: &Open) -> bool {
+        self.findings.get(&open.id).is_some_and(|signed| !signed.signed_by.is_empty())
+    }
 }
 
 #[derive(Deserialize)]
@@ -95,7 +103,7 @@ pub fn form<'f>(open: &'f [Open], before: &'f Accepted) -> Result<String> {
             city: open.city.as_deref(),
             found: &open.found,
             reason: signed.map_or("", |signed| &signed.reason),
-            signed_by: signed.map(|signed| signed.signed_by.as_str()),
+            signed_by: signed.map(|signed| signed.signed_by.as_str()).filter(|by| !by.is_empty()),
         }
     };
     let finding = open.iter().map(field).collect();
@@ -104,8 +112,8 @@ pub fn form<'f>(open: &'f [Open], before: &'f Accepted) -> Result<String> {
     Ok(format!("{HEAD}{text}"))
 }
 
-/// What a file signed of findings that are still open; of a review that takes it over. Entries that are not signed, or
-/// whose finding is not open any more, are left out.
+/// What a file says of findings, for a review that takes it over: also a reason that nobody signed yet. Entries without a
+/// reason are left out.
 ///
 /// # Errors
 /// The file cannot be read, or is no file of findings.
@@ -114,10 +122,9 @@ pub fn take_over(path: &Path) -> Result<Accepted> {
     let written: Written = toml_text(path, &text)?;
     let head = written.signed_by;
     let entries = written.finding.into_iter().map(toml::Spanned::into_inner);
-    let signed = entries.filter(|entry| !entry.reason.trim().is_empty()).filter_map(|entry| {
+    let signed = entries.filter(|entry| !entry.reason.trim().is_empty()).map(|entry| {
         let by = if entry.signed_by.trim().is_empty() { &head } else { &entry.signed_by };
-        let signed = Signed { reason: entry.reason.trim().into(), signed_by: by.trim().into() };
-        (!signed.signed_by.is_empty()).then_some((entry.id, signed))
+        (entry.id, Signed { reason: entry.reason.trim().into(), signed_by: by.trim().into() })
     });
     Ok(Accepted { findings: signed.collect(), sha256 })
 }

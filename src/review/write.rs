@@ -38,7 +38,7 @@ pub struct Request<'r> {
     pub language: &'r str,
     /// Day by which letters ask for an answer, ISO 8601.
     pub by: Option<&'r str>,
-    /// A file in which findings are signed, for what is to be signed now.
+    /// A file in which findings are signed, besides that of the review that is replaced.
     pub accept: Option<&'r Path>,
     /// Today, ISO 8601: the day of letters and of drafts of corrections.
     pub today: &'r str,
@@ -78,9 +78,9 @@ pub fn write(request: &Request) -> Result<Written> {
     recover(out);
     let language = Language::load(&root.messages(), request.language)?;
     let corrections = corrections(request.network)?;
-    let before = request.accept.map(sign::take_over).transpose()?.unwrap_or_default();
     let store = Store::open(request.store)?;
     let aside = Aside::new(out, Kind::Review)?;
+    let before = signed_before(out, request.accept)?;
     let dir = aside.path();
     let draft = Draft { today: request.today, asked: NOBODY };
     let facts = Facts::read(facts::Request {
@@ -132,9 +132,20 @@ pub fn write(request: &Request) -> Result<Written> {
         pages: manifest.pages.len(),
         letters: written.len(),
         without_address: written.values().filter(|letter| !letter.has_address).count(),
-        signed: open.iter().filter(|open| before.findings.contains_key(&open.id)).count(),
+        signed: open.iter().filter(|open| before.is_signed(open)).count(),
         open: open.len(),
     })
+}
+
+/// What was signed in the review that is replaced, and in another file, whose words come before.
+fn signed_before(out: &Path, accept: Option<&Path>) -> Result<sign::Accepted> {
+    let replaced = out.join(sign::FILE);
+    let replaced = replaced.is_file().then_some(replaced);
+    let mut before = sign::Accepted::default();
+    for file in replaced.as_deref().into_iter().chain(accept) {
+        before.findings.extend(sign::take_over(file)?.findings);
+    }
+    Ok(before)
 }
 
 /// The file that corrections are pasted into, for readers.

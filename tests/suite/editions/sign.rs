@@ -116,7 +116,11 @@ fn a_finding_that_changed_since_it_was_signed_is_open_again() {
         "{said}"
     );
     let next = fs::read_to_string(review.join("findings.toml")).unwrap();
-    assert_eq!(next.matches("reason = \"\"").count(), 1, "{next}");
+    assert_eq!(next.matches("\nreason = \"\"").count(), 1, "{next}");
+    // So does the next review in the same folder, of its own file.
+    let (code, _, said) = program(&["review", "--store", text(&net.store()), "--out", text(&review)]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(fs::read_to_string(review.join("findings.toml")).unwrap(), next);
     fs::write(
         &file,
         next.replacen("signed_by = \"\"", "signed_by = \"R. Other\"", 1)

@@ -1,4 +1,4 @@
-//! Hands the hash of the rules of ingest to the library: see `src/store/rules.rs`.
+//! Hands the hashes of the rules of ingest, and of all sources, to the library: see `src/store/rules.rs`.
 
 use std::path::PathBuf;
 
@@ -7,9 +7,10 @@ mod rules;
 
 fn main() -> std::io::Result<()> {
     let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    for source in rules::SOURCES.iter().chain(&["Cargo.lock", "src/store/rules.rs"]) {
+    for source in rules::ALL {
         println!("cargo:rerun-if-changed={source}");
     }
     println!("cargo:rustc-env=LEARNING_CITIES_INGEST_RULES={}", rules::hash(&root)?);
+    println!("cargo:rustc-env=LEARNING_CITIES_SOURCES={}", rules::all(&root)?);
     Ok(())
 }

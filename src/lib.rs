@@ -28,6 +28,7 @@
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
 //! | [`report`] | the public site and its briefs: facts, pages, briefs |
 //! | [`review`] | what an analyst looks at before publication: private pages, letters to cities |
+//! | [`editions`] | final reports: signed, recorded in the store, built again |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!
@@ -44,6 +45,7 @@ pub mod demo;
 pub mod diff;
 pub mod disclosure;
 pub mod document;
+pub mod editions;
 pub mod engine;
 pub mod ingest;
 pub mod language;

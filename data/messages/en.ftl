@@ -124,6 +124,12 @@ layout-figures-in-a-table = The figures in a table
 
 edition-draft = Draft
 edition-final = Final edition
+# $n is the number of findings of the review that stayed open and that the analyst accepted, in a final edition.
+edition-accepted = { $n ->
+    [0] Reviewed before publication: no finding was left open.
+    [one] Reviewed before publication: the analyst accepted one open finding about the data, with a reason.
+   *[other] Reviewed before publication: the analyst accepted { $n } open findings about the data, each with a reason.
+}
 # $lead is edition-draft-lead, set in bold.
 edition-draft-lead = Draft.
 edition-draft-mark = { $lead } The figures are not final and may still change.
@@ -302,6 +308,7 @@ front-without-note = These member cities have sent nothing for publication. That
     .collected = For these cities no values were found. That says nothing about their progress.
 front-edition = About this edition
 front-edition-term = Edition
+front-review = Review
 front-comments-by = Comments asked for by
 front-cycle = Cycle
 front-snapshot = Snapshot of the public data
@@ -1919,6 +1926,10 @@ review-task-remind = { $n ->
     [one] Remind a city that has sent nothing for { $cycle }:
    *[other] Remind { $n } cities that have sent nothing for { $cycle }:
 }
+review-task-sign = { $n ->
+    [one] For the final edition: mend an open finding, or sign it with a reason in { $file }.
+   *[other] For the final edition: mend { $n } open findings, or sign each with a reason in { $file }.
+}
 review-task-publish = Write the draft with the command report, and the final edition with report --final.
 review-cities = { $n } { $n ->
     [one] city
@@ -2032,7 +2043,7 @@ review-read = Rows read
 review-accepted = Taken
 review-refused = Refused
 review-accept = Accept:
-review-accept-note = do nothing; the value stays as it is.
+review-accept-note = the value stays as it is; before the final edition, sign it with a reason in findings.toml.
 review-ask = Ask the city:
 review-ask-note = the letter has this question.
 review-correct = Correct:

@@ -132,6 +132,12 @@ layout-figures-in-a-table = Las cifras en una tabla
 
 edition-draft = Borrador
 edition-final = Edición definitiva
+# $n is the number of findings of the review that stayed open and that the analyst accepted, in a final edition.
+edition-accepted = { $n ->
+    [0] Revisado antes de la publicación: no quedó ningún hallazgo abierto.
+    [one] Revisado antes de la publicación: el analista aceptó un hallazgo abierto sobre los datos, con su motivo.
+   *[other] Revisado antes de la publicación: el analista aceptó { $n } hallazgos abiertos sobre los datos, cada uno con su motivo.
+}
 # $lead is edition-draft-lead, set in bold.
 edition-draft-lead = Borrador.
 edition-draft-mark = { $lead } Las cifras no son definitivas y aún pueden cambiar.
@@ -328,6 +334,7 @@ front-without-note = Estas ciudades miembros no han enviado nada para su publica
     .collected = No se han encontrado valores de estas ciudades. Eso no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
+front-review = Revisión
 front-comments-by = Comentarios solicitados a más tardar el
 front-cycle = Ciclo
 front-snapshot = Versión de los datos públicos
@@ -2992,6 +2999,10 @@ review-task-remind = { $n ->
     [one] Recordar a una ciudad que no ha enviado nada para { $cycle }:
    *[other] Recordar a { $n } ciudades que no han enviado nada para { $cycle }:
 }
+review-task-sign = { $n ->
+    [one] Para la edición final: corregir un hallazgo abierto o firmarlo con un motivo en { $file }.
+   *[other] Para la edición final: corregir { $n } hallazgos abiertos o firmar cada uno con un motivo en { $file }.
+}
 review-task-publish = Escribir el borrador con la orden report y la edición final con report --final.
 review-cities = { $n } { $n ->
     [one] ciudad
@@ -3105,7 +3116,7 @@ review-read = Filas leídas
 review-accepted = Aceptadas
 review-refused = Rechazadas
 review-accept = Aceptar:
-review-accept-note = no hacer nada; el valor queda como está.
+review-accept-note = el valor queda como está; antes de la edición final, firmarlo con un motivo en findings.toml.
 review-ask = Preguntar a la ciudad:
 review-ask-note = la carta contiene esta pregunta.
 review-correct = Corregir:

@@ -134,6 +134,12 @@ layout-figures-in-a-table = Les chiffres dans un tableau
 
 edition-draft = Version provisoire
 edition-final = Édition définitive
+# $n is the number of findings of the review that stayed open and that the analyst accepted, in a final edition.
+edition-accepted = { $n ->
+    [0] Relu avant publication : aucune constatation n’est restée ouverte.
+    [one] Relu avant publication : l’analyste a accepté une constatation ouverte sur les données, en le motivant.
+   *[other] Relu avant publication : l’analyste a accepté { $n } constatations ouvertes sur les données, en motivant chacune.
+}
 # $lead is edition-draft-lead, set in bold.
 edition-draft-lead = Version provisoire.
 edition-draft-mark = { $lead } Les chiffres ne sont pas définitifs et peuvent encore changer.
@@ -333,6 +339,7 @@ front-without-note = Ces villes membres n’ont rien transmis pour publication. 
     .collected = Aucune valeur n’a été trouvée pour ces villes. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
+front-review = Relecture
 front-comments-by = Observations attendues au plus tard le
 front-cycle = Cycle
 front-snapshot = Version des données publiques
@@ -3001,6 +3008,10 @@ review-task-remind = { $n ->
     [one] Rappeler une ville qui n’a rien envoyé pour { $cycle } :
    *[other] Rappeler { $n } villes qui n’ont rien envoyé pour { $cycle } :
 }
+review-task-sign = { $n ->
+    [one] Pour l’édition finale : faire corriger une constatation ouverte, ou la signer avec un motif dans { $file }.
+   *[other] Pour l’édition finale : faire corriger { $n } constatations ouvertes, ou signer chacune avec un motif dans { $file }.
+}
 review-task-publish = Écrire le projet avec la commande report, et l’édition finale avec report --final.
 review-cities = { $n } { $n ->
     [one] ville
@@ -3114,7 +3125,7 @@ review-read = Lignes lues
 review-accepted = Prises
 review-refused = Refusées
 review-accept = Accepter :
-review-accept-note = ne rien faire ; la valeur reste telle quelle.
+review-accept-note = la valeur reste telle quelle ; avant l’édition finale, la signer avec un motif dans findings.toml.
 review-ask = Demander à la ville :
 review-ask-note = la lettre contient cette question.
 review-correct = Corriger :

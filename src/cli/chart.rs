@@ -7,7 +7,7 @@ use crate::base::root::Root;
 use crate::chart::{Plan, Spec};
 use crate::cli::output::{Outcome, say};
 use crate::cli::places::{self, Place};
-use crate::disclosure;
+use crate::disclosure::{self, Editions};
 use crate::engine::Engine;
 use crate::language::Language;
 use crate::model::framework::Framework;
@@ -49,7 +49,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let snapshot = store.publishable()?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());
-    let engine = disclosure::open(&store, &snapshot.id, open()?, open)?.engine;
+    let engine = disclosure::open(Editions::read(&store)?, &snapshot.id, open()?, open)?.engine;
     let marts = Marts::fetch(&engine, Framework::load(&root.framework())?.countries)?;
     let rows = marts.rows()?;
     let catalogue = marts.catalogue(&rows, &language)?;

@@ -7,6 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::{shell_word, valid_city_id};
 use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
+use crate::editions as published;
 use crate::store::{ForgetPlan, Store};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
@@ -82,6 +83,13 @@ pub fn run(args: Args) -> Result<Outcome> {
             many(recorded, "final edition")
         ))?;
     }
+    let lost = published::resting_on(&store, &searched(&plan))?;
+    if !lost.is_empty() {
+        print(format!(
+            "{done} what recorded editions are built again from, since they show the city or cannot be searched: {}.\n",
+            lost.join(", ")
+        ))?;
+    }
     if !args.yes {
         if !plan.damaged.is_empty() {
             say(&format!(
@@ -99,6 +107,8 @@ pub fn run(args: Args) -> Result<Outcome> {
     let lock = store.lock()?;
     editions = Editions::read(&store)?;
     editions.forget(&lock, &args.city)?;
+    // Before the snapshots go, which say whose they were.
+    published::forget(&store, &lock, &searched(&store.forget_plan(&args.city)?))?;
     let receipt = store.forget(&lock, &args.city)?;
     say(&format!(
         "Erased {}, and {} in {}; {} says so without naming the city.",
@@ -115,6 +125,11 @@ pub fn run(args: Args) -> Result<Outcome> {
         "A network folder that still holds the city brings it back with the next ingest. Sites and briefs that were published, and copies of this store, are not touched.",
     );
     Ok(Outcome::Done)
+}
+
+/// Snapshots that hold the city, or may hold it.
+fn searched(plan: &ForgetPlan) -> Vec<String> {
+    plan.snapshots.iter().chain(plan.damaged.iter().map(|(id, _)| id)).cloned().collect()
 }
 
 /// Why a city cannot be forgotten that no snapshot holds, and what may hold it all the same.

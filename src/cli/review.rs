@@ -3,10 +3,11 @@ use std::time::SystemTime;
 
 use crate::base::error::Result;
 use crate::base::root::Root;
+use crate::cli::findings::many;
 use crate::cli::output::{Outcome, say};
 use crate::cli::places::{self, Place};
 use crate::release::Kind;
-use crate::review::{self, Request};
+use crate::review::{self, Request, sign};
 
 /// Write private pages and letters: what to look at before publication
 ///
@@ -37,6 +38,9 @@ pub struct Args {
     /// Day by which letters ask for an answer
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     by: Option<String>,
+    /// Another file with signed findings, of which findings.toml takes over what still holds, as of the review that is replaced
+    #[arg(long, value_name = "FILE")]
+    accept: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -52,6 +56,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         cycle: args.cycle,
         language: &args.language,
         by: args.by.as_deref(),
+        accept: args.accept.as_deref(),
         today: &today,
     })?;
     let unknown = match written.without_address {
@@ -65,5 +70,17 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         written.letters,
         args.out.join("index.html").display()
     ));
+    if written.open > 0 {
+        say(&format!(
+            "{} open, of which {} signed. A final edition needs each mended, or signed in {}.",
+            many(written.open, "finding"),
+            match written.signed {
+                0 => "none is".to_string(),
+                1 => "1 is".to_string(),
+                n => format!("{n} are"),
+            },
+            args.out.join(sign::FILE).display()
+        ));
+    }
     Ok(Outcome::Done)
 }

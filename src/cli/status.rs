@@ -4,6 +4,7 @@ use crate::base::characters::visible;
 use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::cli::output::{Outcome, print};
+use crate::editions::{self, Recorded};
 use crate::ingest::codes;
 use crate::language::{FIRST, Language};
 use crate::model::schema;
@@ -12,6 +13,7 @@ use crate::review::facts::Facts;
 use crate::review::facts::changes::Changes;
 use crate::review::facts::desk::Dossier;
 use crate::review::facts::tasks::Task;
+use crate::review::sign;
 use crate::say;
 use crate::store::Store;
 
@@ -42,6 +44,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let past: Vec<String> = snapshots.into_iter().rev().filter(|id| *id != snapshot.id).collect();
     let past = if past.is_empty() { "none".to_string() } else { past.join(", ") };
     text.push_str(&format!("Others    {past}\n"));
+
+    text.push_str(&listed(&editions::read_each(&store)?));
 
     let observations = snapshot.table("observations")?;
     let mut cycles: BTreeMap<i64, (usize, BTreeSet<&str>)> = BTreeMap::new();
@@ -81,9 +85,35 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     // Last, where a terminal shows it.
     let english = Language::load(&root.messages(), FIRST)?;
-    text.push_str(&overview(&review::overview(root, &store, &english)?, &english));
+    text.push_str(&overview(&review::overview(root, &store, None, &english)?, &english));
     print(text)?;
     Ok(Outcome::Done)
+}
+
+/// The final editions that a store has recorded, the earliest first.
+fn listed(editions: &[(String, Result<Recorded>)]) -> String {
+    if editions.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nEdition           made on     cycle             accepted  languages  made by\n".to_string();
+    for (id, edition) in editions {
+        let Ok(edition) = edition else {
+            text.push_str(&format!("{id}  cannot be read; `verify` says why\n"));
+            continue;
+        };
+        let from = &edition.made_from;
+        let cycle = match &from.as_of {
+            Some(day) => format!("{} as of {day}", from.cycle),
+            None => from.cycle.to_string(),
+        };
+        let languages = from.languages.join(",");
+        let forgotten = if edition.forgotten { "; cannot be built again: a city was forgotten" } else { "" };
+        let (made_on, accepted, version) = (&edition.made_on, from.accepted, &from.version);
+        text.push_str(&format!(
+            "{id}  {made_on:<10}  {cycle:<16}  {accepted:>8}  {languages:<9}  learning-cities {version}{forgotten}\n"
+        ));
+    }
+    text
 }
 
 /// Who has sent, who is late, what changed and what to do next, as on the first page of a review.
@@ -145,6 +175,7 @@ fn overview(facts: &Facts, l: &Language) -> String {
                     named(cities)
                 )
             }
+            Task::Sign { findings } => say!(l, "review-task-sign", n = *findings, file = sign::FILE),
             Task::Publish => say!(l, "review-task-publish"),
         };
         text.push_str(&format!("  {}. {words}\n", at + 1));

@@ -4,6 +4,7 @@ use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
+use crate::editions;
 use crate::ingest;
 use crate::model::framework::Framework;
 use crate::store::{Problem, Store};
@@ -48,7 +49,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(error) = &record {
         print(format!("{error}\n"))?;
     }
-    let wrong = problems.len() + usize::from(record.is_some());
+    let editions = editions::problems(&store)?;
+    for error in &editions {
+        print(format!("{error}\n"))?;
+    }
+    let wrong = problems.len() + usize::from(record.is_some()) + editions.len();
     if wrong == 0 {
         say(&format!("{}: nothing is wrong.", args.store.display()));
         return Ok(Outcome::Done);

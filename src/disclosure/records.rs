@@ -5,6 +5,8 @@
 //! EDITIONS                how many there are: without the newest one the next would be held to less
 //! ```
 //!
+//! Folders in `editions/` are what editions are built again from: see `crate::editions`.
+//!
 //! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an
 //! edition that is forgotten is one that later editions can be compared with by everybody but this program.
 
@@ -18,7 +20,7 @@ use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::regular;
-use crate::store::{Lock, Store};
+use crate::store::{Lock, Store, is_id};
 
 /// A final edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +99,17 @@ impl Editions {
             return Err(damaged(&file(&folder, editions.len() + 1), "is missing"));
         }
         Ok(Editions { folder, counted, editions })
+    }
+
+    /// The first so many of them: the record as it was when there were no more.
+    pub fn first(mut self, count: usize) -> Editions {
+        self.editions.truncate(count);
+        self
+    }
+
+    /// How many there were before this one, which may be the last: the run that recorded it was then interrupted.
+    pub fn before(&self, edition: &Edition) -> usize {
+        self.editions.len() - usize::from(self.editions.last() == Some(edition))
     }
 
     /// The editions, the earliest first.
@@ -191,7 +204,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in entries.into_iter().flatten() {
         let path = entry.map_err(Error::io("read", folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(durable::TEMPORARY) {
+        if name.starts_with(durable::TEMPORARY) || is_id(&name) && path.is_dir() {
             continue;
         }
         let place = name.strip_suffix(".json").and_then(|n| n.parse().ok());

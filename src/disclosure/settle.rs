@@ -11,7 +11,6 @@ use crate::disclosure::records::{Cell, Edition, Editions, is_forgotten};
 use crate::disclosure::span::Totals;
 use crate::engine::Engine;
 use crate::model::schema::columns;
-use crate::store::Store;
 
 /// The relation with counts that include what is not shown.
 pub const COUNTED: &str = "network_counted";
@@ -292,19 +291,17 @@ fn sum(cities: &Contributions, kept: bool) -> Given {
 pub struct Opened {
     /// The engine.
     pub engine: Engine,
-    /// Final editions of the store so far.
+    /// The editions.
     pub editions: Editions,
     /// What it withholds: see [`withhold`].
     pub withheld: BTreeSet<(String, String)>,
 }
 
-/// Reads a store's editions and withholds what they forbid. `engine` is over the snapshot of that id, and `open` opens
-/// it anew.
+/// Withholds what the editions of a store forbid. `engine` is over the snapshot of that id, and `open` opens it anew.
 ///
 /// # Errors
-/// The record of editions is damaged, or a query fails.
-pub fn open(store: &Store, snapshot: &str, engine: Engine, open: impl Fn() -> Result<Engine>) -> Result<Opened> {
-    let editions = Editions::read(store)?;
+/// A query fails.
+pub fn open(editions: Editions, snapshot: &str, engine: Engine, open: impl Fn() -> Result<Engine>) -> Result<Opened> {
     let withheld = match editions.all() {
         [] => BTreeSet::new(),
         all => withhold(all, &Today::read(&engine, snapshot)?),

@@ -52,7 +52,8 @@ pub fn export(request: &Request, tell: &(dyn Fn(Found) + Sync)) -> Result<Option
     let language = Language::load(&root.messages(), request.language)?;
     refuse(out, Kind::Export)?;
     let store = Store::open(request.store)?;
-    let source = Source { root, store: &store, cycle: request.cycle, as_of: request.as_of, is_final: false };
+    let source =
+        Source { root, store: &store, cycle: request.cycle, as_of: request.as_of, is_final: false, then: None };
     let Some(Prepared { marts, .. }) = prepare(source, tell)? else { return Ok(None) };
     let rows = marts.rows()?;
     let collected = rows.network.get(0).is_some_and(|row| row.collected);

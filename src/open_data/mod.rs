@@ -35,7 +35,7 @@ pub use about::About;
 pub use export::{Exported, Request, export};
 pub use first::{FirstQuery, From, queries};
 pub use marts::Marts;
-pub use prepare::{Found, Prepared, Source, prepare};
+pub use prepare::{Found, Prepared, Source, Then, prepare};
 pub use readme::DESCRIBED;
 pub use tables::{CHANGES, Column, File, Published, structure};
 pub use write::{Written, write};

@@ -10,7 +10,7 @@ use crate::disclosure::{self, Editions, Settled, Today};
 use crate::engine::{CheckResult, Engine};
 use crate::model::framework::Framework;
 use crate::model::vocabulary::Severity;
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 
 /// What public rows are made from.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,17 @@ pub struct Source<'s> {
     pub as_of: Option<&'s str>,
     /// Whether a final edition is made: only one gives totals with results that are not shown anew.
     pub is_final: bool,
+    /// The state of the store that an earlier edition was made from; what is in force without it.
+    pub then: Option<Then<'s>>,
+}
+
+/// What an edition was made from, in the store.
+#[derive(Debug, Clone, Copy)]
+pub struct Then<'s> {
+    /// Its snapshot. Whether all of it may still be published is for the caller to see.
+    pub snapshot: &'s Snapshot,
+    /// How many final editions were recorded before it.
+    pub recorded: usize,
 }
 
 /// What the analyst should know of a store.
@@ -55,12 +66,16 @@ pub struct Prepared {
 /// A store or a query that cannot be read; a cycle or a day without public values.
 pub fn prepare(source: Source, tell: &(dyn Fn(Found) + Sync)) -> Result<Option<Prepared>> {
     let Source { root, store, .. } = source;
-    let snapshot = store.publishable()?;
+    let (snapshot, recorded) = match source.then {
+        Some(then) => (then.snapshot.clone(), then.recorded),
+        None => (store.publishable()?, usize::MAX),
+    };
     let framework = Framework::load(&root.framework())?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), source.cycle, source.as_of);
     let engine = open()?;
     has_values(&engine, source)?;
-    let disclosure::Opened { engine, editions, withheld } = disclosure::open(store, &snapshot.id, engine, open)?;
+    let disclosure::Opened { engine, editions, withheld } =
+        disclosure::open(Editions::read(store)?.first(recorded), &snapshot.id, engine, open)?;
     if !withheld.is_empty() {
         tell(Found::Withheld(&withheld));
     }

@@ -2,7 +2,8 @@
 //!
 //! Imports only point down: [`crate::open_data::Marts`] holds public rows only and is the one input; [`site`] is what all
 //! parts read, in one language; [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and
-//! [`briefs`] render them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run.
+//! [`briefs`] render them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run of a draft. A final
+//! edition is made by `crate::editions`.
 
 pub mod briefs;
 mod context;
@@ -16,6 +17,6 @@ mod write;
 
 pub use context::Context;
 pub use parts::Part;
-pub use publish::{Notice, Published, Request, publish};
+pub use publish::{Composed, Notice, Published, Request, compose, publish};
 pub use site::{Edition, Site};
 pub use write::{Ready, Written, make, style};

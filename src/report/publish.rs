@@ -1,24 +1,25 @@
-//! The whole run: from a store to a published edition.
+//! The whole run: from a store to a report.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::figures;
 use super::site::Edition;
-use super::write::{Written, make};
+use super::write::{Ready, Written, make};
 use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::catalogue::Catalogue;
 use crate::chart::Spec;
+use crate::disclosure::{Editions, Settled};
 use crate::language::Language;
 use crate::model::relations::Relations;
-use crate::open_data::{Found, Prepared, Source, prepare};
+use crate::open_data::{Found, Prepared, Source, Then, prepare};
 use crate::press::{Fonts, Press, Raster};
 use crate::release::{Kind, recover, refuse};
 use crate::store::Store;
 
 /// What is to be published.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request<'r> {
     /// Catalogue, queries, charts, messages and fonts.
     pub root: &'r Root,
@@ -38,6 +39,8 @@ pub struct Request<'r> {
     pub briefs: bool,
     /// Whether there is a PNG next to each chart.
     pub png: bool,
+    /// What an earlier edition was made from, where that is built again; what is in force otherwise.
+    pub then: Option<Then<'r>>,
 }
 
 /// What a run tells on its way.
@@ -63,12 +66,53 @@ pub struct Published {
     pub kept: usize,
 }
 
-/// Publishes an edition; none where a check of severity error does not hold, and nothing is written then.
+/// A report that is made, and not yet in its place. Nothing is left of it when it is dropped.
+#[derive(Debug)]
+pub struct Composed {
+    ready: Ready,
+    /// What it gives of results that are counted and not shown.
+    pub settled: Settled,
+    /// Final editions of the store before it.
+    pub editions: Editions,
+    /// Year of the brief.
+    pub cycle: i64,
+    /// The store's snapshot.
+    pub snapshot: String,
+    brief: String,
+}
+
+impl Composed {
+    /// The folder that it is in.
+    pub fn dir(&self) -> &Path {
+        self.ready.path()
+    }
+
+    /// Puts it into its place.
+    ///
+    /// # Errors
+    /// What the system refuses; the earlier site is then kept.
+    pub fn put(self) -> Result<Published> {
+        let kept = self.settled.kept();
+        Ok(Published { written: self.ready.put()?, brief: self.brief, snapshot: self.snapshot, kept })
+    }
+}
+
+/// Publishes a draft; none where a check of severity error does not hold, and nothing is written then.
+///
+/// # Errors
+/// As [`compose`].
+pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
+    let draft = Request { edition: Edition { is_final: false, ..request.edition.clone() }, ..*request };
+    compose(&draft, tell)?.map(Composed::put).transpose()
+}
+
+/// Makes a report next to its place; none where a check of severity error does not hold. A final one needs the store's
+/// lock from here until it is recorded: what it may give depends on those before it.
 ///
 /// # Errors
 /// A language, a store, a query, a chart or a page that cannot be read or made; a folder that is not ours; a cycle or a
 /// day without values.
-pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
+pub fn compose(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Composed>> {
     let (root, out) = (request.root, request.out);
     recover(out);
     let languages: Vec<Arc<Language>> =
@@ -77,12 +121,16 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     let specs = Spec::load_all(&root.charts())?;
     figures::check(&specs)?;
     let store = Store::open(request.store)?;
-    // What a final edition may give depends on those before it: no other may be made meanwhile.
-    let lock = request.edition.is_final.then(|| store.lock()).transpose()?;
-    let source =
-        Source { root, store: &store, cycle: request.cycle, as_of: request.as_of, is_final: request.edition.is_final };
+    let source = Source {
+        root,
+        store: &store,
+        cycle: request.cycle,
+        as_of: request.as_of,
+        is_final: request.edition.is_final,
+        then: request.then,
+    };
     let found = |found: Found| tell(Notice::Found(found));
-    let Some(Prepared { marts, settled, mut editions, snapshot }) = prepare(source, &found)? else { return Ok(None) };
+    let Some(Prepared { marts, settled, editions, snapshot }) = prepare(source, &found)? else { return Ok(None) };
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let raster = request.png.then(|| Fonts::load(Some(&root.fonts()))).transpose()?.map(|fonts| Raster::new(&fonts));
@@ -95,9 +143,5 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     };
     let made = |all: usize| tell(Notice::Made(all));
     let ready = make(&marts, out, &request.edition, &languages, draw, press.as_ref(), made)?;
-    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
-    if let Some(lock) = &lock {
-        editions.add(lock, settled.edition.clone())?;
-    }
-    Ok(Some(Published { written: ready.put()?, brief: marts.brief(), snapshot, kept: settled.kept() }))
+    Ok(Some(Composed { ready, settled, editions, cycle: marts.cycle, snapshot, brief: marts.brief() }))
 }

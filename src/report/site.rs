@@ -48,6 +48,8 @@ pub struct Edition {
     pub is_final: bool,
     /// The day until which cities are asked for comments on a draft, `2027-01-31`.
     pub comments_by: Option<String>,
+    /// Open findings of the review that the analyst accepted, each with a reason; of a final edition.
+    pub accepted: usize,
     /// Briefs for a printer: colour runs 3 mm over the edge at which the pages are cut.
     pub bleed: bool,
 }

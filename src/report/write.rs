@@ -98,6 +98,11 @@ pub struct Ready {
 }
 
 impl Ready {
+    /// The folder that it is in until then.
+    pub fn path(&self) -> &Path {
+        self.aside.path()
+    }
+
     /// Puts the site into its place, where readers see it.
     ///
     /// # Errors

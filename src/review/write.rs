@@ -15,6 +15,7 @@ use crate::review::facts::{self, Facts};
 use crate::review::letters;
 use crate::review::pages::shell::{self, Desk};
 use crate::review::pages::{city, morning};
+use crate::review::sign;
 use crate::store::Store;
 
 /// What drafts of corrections say of who was asked, until an analyst writes it.
@@ -37,6 +38,8 @@ pub struct Request<'r> {
     pub language: &'r str,
     /// Day by which letters ask for an answer, ISO 8601.
     pub by: Option<&'r str>,
+    /// A file in which findings are signed, besides that of the review that is replaced.
+    pub accept: Option<&'r Path>,
     /// Today, ISO 8601: the day of letters and of drafts of corrections.
     pub today: &'r str,
 }
@@ -50,15 +53,20 @@ pub struct Written {
     pub letters: usize,
     /// Letters without the city's e-mail address.
     pub without_address: usize,
+    /// Findings that are open before a final edition.
+    pub open: usize,
+    /// Those of them that are signed already.
+    pub signed: usize,
 }
 
-/// What an analyst sees first, for the terminal: the facts without those that take the marts of both snapshots.
+/// What an analyst sees first, for the terminal and for a final report: the facts without those that take the marts of
+/// both snapshots.
 ///
 /// # Errors
 /// As [`Facts::read`].
-pub fn overview(root: &Root, store: &Store, language: &Arc<Language>) -> Result<Facts> {
+pub fn overview(root: &Root, store: &Store, cycle: Option<i32>, language: &Arc<Language>) -> Result<Facts> {
     let draft = Draft { today: "", asked: NOBODY };
-    Facts::read(facts::Request { root, store, cycle: None, language, draft, with_news: false })
+    Facts::read(facts::Request { root, store, cycle, language, draft, with_news: false })
 }
 
 /// Writes a review.
@@ -72,6 +80,7 @@ pub fn write(request: &Request) -> Result<Written> {
     let corrections = corrections(request.network)?;
     let store = Store::open(request.store)?;
     let aside = Aside::new(out, Kind::Review)?;
+    let before = signed_before(out, request.accept)?;
     let dir = aside.path();
     let draft = Draft { today: request.today, asked: NOBODY };
     let facts = Facts::read(facts::Request {
@@ -88,6 +97,8 @@ pub fn write(request: &Request) -> Result<Written> {
     let desk = Desk { facts: &facts, language: &language, corrections: &corrections };
     report::style(dir, include_str!("review.css"))?;
     put(dir, shell::SCRIPT, include_str!("review.js"))?;
+    let open = facts.open();
+    put(dir, sign::FILE, sign::form(&open, &before)?)?;
     let morning = morning::page(&desk);
     put(dir, shell::MORNING, &morning)?;
     let mut pages = vec![PageFile::new(shell::MORNING, "morning", morning.as_bytes())];
@@ -121,7 +132,20 @@ pub fn write(request: &Request) -> Result<Written> {
         pages: manifest.pages.len(),
         letters: written.len(),
         without_address: written.values().filter(|letter| !letter.has_address).count(),
+        signed: open.iter().filter(|open| before.is_signed(open)).count(),
+        open: open.len(),
     })
+}
+
+/// What was signed in the review that is replaced, and in another file, whose words come before.
+fn signed_before(out: &Path, accept: Option<&Path>) -> Result<sign::Accepted> {
+    let replaced = out.join(sign::FILE);
+    let replaced = replaced.is_file().then_some(replaced);
+    let mut before = sign::Accepted::default();
+    for file in replaced.as_deref().into_iter().chain(accept) {
+        before.findings.extend(sign::take_over(file)?.findings);
+    }
+    Ok(before)
 }
 
 /// The file that corrections are pasted into, for readers.

@@ -10,7 +10,8 @@
 //! damaged/                what a repair took out of its place
 //! withdrawals.json        what cities have withdrawn, as each run read it; withdrawals-copy.json its copy
 //! EDITIONS                how many editions are in editions/
-//! editions/               what final editions gave of results that are counted and not shown
+//! editions/               what final editions gave of results that are counted and not shown; <id>/ what one is built
+//!                         again from
 //! forgotten/              receipts of cities that were forgotten
 //! ```
 //!
@@ -40,7 +41,7 @@ pub use cache::Cache;
 pub use choice::LEAST;
 pub use folder::{Lock, Store, Tables};
 pub use forget::{ForgetPlan, ForgetReceipt};
-pub use manifest::{Forgotten, Manifest, RULES, TableFile};
+pub use manifest::{Forgotten, Manifest, RULES, TableFile, is_id};
 pub use prune::PrunePlan;
 pub use repair::Repaired;
 pub use snapshot::Snapshot;

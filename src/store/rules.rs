@@ -3,7 +3,7 @@
 //!
 //! `build.rs` computes it and the library reads it from `LEARNING_CITIES_INGEST_RULES`, so that a change of a rule
 //! gives a new snapshot. It depends on neither the machine, nor the order of a folder, nor the line endings of a
-//! checkout.
+//! checkout. So is the hash of all sources, which an edition names: with others it may not come out as it was.
 
 use std::fs;
 use std::io;
@@ -24,6 +24,17 @@ pub const SOURCES: [&str; 9] = [
     "src/model",
 ];
 
+/// Everything that the program is made from.
+pub const ALL: [&str; 7] = [
+    "src",
+    "data/land.csv",
+    "data/open-data",
+    "data/webfonts",
+    "tests/fixtures/simulation.csv",
+    "Cargo.lock",
+    "Cargo.toml",
+];
+
 /// Libraries whose version decides what ingest makes.
 const LIBRARIES: [&str; 11] =
     ["arrow", "calamine", "csv", "encoding_rs", "parquet", "polars", "regex", "serde", "toml", "zip", "zstd"];
@@ -33,29 +44,47 @@ const LIBRARIES: [&str; 11] =
 /// # Errors
 /// A source cannot be read.
 pub fn hash(root: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    add_files(&mut hasher, root, &SOURCES, |name| name.ends_with(".rs"))?;
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
+    versions(&lock).iter().for_each(|library| add(&mut hasher, library.as_bytes()));
+    Ok(hexadecimal(hasher))
+}
+
+/// The hash of all sources below `root`, as lower-case hexadecimal SHA-256.
+///
+/// # Errors
+/// A source cannot be read.
+pub fn all(root: &Path) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    add_files(&mut hasher, root, &ALL, |name| !name.starts_with('.') && !name.ends_with('~'))?;
+    Ok(hexadecimal(hasher))
+}
+
+fn hexadecimal(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn add(hasher: &mut Sha256, part: &[u8]) {
+    hasher.update((part.len() as u64).to_le_bytes());
+    hasher.update(part);
+}
+
+fn add_files(hasher: &mut Sha256, root: &Path, sources: &[&str], is_source: fn(&str) -> bool) -> io::Result<()> {
     let mut files = Vec::new();
-    for source in SOURCES {
-        collect(root, source, &mut files)?;
+    for source in sources {
+        collect(root, source, is_source, &mut files)?;
     }
     files.sort();
-    let mut hasher = Sha256::new();
-    let mut add = |part: &[u8]| {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part);
-    };
     for file in files {
-        add(file.as_bytes());
-        add(&with_line_feeds(&fs::read(root.join(&file))?));
+        add(hasher, file.as_bytes());
+        add(hasher, &with_line_feeds(&fs::read(root.join(&file))?));
     }
-    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
-    for library in versions(&lock) {
-        add(library.as_bytes());
-    }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(())
 }
 
 /// Every file of a source, as a path with slashes.
-fn collect(root: &Path, path: &str, files: &mut Vec<String>) -> io::Result<()> {
+fn collect(root: &Path, path: &str, is_source: fn(&str) -> bool, files: &mut Vec<String>) -> io::Result<()> {
     if !root.join(path).is_dir() {
         files.push(path.to_string());
         return Ok(());
@@ -63,8 +92,8 @@ fn collect(root: &Path, path: &str, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(root.join(path))? {
         let name = entry?.file_name();
         // What an editor leaves is no rule.
-        if name.to_string_lossy().ends_with(".rs") || root.join(path).join(&name).is_dir() {
-            collect(root, &format!("{path}/{}", name.to_string_lossy()), files)?;
+        if is_source(&name.to_string_lossy()) || root.join(path).join(&name).is_dir() {
+            collect(root, &format!("{path}/{}", name.to_string_lossy()), is_source, files)?;
         }
     }
     Ok(())
@@ -105,7 +134,9 @@ mod tests {
 
     #[test]
     fn the_program_carries_the_hash_of_its_own_sources() {
-        assert_eq!(hash(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap(), env!("LEARNING_CITIES_INGEST_RULES"));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(hash(root).unwrap(), env!("LEARNING_CITIES_INGEST_RULES"));
+        assert_eq!(all(root).unwrap(), env!("LEARNING_CITIES_SOURCES"));
     }
 
     #[test]

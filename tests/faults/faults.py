@@ -264,9 +264,15 @@ class Trials:
         (self.cache / max(new - old)).unlink()
         shutil.copy(self.store2 / "briefs-cache" / max(old - new), self.cache)
         # A final one also records what it gave.
+        review, signed = self.folder / "review", self.folder / "signed.toml"
+        self.program.run(["review", "--store", self.store2, "--out", review], wanted=[0])
+        form = (review / "findings.toml").read_text(encoding="utf-8")
+        form = form.replace('reason = ""', 'reason = "as sent"').replace('signed_by = ""', 'signed_by = "a test"')
+        signed.write_text(form, encoding="utf-8")
+        self.final = ["--final", "--accept", signed]
         folder, _ = self.case("report", "undisturbed")
         store, site = self.ready_to_report(folder)
-        self.report_takes, self.report_does = self.program.measured(self.program.report(store, site, "--final"), folder)
+        self.report_takes, self.report_does = self.program.measured(self.program.report(store, site, *self.final), folder)
         self.final_sites, self.final_reported = [self.sites[0], tree(site)], tree(store)
 
     def case(self, name, number):
@@ -326,7 +332,7 @@ class Trials:
 
     def report_recovers(self, store, site, final=False):
         """An undisturbed report makes the site and the store what they would have been without faults."""
-        self.program.run(self.program.report(store, site, *["--final"] * final), wanted=[0])
+        self.program.run(self.program.report(store, site, *self.final * final), wanted=[0])
         expected, reported = (self.final_sites[1], self.final_reported) if final else (self.sites[1], self.reported)
         if tree(site) != expected:
             raise Wrong("after an undisturbed run the site differs in " + difference(tree(site), expected))
@@ -391,7 +397,7 @@ class Trials:
             shutil.rmtree(store)
             self.copy_store_to_report(store)
             try:
-                code = self.fails(self.program.report(store, site, "--final"), fault, folder)
+                code = self.fails(self.program.report(store, site, *self.final), fault, folder)
                 self.report_harmed_nothing(store, site, code, final=True)
             except Wrong as wrong:
                 raise Wrong(f"{fault}: {wrong}") from None

@@ -446,7 +446,11 @@ def main():
         subprocess.run([options.program, "--root", options.root, *demo], check=True, capture_output=True)
         scenarios.append(Scenario(options, name, ["ingest", "--network", str(net), *store]))
     city = sorted(p.name.rsplit("-", 1)[0] for p in (net / "submissions").iterdir())[0]
-    report = ["report", *store, "--out", str(options.work / "site"), "--final"]
+    review, signed = options.work / "review", options.work / "signed.toml"
+    subprocess.run([options.program, "--root", options.root, "review", *store, "--out", str(review)], check=True, capture_output=True)
+    form = (review / "findings.toml").read_text(encoding="utf-8")
+    signed.write_text(form.replace('reason = ""', 'reason = "as sent"').replace('signed_by = ""', 'signed_by = "a test"'), encoding="utf-8")
+    report = ["report", *store, "--out", str(options.work / "site"), "--final", "--accept", str(signed)]
     scenarios.append(Scenario(options, "report", report))
     scenarios.append(Scenario(options, "forget", ["forget", *store, "--city", city, "--yes"]))
     scenarios.append(Scenario(options, "prune", ["prune", *store, "--keep", "1", "--yes"]))

@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["document", "press"],
     &["report"],
     &["review"],
+    &["editions"],
     &["template"],
     &["demo"],
     &["cli"],

@@ -23,6 +23,7 @@ mod demo;
 mod diff;
 mod disclosure;
 mod edges;
+mod editions;
 mod framework;
 mod fuzz;
 mod gaps;

@@ -41,6 +41,7 @@ pub fn write_in(net: &Net, language: &str, by: Option<&str>) -> Written {
         cycle: None,
         language,
         by,
+        accept: None,
         today: "2026-11-30",
     };
     review::write(&request).unwrap()

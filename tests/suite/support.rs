@@ -243,3 +243,21 @@ pub fn english() -> Arc<Language> {
 pub fn language(tag: &str) -> Arc<Language> {
     Language::load(&repository().join("data/messages"), tag).unwrap()
 }
+
+/// A file in which every open finding of a store is signed by `by`, for `report --final --accept`.
+pub fn signed(store: &Path, dir: &Path, by: &str) -> PathBuf {
+    let review = dir.join("signed-review");
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "review", "--store"])
+        .arg(store)
+        .arg("--out")
+        .arg(&review)
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let form = std::fs::read_to_string(review.join("findings.toml")).unwrap();
+    let file = dir.join("signed.toml");
+    let text = form.replace("signed_by = \"\"", &format!("signed_by = \"{by}\""));
+    std::fs::write(&file, text.replace("reason = \"\"", "reason = \"the city has confirmed it\"")).unwrap();
+    file
+}

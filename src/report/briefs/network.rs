@@ -150,11 +150,10 @@ fn requests(site: &Site, print: &mut Print) -> Vec<Value> {
 /// What the colophon says before how to cite.
 fn colophon(site: &Site) -> Vec<String> {
     let l = &site.language;
-    vec![
-        say!(l, "brief-colophon-made", network = &site.catalogue.network),
-        say!(l, "brief-colophon-fonts"),
-        say!(l, "brief-colophon-commitments"),
-    ]
+    let accepted = site.edition.is_final.then(|| say!(l, "edition-accepted", n = site.edition.accepted));
+    let made = say!(l, "brief-colophon-made", network = &site.catalogue.network);
+    let others = [say!(l, "brief-colophon-fonts"), say!(l, "brief-colophon-commitments")];
+    std::iter::once(made).chain(accepted).chain(others).collect()
 }
 
 /// Licence, publisher, identifiers and contact, as far as the network gives them.

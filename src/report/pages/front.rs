@@ -157,6 +157,9 @@ fn edition(site: &Site) -> Markup {
     let body = html! {
         dl.facts {
             div { dt { (say!(l, "front-edition-term")) } dd { (shell::edition(site)) } }
+            @if site.edition.is_final {
+                div { dt { (say!(l, "front-review")) } dd { (say!(l, "edition-accepted", n = site.edition.accepted)) } }
+            }
             @if let Some(day) = site.edition.comments_by.as_ref().filter(|_| !site.edition.is_final) {
                 div { dt { (say!(l, "front-comments-by")) } dd { time datetime=(day) { (l.numbers().date(day)) } } }
             }

@@ -16,6 +16,8 @@ pub struct Broken {
     pub name: String,
     /// Whether it stops a report.
     pub is_error: bool,
+    /// Whether cities are asked about its values: each of its rows is then a value in question.
+    pub asks: bool,
     /// What must hold.
     pub sentence: String,
     /// Its columns without the city.
@@ -37,12 +39,12 @@ impl Broken {
 /// A query fails.
 pub fn read(engine: &Engine, names: &Names) -> Result<Vec<Broken>> {
     let broken = engine.checks()?.into_iter().filter(|check| !check.rows.is_empty());
-    let mut broken: Vec<Broken> = broken.map(|check| of(check, names)).collect();
+    let mut broken: Vec<Broken> = broken.map(|check| of(check, engine, names)).collect();
     broken.sort_by(|a, b| (!a.is_error, &a.name).cmp(&(!b.is_error, &b.name)));
     Ok(broken)
 }
 
-fn of(check: CheckResult, names: &Names) -> Broken {
+fn of(check: CheckResult, engine: &Engine, names: &Names) -> Broken {
     let CheckResult { name, severity, sentence, rows: table } = check;
     let batch = table.batch();
     let schema = batch.schema();
@@ -54,6 +56,7 @@ fn of(check: CheckResult, names: &Names) -> Broken {
         rows.entry(city).or_default().push(cells.collect());
     }
     Broken {
+        asks: engine.question(&name).is_some(),
         name,
         is_error: severity == Severity::Error,
         sentence,

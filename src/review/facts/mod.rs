@@ -8,6 +8,7 @@ pub mod desk;
 pub mod found;
 pub mod held;
 pub mod names;
+pub mod open;
 pub mod tasks;
 pub mod unusual;
 
@@ -23,6 +24,7 @@ use crate::review::facts::checks::Broken;
 use crate::review::facts::desk::Dossier;
 use crate::review::facts::found::{Finding, Received, Rejected};
 use crate::review::facts::names::Names;
+use crate::review::facts::open::Open;
 use crate::review::facts::tasks::Task;
 use crate::review::facts::unusual::Draft;
 use crate::store::Store;
@@ -162,7 +164,12 @@ impl Facts {
     /// What is to be done next.
     pub fn tasks(&self) -> Vec<Task> {
         let writes = !self.network.collected;
-        tasks::of(&self.cities, &self.broken, self.findings.len(), self.cycle, writes)
+        tasks::of(&self.cities, &self.broken, self.findings.len(), self.open().len(), self.cycle, writes)
+    }
+
+    /// Findings that a final edition needs mended or signed.
+    pub fn open(&self) -> Vec<Open> {
+        open::of(&self.cities, &self.findings, &self.broken)
     }
 
     /// How many cities fulfil a condition.

@@ -33,12 +33,24 @@ pub enum Task {
         /// Places of the cities, by name.
         cities: Vec<usize>,
     },
-    /// Nothing stands against a report.
+    /// Findings are open: a final edition needs them mended or signed.
+    Sign {
+        /// How many findings.
+        findings: usize,
+    },
+    /// Nothing stands against a draft.
     Publish,
 }
 
-/// Finds what is to be done; `writes` is whether the network writes to its cities.
-pub fn of(dossiers: &[Dossier], broken: &[Broken], unplaced: usize, cycle: i64, writes: bool) -> Vec<Task> {
+/// Finds what is to be done; `unplaced` findings are of no city, `open` ones are to be signed, and `writes` is whether the network writes to its cities.
+pub fn of(
+    dossiers: &[Dossier],
+    broken: &[Broken],
+    unplaced: usize,
+    open: usize,
+    cycle: i64,
+    writes: bool,
+) -> Vec<Task> {
     let cities = |wanted: &dyn Fn(&Dossier) -> bool| -> Vec<usize> {
         dossiers.iter().enumerate().filter(|(_, d)| wanted(d)).map(|(place, _)| place).collect()
     };
@@ -62,6 +74,9 @@ pub fn of(dossiers: &[Dossier], broken: &[Broken], unplaced: usize, cycle: i64, 
     let late = cities(&|d| writes && d.is_late(cycle));
     if !late.is_empty() {
         tasks.push(Task::Remind { cities: late });
+    }
+    if open > 0 {
+        tasks.push(Task::Sign { findings: open });
     }
     if !is_stopped {
         tasks.push(Task::Publish);

@@ -10,7 +10,8 @@ use crate::diff::Total;
 use crate::review::facts::changes::Changes;
 use crate::review::facts::desk::Dossier;
 use crate::review::facts::tasks::Task;
-use crate::say;
+use crate::review::sign;
+use crate::{say, say_html};
 
 /// The page.
 pub fn page(desk: &Desk) -> String {
@@ -60,6 +61,9 @@ fn next(desk: &Desk) -> Markup {
                         }
                         Task::Write { cities } => { (say!(l, "review-task-write", n = cities.len())) " " (links(desk, cities, "#letter")) }
                         Task::Remind { cities } => { (say!(l, "review-task-remind", n = cities.len(), cycle = facts.cycle.to_string())) " " (links(desk, cities, "")) }
+                        Task::Sign { findings } => {
+                            (say_html!(l, "review-task-sign", n = *findings, file = html! { a href=(sign::FILE) { code { (sign::FILE) } } }))
+                        }
                         Task::Publish => (say!(l, "review-task-publish")),
                     }
                 }

@@ -299,7 +299,8 @@ fn make(sent: &Sent) -> Made {
     let store = Store::open(&store).unwrap();
     let snapshot = store.in_force().unwrap();
     let open = || Engine::open(&snapshot, &repository().join("queries"), Some(2024));
-    let Opened { engine, editions, .. } = disclosure::open(&store, &snapshot.id, open().unwrap(), open).unwrap();
+    let Opened { engine, editions, .. } =
+        disclosure::open(disclosure::Editions::read(&store).unwrap(), &snapshot.id, open().unwrap(), open).unwrap();
     let mut marts = Marts::fetch(&engine, framework.countries).unwrap();
     let today = Today::read(&engine, &snapshot.id).unwrap();
     marts.give(&disclosure::settle(editions.all(), &today, true)).unwrap();

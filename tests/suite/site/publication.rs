@@ -80,7 +80,8 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
         guid.to_string()
     };
     let mut guids = vec![guid("feed.xml"), guid("fr/feed.xml")];
-    for more in [&["--final"][..], &["--cycle", "2022"]] {
+    let signed = crate::support::signed(&store, dir.path(), "A. Nalyst");
+    for more in [&["--final", "--accept", text(&signed)][..], &["--cycle", "2022"]] {
         program(&[report.as_slice(), more].concat(), &[0]);
         guids.push(guid("feed.xml"));
     }

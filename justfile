@@ -37,7 +37,7 @@ sql query="" network="data/demo":
 test:
     cargo test
 
-# Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser
+# Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser, and are left out with PICTURES=none
 browser: browser-site
     tests/browser/install.sh
     tests/browser/turned.sh target/browser/root

@@ -83,7 +83,7 @@ async function look(browser, site, { kind, page }) {
   judge(`${name} 320 px axe`, await check.accessible(tab));
   judge(`${name} files`, [...new Set(noise)]);
   await context.close();
-  await photograph(browser, site, kind, page);
+  if (process.env.PICTURES !== "none") await photograph(browser, site, kind, page);
 }
 
 // As a reader finds it: nothing opened.

@@ -1,7 +1,8 @@
 //! The record by which data portals list the open data: DCAT-AP 3.
 //! <https://semiceu.github.io/DCAT-AP/releases/3.0.1/>
 //!
-//! One dataset has all tables, and the zip for its distribution; each table is a part of it, as Parquet and as CSV.
+//! One dataset has all tables, with the zip and the observations as SDMX-CSV for its distributions; each table is a part
+//! of it, as Parquet and as CSV.
 
 use super::about::{About, KEYWORDS};
 use super::graph::{Node, Object};
@@ -20,8 +21,11 @@ const GZIP: &str = "application/gzip";
 /// The algorithm of the checksums.
 const SHA256: &str = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256";
 
-/// The record's nodes. `zip` is the file with every CSV file.
-pub fn record(about: &About, tables: &[Published], zip: &File) -> Vec<Node> {
+/// Where the structure of the observations as SDMX is.
+const STRUCTURE: &str = "sdmx/structure-3.0.xml";
+
+/// The record's nodes. `zip` is the file with every CSV file, `sdmx` that of the observations as SDMX-CSV.
+pub fn record(about: &About, tables: &[Published], zip: &File, sdmx: &File) -> Vec<Node> {
     let node = |name: &str| about.file(&format!("#{name}"));
     let text = |text: &str| Object::Text(text.to_string(), about.language.clone());
     let english = |text: &str| Object::Text(text.to_string(), "en".into());
@@ -53,7 +57,7 @@ pub fn record(about: &About, tables: &[Published], zip: &File) -> Vec<Node> {
         .with_each("dcat:keyword", KEYWORDS.into_iter().map(english))
         .with_each("dct:spatial", about.countries.iter().map(|country| code("country", country)))
         .with_each("dct:provenance", (1..=about.sources.len()).map(|n| to(&format!("source-{n}"))))
-        .with("dcat:distribution", to("zip"))
+        .with_each("dcat:distribution", ["zip", "sdmx"].map(to))
         .with_each("dct:hasPart", parts);
     let mut nodes = Vec::new();
     if let Some((first, last)) = about.years {
@@ -92,6 +96,14 @@ pub fn record(about: &About, tables: &[Published], zip: &File) -> Vec<Node> {
     nodes.extend(codes());
     let distribution = |id: &str, file: &File, is_counted: bool| distribution(about, &licence, id, file, is_counted);
     nodes.extend(distribution("zip", zip, false));
+    let structure = about.file(STRUCTURE);
+    let mut observations = distribution("sdmx", sdmx, false);
+    if !observations.is_empty() {
+        let made = observations.remove(0).with("dct:conformsTo", Object::Node(structure.clone()));
+        let title = Object::Text("SDMX-ML 3.0 structure of the observations".into(), "en".into());
+        nodes.extend([made, Node::new(structure, "dct:Standard").with("dct:title", title)]);
+    }
+    nodes.extend(observations);
     for table in tables {
         let id = &table.relation;
         let ids = [format!("{id}-parquet"), format!("{id}-csv")];

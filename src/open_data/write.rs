@@ -10,6 +10,7 @@ use super::marts::Marts;
 use super::tables::{self, CHANGES, File, Published, snapshot};
 use super::{bundle, citation, csvw, dcat, graph, package, readme};
 use crate::base::error::Result;
+use crate::base::hash::sha256;
 use crate::catalogue::Catalogue;
 use crate::release::put;
 use crate::sdmx;
@@ -57,12 +58,18 @@ pub fn write(marts: &Marts, catalogue: &Catalogue, dir: &Path) -> Result<Written
     let all: Vec<&Published> = tables.iter().collect();
     let (metadata, descriptor) = (csvw::metadata(&about, &loose), package::descriptor(&about, &all, false));
     let mut beside = texts(From::Folder(""), &all, metadata, descriptor);
-    let record = dcat::record(&about, &tables, &zip);
+    let sdmx = sdmx(marts)?;
+    let of = |(name, bytes): &(&str, Vec<u8>)| File {
+        name: name.to_string(),
+        bytes: bytes.len() as u64,
+        sha256: sha256(bytes),
+    };
+    let record = dcat::record(&about, &tables, &zip, &of(&sdmx[0]));
     beside.push(("dcat.jsonld", pretty(&graph::json_ld(&record))));
     beside.push(("dcat.ttl", graph::turtle(&record).into_bytes()));
     let mut files: Vec<String> = tables.iter().flat_map(|t| [&t.parquet, &t.csv]).map(|f| f.name.clone()).collect();
     files.push(name);
-    beside.extend(sdmx(marts)?);
+    beside.extend(sdmx);
     for (name, text) in &beside {
         put(dir, name, text)?;
         files.push(name.to_string());
@@ -71,16 +78,16 @@ pub fn write(marts: &Marts, catalogue: &Catalogue, dir: &Path) -> Result<Written
 }
 
 /// The observations as SDMX, by path. Their day rests on the edition alone, so that the same rows give the same bytes.
-fn sdmx(marts: &Marts) -> Result<Vec<(&'static str, Vec<u8>)>> {
+fn sdmx(marts: &Marts) -> Result<[(&'static str, Vec<u8>); 3]> {
     let day = marts.as_of.clone().unwrap_or_else(|| format!("{}-12-31", marts.cycle));
     let day = day.get(..10).unwrap_or(&day);
-    let files = sdmx::files(&sdmx::Tables::open(|name| Ok(marts.table(name)))?, day)?;
-    let placed = |(name, bytes): sdmx::File| match name {
-        "observations.csv" => Ok(("sdmx/observations.csv.gz", tables::compressed(name, &bytes)?)),
-        "structure-2.1.xml" => Ok(("sdmx/structure-2.1.xml", bytes)),
-        _ => Ok(("sdmx/structure-3.0.xml", bytes)),
-    };
-    files.into_iter().map(placed).collect()
+    let [(name, observations), (_, structure_3_0), (_, structure_2_1)] =
+        sdmx::files(&sdmx::Tables::open(|name| Ok(marts.table(name)))?, day)?;
+    Ok([
+        ("sdmx/observations.csv.gz", tables::compressed(name, &observations)?),
+        ("sdmx/structure-3.0.xml", structure_3_0),
+        ("sdmx/structure-2.1.xml", structure_2_1),
+    ])
 }
 
 /// The first measurement of the printed form with a public value.

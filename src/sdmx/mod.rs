@@ -20,9 +20,9 @@ pub type File = (&'static str, Vec<u8>);
 ///
 /// # Errors
 /// A value that SDMX-CSV or SDMX-ML cannot hold.
-pub fn files(tables: &Tables, prepared: &str) -> Result<Vec<File>> {
+pub fn files(tables: &Tables, prepared: &str) -> Result<[File; 3]> {
     let structure = structure::Structure::new(tables, prepared);
-    Ok(vec![
+    Ok([
         ("observations.csv", data::csv(tables)?),
         ("structure-3.0.xml", structure.xml(structure::Version::V30)?),
         ("structure-2.1.xml", structure.xml(structure::Version::V21)?),

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -151,8 +151,9 @@ fn say_open(args: &Args, open: &[Open]) {
         Some(file) => format!(" --accept {}", shell_word(file)),
     };
     let cycle = args.cycle.map(|cycle| format!(" --cycle {cycle}")).unwrap_or_default();
+    let as_of = args.as_of.as_ref().map(|day| format!(" --as-of {}", shell_word(Path::new(day)))).unwrap_or_default();
     say(&format!(
-        "`learning-cities review --store {} --out review{cycle}{again}` writes review/{}: fill it in, and give it to --accept.",
+        "`learning-cities review --store {} --out review{cycle}{as_of}{again}` writes review/{}: fill it in, and give it to --accept.",
         shell_word(&args.store),
         sign::FILE
     ));

@@ -35,6 +35,9 @@ pub struct Args {
     /// Language of the pages, and of letters to cities of which no language is known that there are messages in
     #[arg(long, value_name = "TAG", default_value = crate::language::FIRST)]
     language: String,
+    /// Review only what was sent up to this day, for `report --final --as-of` [default: everything]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
+    as_of: Option<String>,
     /// Day by which letters ask for an answer
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     by: Option<String>,
@@ -55,6 +58,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         network: args.network.as_deref(),
         cycle: args.cycle,
         language: &args.language,
+        as_of: args.as_of.as_deref(),
         by: args.by.as_deref(),
         accept: args.accept.as_deref(),
         today: &today,

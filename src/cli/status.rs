@@ -85,7 +85,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     // Last, where a terminal shows it.
     let english = Language::load(&root.messages(), FIRST)?;
-    text.push_str(&overview(&review::overview(root, &store, None, &english)?, &english));
+    text.push_str(&overview(&review::overview(root, &store, (None, None), &english)?, &english));
     print(text)?;
     Ok(Outcome::Done)
 }

@@ -6,8 +6,8 @@
 //! editions/<id>/program/       the queries, charts, messages and the catalogue that it was made with
 //! ```
 //!
-//! Imports only point down: [`recorded`] is what the store keeps, [`program`] the files that a report is made with,
-//! [`consent`] says what may no longer be shown; [`publish()`] makes a final edition, [`again()`] builds one again.
+//! Imports only point down: `recorded` is what the store keeps, `program` the files that a report is made with,
+//! `consent` says what may no longer be shown; [`publish()`] makes a final edition, [`again()`] builds one again.
 
 mod again;
 mod consent;

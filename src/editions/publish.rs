@@ -43,7 +43,7 @@ pub fn publish(request: &Final, tell: &(dyn Fn(Notice) + Sync)) -> Result<Ended>
     let store = Store::open(report.store)?;
     let lock = store.lock()?;
     let english = Language::load(&report.root.messages(), FIRST)?;
-    let open = review::overview(report.root, &store, report.cycle, &english)?.open();
+    let open = review::overview(report.root, &store, (report.cycle, report.as_of), &english)?.open();
     let accepted = request.accept.map(|path| sign::accepted(path, &open)).transpose()?.unwrap_or_default();
     let left: Vec<Open> = open.into_iter().filter(|open| !accepted.findings.contains_key(&open.id)).collect();
     if !left.is_empty() {

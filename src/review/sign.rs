@@ -21,7 +21,7 @@ const HEAD: &str = "\
 # that may stay, write why in its reason, and who signs: once here for all, or as signed_by in the finding itself.
 # Then: learning-cities report --final --accept FILE ...
 # The next review in this folder takes over what is signed here and still holds; `review --accept FILE` also what is
-# signed in another file.
+# signed in another file. What was signed and is not open now is kept at the end as [[earlier]], for when it is again.
 # Private: reasons and names are not published, only how many findings were accepted.
 
 ";
@@ -29,6 +29,8 @@ const HEAD: &str = "\
 /// A finding that the analyst accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
+    /// What was found, as the file says it.
+    pub found: String,
     /// Why it may stay.
     pub reason: String,
     /// Who says so; empty where that is still to be written.
@@ -58,6 +60,9 @@ struct Written {
     signed_by: String,
     #[serde(default)]
     finding: Vec<toml::Spanned<Entry>>,
+    /// Signed before and not open when the file was written.
+    #[serde(default)]
+    earlier: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +83,8 @@ struct Entry {
 struct Form<'f> {
     signed_by: &'f str,
     finding: Vec<Field<'f>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Field<'f>>,
 }
 
 #[derive(Serialize)]
@@ -91,7 +98,7 @@ struct Field<'f> {
     signed_by: Option<&'f str>,
 }
 
-/// The file to fill in, with what was signed before of findings that are still the same.
+/// The file to fill in, with what was signed before: of findings that are still the same, and of others at its end.
 ///
 /// # Errors
 /// It cannot be written as TOML: a fault of this program.
@@ -107,7 +114,16 @@ pub fn form<'f>(open: &'f [Open], before: &'f Accepted) -> Result<String> {
         }
     };
     let finding = open.iter().map(field).collect();
-    let form = Form { signed_by: "", finding };
+    let known: BTreeSet<&str> = open.iter().map(|open| open.id.as_str()).collect();
+    let others = before.findings.iter().filter(|(id, _)| !known.contains(id.as_str()));
+    let earlier = others.map(|(id, signed)| Field {
+        id,
+        city: None,
+        found: &signed.found,
+        reason: &signed.reason,
+        signed_by: Some(signed.signed_by.as_str()).filter(|by| !by.is_empty()),
+    });
+    let form = Form { signed_by: "", finding, earlier: earlier.collect() };
     let text = toml::to_string(&form).map_err(|e| Error::invalid(FILE, e.to_string()))?;
     Ok(format!("{HEAD}{text}"))
 }
@@ -121,10 +137,10 @@ pub fn take_over(path: &Path) -> Result<Accepted> {
     let (text, sha256) = read(path)?;
     let written: Written = toml_text(path, &text)?;
     let head = written.signed_by;
-    let entries = written.finding.into_iter().map(toml::Spanned::into_inner);
+    let entries = written.finding.into_iter().map(toml::Spanned::into_inner).chain(written.earlier);
     let signed = entries.filter(|entry| !entry.reason.trim().is_empty()).map(|entry| {
         let by = if entry.signed_by.trim().is_empty() { &head } else { &entry.signed_by };
-        (entry.id, Signed { reason: entry.reason.trim().into(), signed_by: by.trim().into() })
+        (entry.id, Signed { found: entry.found, reason: entry.reason.trim().into(), signed_by: by.trim().into() })
     });
     Ok(Accepted { findings: signed.collect(), sha256 })
 }
@@ -171,7 +187,8 @@ pub fn accepted(path: &Path, open: &[Open]) -> Result<Accepted> {
         );
         check_text(&place, "reason", &reason)?;
         check_text(&place, "signed_by", by)?;
-        accepted.findings.insert(id, Signed { reason: reason.trim().into(), signed_by: by.trim().into() });
+        let signed = Signed { found, reason: reason.trim().into(), signed_by: by.trim().into() };
+        accepted.findings.insert(id, signed);
     }
     Ok(accepted)
 }

@@ -36,6 +36,8 @@ pub struct Request<'r> {
     pub cycle: Option<i32>,
     /// The language of the pages, and of letters to cities whose own is not known.
     pub language: &'r str,
+    /// The day whose data is reviewed, ISO 8601; everything without one.
+    pub as_of: Option<&'r str>,
     /// Day by which letters ask for an answer, ISO 8601.
     pub by: Option<&'r str>,
     /// A file in which findings are signed, besides that of the review that is replaced.
@@ -64,9 +66,14 @@ pub struct Written {
 ///
 /// # Errors
 /// As [`Facts::read`].
-pub fn overview(root: &Root, store: &Store, cycle: Option<i32>, language: &Arc<Language>) -> Result<Facts> {
+pub fn overview(
+    root: &Root,
+    store: &Store,
+    (cycle, as_of): (Option<i32>, Option<&str>),
+    language: &Arc<Language>,
+) -> Result<Facts> {
     let draft = Draft { today: "", asked: NOBODY };
-    Facts::read(facts::Request { root, store, cycle, language, draft, with_news: false })
+    Facts::read(facts::Request { root, store, cycle, as_of, language, draft, with_news: false })
 }
 
 /// Writes a review.
@@ -87,6 +94,7 @@ pub fn write(request: &Request) -> Result<Written> {
         root,
         store: &store,
         cycle: request.cycle,
+        as_of: request.as_of,
         language: &language,
         draft,
         with_news: true,

@@ -39,6 +39,7 @@ pub fn write_in(net: &Net, language: &str, by: Option<&str>) -> Written {
         out: &out(net),
         network: Some(&net.path()),
         cycle: None,
+        as_of: None,
         language,
         by,
         accept: None,

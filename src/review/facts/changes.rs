@@ -27,12 +27,17 @@ enum Opened {
 }
 
 impl Sides {
-    /// Opens them for the brief of `cycle`.
+    /// Opens them for the brief of `cycle`; as of an earlier day the snapshot in force alone.
     ///
     /// # Errors
     /// The snapshot in force cannot be read.
-    pub fn open(store: &Store, queries: &Path, cycle: Option<i32>) -> Result<Sides> {
+    pub fn open(store: &Store, queries: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Sides> {
         let snapshot = store.in_force()?;
+        if let Some(day) = as_of {
+            let engine = Engine::open_as_of(&snapshot, queries, cycle, as_of)?;
+            let reason = format!("what was known on {day} is not compared with another snapshot");
+            return Ok(Sides { opened: Opened::One(Box::new(engine), Some(reason)), snapshot });
+        }
         let wanted = COMPARED.map(str::to_string);
         let has_before = store.history()?.iter().any(|id| *id != snapshot.id);
         let compared = || {

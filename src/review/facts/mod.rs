@@ -38,6 +38,8 @@ pub struct Request<'r> {
     pub store: &'r Store,
     /// Year of the brief; the newest that anything was sent for without one.
     pub cycle: Option<i32>,
+    /// The day whose data is read, ISO 8601; everything without one. Findings are those of all files.
+    pub as_of: Option<&'r str>,
     /// The language in which cities and measurements are named.
     pub language: &'r Arc<Language>,
     /// What drafts of corrections say.
@@ -104,7 +106,7 @@ impl Facts {
         let Request { root, store, language, .. } = request;
         let countries = Framework::load(&root.framework())?.countries;
         let newest = newest_cycle(&store.in_force()?)?;
-        let sides = Sides::open(store, &root.queries(), request.cycle.or(newest))?;
+        let sides = Sides::open(store, &root.queries(), request.cycle.or(newest), request.as_of)?;
         let engine = sides.engine();
         let names = Names::read(engine, &countries, language)?;
         let mut found = found::read(engine, &sides.snapshot, &names)?;

@@ -85,9 +85,18 @@ fn a_file_of_findings_that_says_too_little_or_too_much_is_refused_with_its_line(
     }
     let accepted = read(&filled).unwrap();
     assert_eq!(accepted.findings.len(), 3);
-    assert_eq!(accepted.findings["a"], Signed { reason: "so".into(), signed_by: "Q. Signer".into() });
+    let found = open[0].found.clone();
+    assert_eq!(accepted.findings["a"], Signed { found, reason: "so".into(), signed_by: "Q. Signer".into() });
     let own = filled.replacen("\nreason = \"so\"", "\nreason = \"so\"\nsigned_by = \"R. Other\"", 1);
     assert_eq!(read(&own).unwrap().findings["a"].signed_by, "R. Other");
+    // What was signed and is not open now is kept, and comes back with the finding.
+    let less = sign::form(&open[1..], &sign::take_over(&file).unwrap()).unwrap();
+    assert!(less.contains("\n[[earlier]]\nid = \"a\""), "{less}");
+    fs::write(&file, &less).unwrap();
+    assert_eq!(sign::accepted(&file, &open[1..]).unwrap().findings.len(), 2);
+    let back = sign::form(&open, &sign::take_over(&file).unwrap()).unwrap();
+    assert!(!back.contains("\n[[earlier]]") && back.matches("R. Other").count() == 1, "{back}");
+    fs::write(&file, &own).unwrap();
     // What is taken over is read as what was signed.
     let again = sign::form(&open, &sign::take_over(&file).unwrap()).unwrap();
     assert_eq!(read(&again).unwrap().findings["b"].signed_by, "Q. Signer");
@@ -129,6 +138,28 @@ fn a_finding_that_changed_since_it_was_signed_is_open_again() {
     .unwrap();
     let (code, said) = report(&net, "site", &["--final", "--accept", text(&file)]);
     assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
+fn what_is_signed_for_an_earlier_day_is_what_was_open_then() {
+    let net = net();
+    let declared = "city,cycle,submitted_on,consent\nnorthbridge,2024,2024-06-01,public\n";
+    net.write("submissions/northbridge-2024-june/city.csv", declared);
+    let mended = table(&[row(&[("reference_year", "2023"), ("value", "94.5")])]);
+    net.write("submissions/northbridge-2024-june/observations.csv", mended);
+    net.ingest();
+    let today = signed(&net.store(), net.dir.path(), "Q. Signer");
+    let then = folder(&net, "then");
+    let day = ["--as-of", "2024-05-15"];
+    let (store, out) = (net.store(), text(&then).to_string());
+    let (code, _, said) = program(&[&["review", "--store", text(&store), "--out", &out][..], &day].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let questioned = "(female), 2023: ";
+    let form = fs::read_to_string(then.join("findings.toml")).unwrap();
+    assert!(form.contains(questioned) && !fs::read_to_string(&today).unwrap().contains(questioned), "{form}");
+    let (code, said) = report(&net, "site", &[&["--final", "--accept", text(&today)][..], &day].concat());
+    assert!(code == Some(1) && said.contains(questioned) && said.contains("--as-of 2024-05-15"), "{said}");
+    assert!(!folder(&net, "site").exists());
 }
 
 #[test]

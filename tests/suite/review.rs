@@ -11,6 +11,7 @@ use std::process::Command;
 use learning_cities::base::root::Root;
 use learning_cities::model::corrections::{self, Action, Correction};
 use learning_cities::review::{self, Request, Written};
+use regex::Regex;
 
 use super::check::{DECLARATION, Net, row, table};
 use super::support::{framework, repository};
@@ -295,10 +296,11 @@ fn a_review_and_a_site_stay_apart() {
     let (code, _, said) = program(&["review", "--store", &store, "--out", &review, "--network", &text(net.path())]);
     assert!(code == Some(0) && said.contains("publish none of it"), "{said}");
     assert_eq!(files(&base.join("site")), public);
-    let private = ["equipo@southgate.example", "88.25", "972", "missing_column", "alert(2)"];
+    // The number by itself: as part of a hash it is nobody's value.
+    let private = Regex::new(r"equipo@southgate\.example|88\.25|\b972\b|missing_column|alert\(2\)").unwrap();
     for (path, bytes) in &public {
-        let text = String::from_utf8_lossy(bytes);
-        assert!(!private.iter().any(|word| text.contains(word)), "{}", path.display());
+        let found = private.find(&String::from_utf8_lossy(bytes)).map(|found| found.as_str().to_string());
+        assert_eq!(found, None, "{}", path.display());
     }
     let refused = |command: &str, place: &str, why: &str| {
         let (code, _, said) = program(&[command, "--store", &store, "--out", place]);

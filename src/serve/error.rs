@@ -84,7 +84,7 @@ mod tests {
             .map(|limit| code(&Error::Limit { place: "query line 1".into(), message: limits.passed(limit) }))
             .collect();
         let expected =
-            ["57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54000", "54000", "54011"];
+            ["57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54001", "54000", "54000", "54011"];
         assert_eq!(codes, expected);
     }
 

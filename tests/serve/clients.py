@@ -85,10 +85,11 @@ def with_psycopg(server, queries, expected, failures):
                     failures.check(got == wanted, f"psycopg: reference_year {compared} {value!r} as {sign}, consent {consent}: {got}, not {wanted}")
         # A list of the values that are looked for, as psycopg's manual has it.
         some = [city for (city,) in connection.execute("select city from cities order by city limit 3").fetchall()]
-        for condition, value in (("city = any(%s)", some), ("city <> all(%s)", some), ("joined = any(%s)", [2015, 2016]), ("lower(city) = any(%s)", [some[0], "o'x, {\"y\"}"])):
+        years = [year for (year,) in connection.execute("select distinct reference_year from observations order by reference_year limit 2").fetchall()]
+        for condition, value in (("city = any(%s)", some), ("city <> all(%s)", some), ("reference_year = any(%s)", years), ("lower(city) = any(%s)", [some[0].lower(), "o'x, {\"y\"}"])):
             literals = ", ".join(str(v) if isinstance(v, int) else "'" + v.replace("'", "''") + "'" for v in value)
-            wanted = connection.execute(f"select count(*) from cities where {condition.replace('= any', 'in').replace('<> all', 'not in').replace('%s', literals)}").fetchone()
-            got = connection.execute(f"select count(*) from cities where {condition}", (value,)).fetchone()
+            wanted = connection.execute(f"select count(*) from observations where {condition.replace('= any', 'in').replace('<> all', 'not in').replace('%s', literals)}").fetchone()
+            got = connection.execute(f"select count(*) from observations where {condition}", (value,)).fetchone()
             failures.check(got == wanted and wanted[0] > 0, f"psycopg: {condition} {value}: {got}, not {wanted}")
         # What was set since a savepoint goes with it.
         shown = lambda: connection.execute("show statement_timeout").fetchone()[0]

@@ -83,8 +83,9 @@ mod tests {
         let codes: Vec<String> = Limit::iter()
             .map(|limit| code(&Error::Limit { place: "query line 1".into(), message: limits.passed(limit) }))
             .collect();
-        let expected =
-            ["57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54001", "54000", "54000", "54011"];
+        let expected = [
+            "57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54001", "54000", "54000", "54011",
+        ];
         assert_eq!(codes, expected);
     }
 

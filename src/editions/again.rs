@@ -10,7 +10,6 @@ use super::verify::{parts, stands};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::text::shell_word;
-use crate::engine::Engine;
 use crate::open_data::Then;
 use crate::report::{self, Notice, Published};
 use crate::store::{Snapshot, Store};
@@ -59,11 +58,10 @@ pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Publish
     }
     let then = store.snapshot(snapshot)?;
     then.check(&store)?;
-    let root = Root::find(Some(&program(&store, &id)))?.with_fonts_of(request.root);
-    let report = of(&edition, &root, request, &then)?;
-    if let Some(why) = refusal(&report, &then, &store)? {
+    if let Some(why) = refusal(&then, &store)? {
         return Err(refused(why));
     }
+    let root = Root::find(Some(&program(&store, &id)))?.with_fonts_of(request.root);
     if !edition.made_from.fonts.is_empty() && fonts(&root)? != edition.made_from.fonts {
         return Err(refused(format!(
             "was set with other fonts than those in {}; put the files there that it was set with (`just fonts` fetches those of this version)",
@@ -75,7 +73,7 @@ pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Publish
         Notice::Found(_) => {}
         made => tell(made),
     };
-    let composed = report::compose(&report, &tell)?
+    let composed = report::compose(&of(&edition, &root, request, &then)?, &tell)?
         .ok_or_else(|| refused("a check of severity error does not hold any more; nothing was written".into()))?;
     let made = tree(composed.dir())?;
     let differ = differing(&edition.site, &made);
@@ -122,11 +120,9 @@ fn of<'r>(
     })
 }
 
-/// Why an edition would show what may not be seen today, and how to go on; none where it would not.
-fn refusal(report: &report::Request, then: &Snapshot, store: &Store) -> Result<Option<String>> {
-    let now = store.publishable()?;
-    let shown = Engine::open_as_of(then, &report.root.queries(), report.cycle, report.as_of)?;
-    let Some(why) = withdrawn(&shown, then, &now)?.sentence() else { return Ok(None) };
+/// Why an edition of the snapshot `then` would show what may not be seen today, and how to go on; none where it would not.
+fn refusal(then: &Snapshot, store: &Store) -> Result<Option<String>> {
+    let Some(why) = withdrawn(then, &store.publishable()?)?.sentence() else { return Ok(None) };
     Ok(Some(format!(
         "is not built again, since it would show what may not be seen any longer: {why}. Publish a new final edition with `report --final`; `learning-cities diff --store {} {} current` says to the analyst what changed",
         shell_word(store.dir()),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::error::Result;
 use crate::base::table::Table;
-use crate::engine::Engine;
 use crate::store::Snapshot;
 
 /// Tables of what cities send, with the columns that say of what it is, and whether it may end without being withdrawn,
@@ -73,47 +72,49 @@ impl Withdrawn {
     }
 }
 
-/// Compares what an edition was made from, `shown` as of its day and `then` as it was stored, with today's snapshot.
+/// Compares the snapshot that an edition was made from with today's. What was so already when the edition was made does
+/// not stand against it: as of an earlier day it may show a contact or a value that another had followed by then.
 ///
 /// # Errors
 /// A table cannot be read.
-pub fn withdrawn(shown: &Engine, then: &Snapshot, now: &Snapshot) -> Result<Withdrawn> {
+pub fn withdrawn(then: &Snapshot, now: &Snapshot) -> Result<Withdrawn> {
     let mut cities = BTreeSet::new();
     for (table, columns, may_end) in SENT {
         cities.extend(less(sent(&then.table(table)?, columns), &sent(&now.table(table)?, columns), may_end));
     }
-    let (shown_contacts, contacts) = (shown.table("contacts")?, now.table("contacts")?);
-    cities.extend(less(widths(&shown_contacts), &widths(&contacts), false));
-    // What is of a city that lets less be seen stands against it already.
-    let of_others = |city: &str| !cities.contains(city);
+    let (contacts, today) = (then.table("contacts")?, now.table("contacts")?);
+    cities.extend(less(widths(&contacts), &widths(&today), false));
+    let named = people(&today);
+    let is_another = |city: &str, then: Person| named.get(city).is_some_and(|now| differs(then, *now));
+    let others: Vec<&str> =
+        people(&contacts).into_iter().filter(|(city, then)| is_another(city, *then)).map(|(city, _)| city).collect();
 
-    let (observations, today) = (shown.table("observations")?, now.table("observations")?);
+    let (observations, today) = (then.table("observations")?, now.table("observations")?);
+    let has_value = |table: &Table, row: usize| table.number("value", row).is_some();
     let without: BTreeSet<_> =
-        (0..today.len()).filter(|row| today.number("value", *row).is_none()).map(|row| series(&today, row)).collect();
-    let is_shown = |row: &usize| {
-        let is_public = observations.text("consent", *row) == Some("public");
-        is_public && observations.number("value", *row).is_some()
-    };
+        (0..today.len()).filter(|row| !has_value(&today, *row)).map(|row| series(&today, row)).collect();
+    let is_shown = |row: &usize| is_public(&observations, *row) && has_value(&observations, *row);
     let values = (0..observations.len()).filter(is_shown).map(|row| series(&observations, row));
 
-    let (practices, today) = (shown.table("practices")?, now.table("practices")?);
+    let (practices, today) = (then.table("practices")?, now.table("practices")?);
     let described: BTreeSet<_> = (0..today.len()).map(|row| practice(&today, row)).collect();
-    let is_shown = |row: &usize| practices.text("consent", *row) == Some("public");
-    let told = (0..practices.len()).filter(is_shown).map(|row| practice(&practices, row));
+    let told = (0..practices.len()).filter(|row| is_public(&practices, *row)).map(|row| practice(&practices, row));
 
-    let named = people(&contacts);
-    let is_another = |city: &str, then: Person| named.get(city).is_some_and(|now| differs(then, *now));
-    let others = people(&shown_contacts).into_iter().filter(|(city, then)| is_another(city, *then));
-
-    let (photographs, today) = (shown.table("brief_photos")?, now.table("brief_photos")?);
+    let (photographs, today) = (then.table("brief_photos")?, now.table("brief_photos")?);
     let kept = pictures(&today);
+    // What is of a city that lets less be seen stands against it already.
+    let of_others = |city: &str| !cities.contains(city);
     Ok(Withdrawn {
         values: values.filter(|value| of_others(value.0) && without.contains(value)).count(),
         practices: told.filter(|told| of_others(told.0) && !described.contains(told)).count(),
-        contacts: others.filter(|(city, _)| of_others(city)).count(),
+        contacts: others.into_iter().filter(|city| of_others(city)).count(),
         photographs: pictures(&photographs).difference(&kept).count(),
         cities: cities.len(),
     })
+}
+
+fn is_public(table: &Table, row: usize) -> bool {
+    table.text("consent", row) == Some("public")
 }
 
 /// City, measurement, item and year of an observation.

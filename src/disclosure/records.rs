@@ -316,7 +316,7 @@ mod tests {
         std::fs::remove_file(store.dir().join(COUNT)).unwrap();
         add(2022);
         assert_eq!(std::fs::read_to_string(store.dir().join(COUNT)).unwrap(), "1\n");
-        [2024, 2022].map(add);
+        [2024, 2022].into_iter().for_each(add);
         let cycles: Vec<i64> = Editions::read(&store).unwrap().all().iter().map(|e| e.cycle).collect();
         assert_eq!(cycles, [2022, 2024, 2022], "the order in which readers saw them is kept");
         assert_eq!(Editions::read(&store).unwrap().issues().count(), 3, "and each is published once");

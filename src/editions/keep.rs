@@ -50,7 +50,9 @@ fn whole(store: &Store, id: &str) -> Result<Option<Recorded>> {
 
 /// An empty hidden folder, which the next writer removes if this one is ended.
 fn hidden(store: &Store, id: &str) -> Result<PathBuf> {
-    let aside = store.dir().join("editions").join(format!("{}{id}", durable::TEMPORARY));
+    let folder = store.dir().join("editions");
+    durable::create_folder(&folder, Access::Private)?;
+    let aside = folder.join(format!("{}{id}", durable::TEMPORARY));
     durable::remove_folder(&aside)?;
     durable::create_folder(&aside, Access::Private)?;
     Ok(aside)

@@ -41,7 +41,7 @@ fn faults(store: &Store) -> Result<Vec<Fault>> {
 pub fn repair(store: &Store) -> Result<Vec<String>> {
     let held = store.lock()?;
     let (mut done, mut lost) = (Vec::new(), Vec::new());
-    let mut aside = |path: &Path, why: &str| -> Result<String> {
+    let aside = |path: &Path, why: &str| -> Result<String> {
         let moved = store.set_aside(&held, path, why)?;
         Ok(format!("Moved {} to {}: it {why}.", path.display(), moved.display()))
     };

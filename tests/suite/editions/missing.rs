@@ -70,7 +70,6 @@ fn a_snapshot_that_an_edition_rests_on_is_missed() {
     let snapshot = fs::read_to_string(net.store().join("CURRENT")).unwrap().trim().to_string();
     let place = net.store().join("snapshots").join(&snapshot);
     // Another snapshot is in force.
-    net.write("about.txt", "");
     net.write(
         "submissions/southgate-2025/city.csv",
         "city,cycle,submitted_on,consent\nsouthgate,2024,2024-07-01,public\n",

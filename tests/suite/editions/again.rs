@@ -58,7 +58,9 @@ fn an_edition_is_built_again_whatever_came_since_and_is_kept_when_snapshots_are_
     let (code, out) = verify(&net, &[]);
     assert!(code == Some(1) && out.contains("more.sql: is not of the edition"), "{out}");
     assert!(out.contains("fr.ftl: is missing"), "{out}");
-    refused(&net, &id, &["is missing", "fr.ftl", "copy of the store"]);
+    refused(&net, &id, &["more.sql: is not of the edition", "moves it into damaged/"]);
+    fs::remove_file(place.join("program/queries/more.sql")).unwrap();
+    refused(&net, &id, &["fr.ftl: is missing", "copy of the store"]);
 }
 
 #[test]

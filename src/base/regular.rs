@@ -54,6 +54,17 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// Why a file cannot be read, as the end of a sentence that begins with its path.
+pub fn unread(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "is missing".into(),
+        io::ErrorKind::IsADirectory => "is a folder".into(),
+        io::ErrorKind::PermissionDenied => "may not be read by this user".into(),
+        SPECIAL => "is a pipe, a socket or a device".into(),
+        _ => format!("cannot be read ({error})"),
+    }
+}
+
 /// Whether a path is a regular file itself, and no link to one.
 pub fn is_own(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
@@ -77,8 +88,15 @@ mod tests {
         }
         assert!(is_own(&at("file")) && !is_own(&at("link")) && !is_own(&at("pipe")) && !is_own(&at("none")));
         for path in [at("pipe"), at("to-pipe"), at("socket"), "/dev/zero".into()] {
-            assert_eq!(open(&path).unwrap_err().kind(), SPECIAL, "{path:?}");
+            let error = open(&path).unwrap_err();
+            assert_eq!(
+                (error.kind(), unread(&error).as_str()),
+                (SPECIAL, "is a pipe, a socket or a device"),
+                "{path:?}"
+            );
         }
+        assert_eq!(unread(&open(dir.path()).unwrap_err()), "is a folder");
+        assert_eq!(unread(&open(&at("none")).unwrap_err()), "is missing");
         assert_eq!(open(dir.path()).unwrap_err().kind(), io::ErrorKind::IsADirectory);
         assert_eq!(open(&at("none")).unwrap_err().kind(), io::ErrorKind::NotFound);
     }

@@ -44,6 +44,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     if nothing && recorded == 0 {
         return Err(unknown(&store, &plan)?);
     }
+    let lost = published::resting_on(&store, &searched(&plan))?;
     let done = if args.yes { "Erasing" } else { "Would erase" };
     list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
     let whole =
@@ -83,7 +84,6 @@ pub fn run(args: Args) -> Result<Outcome> {
             many(recorded, "final edition")
         ))?;
     }
-    let lost = published::resting_on(&store, &searched(&plan))?;
     if !lost.is_empty() {
         print(format!(
             "{done} what recorded editions are built again from, since they show the city or cannot be searched: {}.\n",

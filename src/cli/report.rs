@@ -61,7 +61,7 @@ pub struct Args {
     /// Open findings that the analyst accepts, each signed with a reason: findings.toml of a review, filled in
     #[arg(long, value_name = "FINDING-FILE", requires = "is_final")]
     accept: Option<PathBuf>,
-    /// Build a recorded edition again, by its id or the beginning of it
+    /// Build a recorded edition again, by its id or its first characters, at least 4
     #[arg(long, value_name = "ID", conflicts_with_all = ["cycle", "languages", "is_final", "comments_by", "no_briefs", "bleed", "png", "as_of", "accept"])]
     edition: Option<String>,
 }

@@ -90,16 +90,19 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The final editions that a store has recorded, the earliest first.
+/// The final editions that a store has recorded, in the order in which they were last published: readers see the last.
 fn listed(editions: &[(String, Result<Recorded>)]) -> String {
     if editions.is_empty() {
         return String::new();
     }
-    let mut text = "\nEdition           made on     cycle             accepted  languages  made by\n".to_string();
+    let mut text = "\nEdition           published   cycle             accepted  languages  made by\n".to_string();
     for (id, edition) in editions {
-        let Ok(edition) = edition else {
-            text.push_str(&format!("{id}  cannot be read; `verify` says why\n"));
-            continue;
+        let edition = match edition {
+            Ok(edition) => edition,
+            Err(error) => {
+                text.push_str(&format!("{id}  cannot be built again: {error}\n"));
+                continue;
+            }
         };
         let from = &edition.made_from;
         let cycle = match &from.as_of {
@@ -108,9 +111,13 @@ fn listed(editions: &[(String, Result<Recorded>)]) -> String {
         };
         let languages = from.languages.join(",");
         let forgotten = if edition.forgotten { "; cannot be built again: a city was forgotten" } else { "" };
-        let (made_on, accepted, version) = (&edition.made_on, from.accepted, &from.version);
+        let often = match edition.issues.len() {
+            0 | 1 => String::new(),
+            n => format!("; published {n} times, first on {}", edition.made_on),
+        };
+        let (day, accepted, version) = (edition.published_on(), from.accepted, &from.version);
         text.push_str(&format!(
-            "{id}  {made_on:<10}  {cycle:<16}  {accepted:>8}  {languages:<9}  learning-cities {version}{forgotten}\n"
+            "{id}  {day:<10}  {cycle:<16}  {accepted:>8}  {languages:<9}  learning-cities {version}{often}{forgotten}\n"
         ));
     }
     text

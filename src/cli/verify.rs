@@ -32,6 +32,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         for done in &repaired.done {
             print(format!("{done}\n"))?;
         }
+        for done in editions::repair(&store)? {
+            print(format!("{done}\n"))?;
+        }
         repaired.left
     } else {
         store.verify()?

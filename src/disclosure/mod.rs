@@ -22,5 +22,5 @@ mod settle;
 mod span;
 
 pub use cells::{Contributions, Counts, Key, Measurements, Rules};
-pub use records::{Cell, Edition, Editions};
+pub use records::{Cell, Edition, Editions, Issue};
 pub use settle::{COUNTED, Given, Opened, Settled, Today, open, settle, withhold};

@@ -1,11 +1,12 @@
 //! The store's record of final editions: what each of them gave of results that are counted and not shown.
 //!
 //! ```text
-//! editions/0001.json      the first final edition, with the SHA-256 of what it holds
+//! editions/0001.json      the first final edition and each time that it was published, with the SHA-256 of all that
 //! EDITIONS                how many there are: without the newest one the next would be held to less
 //! ```
 //!
-//! Folders in `editions/` are what editions are built again from: see `crate::editions`.
+//! Folders in `editions/` are what editions are built again from: see `crate::editions`. Anything else in there is no
+//! part of the record.
 //!
 //! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an
 //! edition that is forgotten is one that later editions can be compared with by everybody but this program.
@@ -20,7 +21,7 @@ use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::regular;
-use crate::store::{Lock, Store, is_id};
+use crate::store::{Lock, Store};
 
 /// A final edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,10 +54,27 @@ pub struct Cell {
     pub cities: Contributions,
 }
 
-/// A file of the record.
+/// One time that a final edition was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// Id of the edition: the name of its folder in `editions/`.
+    pub id: String,
+    /// Day, ISO 8601.
+    pub day: String,
+    /// SHA-256 of the file in which findings were accepted; none where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
+    /// Whether the folder is gone, and known to be.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
+}
+
+/// A file of the record. Earlier versions wrote no issues.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     sha256: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    issues: Vec<Issue>,
     edition: Edition,
 }
 
@@ -67,6 +85,8 @@ pub struct Editions {
     /// The file that says how many there are.
     counted: PathBuf,
     editions: Vec<Edition>,
+    /// Of each edition, one after the other.
+    issues: Vec<Vec<Issue>>,
 }
 
 impl Editions {
@@ -76,18 +96,20 @@ impl Editions {
     /// A file that is missing between others, or does not hold what was written.
     pub fn read(store: &Store) -> Result<Editions> {
         let folder = store.dir().join("editions");
-        let mut editions = Vec::new();
-        for (place, path) in (1..).zip(files(&folder)?) {
-            if path != file(&folder, place) {
-                return Err(damaged(&file(&folder, place), "is missing"));
+        let (mut editions, mut issues) = (Vec::new(), Vec::new());
+        for (place, found) in (1..).zip(places(&folder)?) {
+            let path = file(&folder, place);
+            if place != found {
+                return Err(damaged(&path, "is missing"));
             }
-            let bytes = regular::read(&path).map_err(Error::io("read", &path))?;
+            let bytes = regular::read(&path).map_err(|e| damaged(&path, &regular::unread(&e)))?;
             let sealed: Sealed =
                 serde_json::from_slice(&bytes).map_err(|e| damaged(&path, &format!("cannot be read ({e})")))?;
-            if seal(&path, &sealed.edition)? != sealed.sha256 {
+            if seal(&path, &sealed.edition, &sealed.issues)? != sealed.sha256 {
                 return Err(damaged(&path, "does not hold what was written into it"));
             }
             editions.push(sealed.edition);
+            issues.push(sealed.issues);
         }
         let counted = store.dir().join(COUNT);
         let expected = match durable::if_there(regular::read_text(&counted)).map_err(Error::io("read", &counted))? {
@@ -98,12 +120,13 @@ impl Editions {
         if editions.len() < expected {
             return Err(damaged(&file(&folder, editions.len() + 1), "is missing"));
         }
-        Ok(Editions { folder, counted, editions })
+        Ok(Editions { folder, counted, editions, issues })
     }
 
     /// The first so many of them: the record as it was when there were no more.
     pub fn first(mut self, count: usize) -> Editions {
         self.editions.truncate(count);
+        self.issues.truncate(count);
         self
     }
 
@@ -117,16 +140,48 @@ impl Editions {
         &self.editions
     }
 
-    /// Adds an edition durably. It must be called before readers can see the edition: an edition that is recorded and
-    /// was never seen makes later ones stricter than they need be, one that was seen and is not recorded would let them
-    /// expose a city. One that repeats the last edition, as after an interrupted run, is not recorded twice.
-    pub fn add(&mut self, held: &Lock, edition: Edition) -> Result<()> {
+    /// Whether a name in the folder of editions is that of a file of the record.
+    pub fn is_part(name: &str) -> bool {
+        place(name).is_some()
+    }
+
+    /// Each time that an edition was published, the earliest first, with the edition's place among [`Editions::all`].
+    /// Of editions that an earlier version published it is not known.
+    pub fn issues(&self) -> impl Iterator<Item = (usize, &Issue)> {
+        self.issues.iter().enumerate().flat_map(|(place, issues)| issues.iter().map(move |issue| (place, issue)))
+    }
+
+    /// Adds an edition durably, and that it is published. It must be called before readers can see the edition: an
+    /// edition that is recorded and was never seen makes later ones stricter than they need be, one that was seen and is
+    /// not recorded would let them expose a city. One that repeats the last edition, as after an interrupted run, is not
+    /// recorded twice.
+    pub fn add(&mut self, held: &Lock, edition: Edition, issue: Issue) -> Result<()> {
         durable::create_folder(&self.folder, Access::Private)?;
         if self.editions.last() != Some(&edition) {
-            self.put(held, self.editions.len() + 1, &edition)?;
             self.editions.push(edition);
+            self.issues.push(Vec::new());
+        }
+        if let Some(issues) = self.issues.last_mut().filter(|issues| issues.last() != Some(&issue)) {
+            issues.push(issue);
+            self.put(held, self.editions.len())?;
         }
         durable::write(&self.counted, format!("{}\n", self.editions.len()).as_bytes(), Access::Private)
+    }
+
+    /// Notes that the folders of editions are gone, so that they are no longer missed.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn give_up(&mut self, held: &Lock, ids: &[String]) -> Result<()> {
+        for place in 0..self.issues.len() {
+            let mut given_up = self.issues[place].iter_mut().filter(|i| !i.lost && ids.contains(&i.id)).peekable();
+            if given_up.peek().is_none() {
+                continue;
+            }
+            given_up.for_each(|issue| issue.lost = true);
+            self.put(held, place + 1)?;
+        }
+        Ok(())
     }
 
     /// Number of editions that name a city.
@@ -156,16 +211,18 @@ impl Editions {
             for counted in edition.counted.values_mut() {
                 rename(counted, city, &other);
             }
-            self.put(held, place + 1, &edition)?;
             self.editions[place] = edition;
+            self.put(held, place + 1)?;
             changed += 1;
         }
         Ok(changed)
     }
 
-    fn put(&self, _held: &Lock, place: usize, edition: &Edition) -> Result<()> {
+    /// Writes the file of that place, from 1.
+    fn put(&self, _held: &Lock, place: usize) -> Result<()> {
         let path = file(&self.folder, place);
-        let sealed = Sealed { sha256: seal(&path, edition)?, edition: edition.clone() };
+        let (edition, issues) = (self.editions[place - 1].clone(), self.issues[place - 1].clone());
+        let sealed = Sealed { sha256: seal(&path, &edition, &issues)?, issues, edition };
         durable::write(&path, &json(&path, &sealed)?, Access::Private)
     }
 }
@@ -194,28 +251,29 @@ fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {
 }
 
 fn file(folder: &Path, place: usize) -> PathBuf {
-    folder.join(format!("{place:04}.json"))
+    folder.join(name(place))
 }
 
-/// The record's files in their order. What a writer that was ended has left has a name with a dot before it.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = durable::if_there(std::fs::read_dir(folder)).map_err(Error::io("read", folder))?;
-    let mut files: Vec<(usize, PathBuf)> = Vec::new();
-    for entry in entries.into_iter().flatten() {
-        let path = entry.map_err(Error::io("read", folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(durable::TEMPORARY) || is_id(&name) && path.is_dir() {
-            continue;
-        }
-        let place = name.strip_suffix(".json").and_then(|n| n.parse().ok());
-        files.push((place.ok_or_else(|| damaged(&path, "is no file of the record of editions"))?, path));
-    }
-    files.sort();
-    Ok(files.into_iter().map(|f| f.1).collect())
+fn name(place: usize) -> String {
+    format!("{place:04}.json")
 }
 
-fn seal(path: &Path, edition: &Edition) -> Result<String> {
-    Ok(sha256(&json(path, edition)?))
+/// The place, from 1, of the file of the record that has this name; none for any other.
+fn place(of: &str) -> Option<usize> {
+    let place = of.strip_suffix(".json")?.parse().ok()?;
+    (place > 0 && name(place) == of).then_some(place)
+}
+
+/// The places of the record's files that are there, in their order.
+fn places(folder: &Path) -> Result<Vec<usize>> {
+    let mut places: Vec<usize> = durable::names(folder)?.iter().filter_map(|name| place(name)).collect();
+    places.sort_unstable();
+    Ok(places)
+}
+
+fn seal(path: &Path, edition: &Edition, issues: &[Issue]) -> Result<String> {
+    let text = if issues.is_empty() { json(path, edition)? } else { json(path, &(edition, issues))? };
+    Ok(sha256(&text))
 }
 
 fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
@@ -252,15 +310,56 @@ mod tests {
         let store = Store::create(&dir.path().join("store")).unwrap();
         let lock = store.lock().unwrap();
         let edition = |cycle| Edition { cycle, ..Edition::default() };
-        Editions::read(&store).unwrap().add(&lock, edition(2022)).unwrap();
+        let add = |cycle| Editions::read(&store).unwrap().add(&lock, edition(cycle), issue("a", None)).unwrap();
+        add(2022);
         // As after a run that was ended before it counted what it had recorded.
         std::fs::remove_file(store.dir().join(COUNT)).unwrap();
-        Editions::read(&store).unwrap().add(&lock, edition(2022)).unwrap();
+        add(2022);
         assert_eq!(std::fs::read_to_string(store.dir().join(COUNT)).unwrap(), "1\n");
-        for cycle in [2024, 2022] {
-            Editions::read(&store).unwrap().add(&lock, edition(cycle)).unwrap();
-        }
+        [2024, 2022].into_iter().for_each(add);
         let cycles: Vec<i64> = Editions::read(&store).unwrap().all().iter().map(|e| e.cycle).collect();
         assert_eq!(cycles, [2022, 2024, 2022], "the order in which readers saw them is kept");
+        assert_eq!(Editions::read(&store).unwrap().issues().count(), 3, "and each is published once");
+    }
+
+    #[test]
+    fn who_signed_is_kept_of_each_time_that_an_edition_is_published() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(&dir.path().join("store")).unwrap();
+        let lock = store.lock().unwrap();
+        let issues = [issue("a", Some("1")), issue("a", Some("2")), issue("b", None)];
+        for issue in &issues {
+            Editions::read(&store).unwrap().add(&lock, Edition::default(), issue.clone()).unwrap();
+        }
+        let read = || Editions::read(&store).unwrap().issues().map(|(_, issue)| issue.clone()).collect::<Vec<_>>();
+        assert_eq!((read(), Editions::read(&store).unwrap().all().len()), (issues.to_vec(), 1));
+        Editions::read(&store).unwrap().give_up(&lock, &["a".into()]).unwrap();
+        assert_eq!(read().iter().map(|issue| issue.lost).collect::<Vec<_>>(), [true, true, false]);
+        // It is sealed.
+        let path = store.dir().join("editions/0001.json");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("\"signed\":\"2\"", "\"signed\":\"3\"")).unwrap();
+        assert!(Editions::read(&store).unwrap_err().to_string().contains("does not hold what was written"));
+    }
+
+    #[test]
+    fn what_else_is_in_the_folder_is_no_part_of_the_record() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(&dir.path().join("store")).unwrap();
+        let lock = store.lock().unwrap();
+        Editions::read(&store).unwrap().add(&lock, Edition::default(), issue("a", None)).unwrap();
+        let folder = store.dir().join("editions");
+        for name in ["README.md", "00001.json", "+001.json", "0000.json", "0001.json.bak", "1.json"] {
+            std::fs::write(folder.join(name), "x").unwrap();
+        }
+        assert_eq!(Editions::read(&store).unwrap().all().len(), 1);
+        std::fs::remove_file(folder.join("0001.json")).unwrap();
+        std::fs::create_dir(folder.join("0001.json")).unwrap();
+        let said = Editions::read(&store).unwrap_err().to_string();
+        assert!(said.contains("0001.json: is a folder. It says") && said.contains("put it back"), "{said}");
+    }
+
+    fn issue(id: &str, signed: Option<&str>) -> Issue {
+        Issue { id: id.into(), day: "2026-11-30".into(), signed: signed.map(str::to_string), lost: false }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::array::RecordBatch;
+use serde::Serialize;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
@@ -28,7 +29,7 @@ pub struct Today {
 }
 
 /// A cell as the edition gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Given {
     /// Cities in the sum.
     pub cities: usize,

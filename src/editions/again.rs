@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::consent::withdrawn;
 use super::program::{differing, fonts};
-use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, damaged, find, program, tree};
+use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, find, program, tree};
+use super::verify::{parts, stands};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::open_data::Then;
 use crate::report::{self, Notice, Published};
 use crate::store::{Snapshot, Store};
@@ -31,8 +33,8 @@ pub struct Again<'r> {
 /// Builds an edition again with the bytes that were published, and gives its id.
 ///
 /// # Errors
-/// It was made by another version, or a city was forgotten in it or lets less be seen by now; something that it was made
-/// from is missing or damaged; or the bytes are others. Nothing is written then.
+/// It was made by another version; a city was forgotten in it; it shows what may not be seen by now; something that it
+/// was made from is missing or damaged; or the bytes are others. Nothing is written then.
 pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Published, String)> {
     let store = Store::open(request.store)?;
     // Nothing that it rests on may go meanwhile.
@@ -51,15 +53,15 @@ pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Publish
             "is not built again: a city was forgotten since, and it would show the city; publish a new final edition with `report --final`".into(),
         ));
     }
+    if let Some(fault) = parts(&store, &edition)?.into_iter().find(stands(&store, &id)) {
+        return Err(fault.into());
+    }
     let then = store.snapshot(snapshot)?;
     then.check(&store)?;
-    refuse_withdrawn(&then, &store.publishable()?).map_err(&refused)?;
-    let folder = program(&store, &id);
-    let kept = tree(&folder)?;
-    if let Some(path) = differing(&edition.made_from.files, &kept).first() {
-        return Err(damaged(&folder.join(path), "is not what the edition was made with"));
+    if let Some(why) = refusal(&then, &store)? {
+        return Err(refused(why));
     }
-    let root = Root::find(Some(&folder))?.with_fonts_of(request.root);
+    let root = Root::find(Some(&program(&store, &id)))?.with_fonts_of(request.root);
     if !edition.made_from.fonts.is_empty() && fonts(&root)? != edition.made_from.fonts {
         return Err(refused(format!(
             "was set with other fonts than those in {}; put the files there that it was set with (`just fonts` fetches those of this version)",
@@ -118,17 +120,14 @@ fn of<'r>(
     })
 }
 
-/// Why an edition of the snapshot `then` would show what is withheld by `now`.
-fn refuse_withdrawn(then: &Snapshot, now: &Snapshot) -> Result<(), String> {
-    let cities = withdrawn(then, now).map_err(|error| error.with_causes())?;
-    let who = match cities {
-        0 => return Ok(()),
-        1 => "a city lets less be seen today than when it was made".to_string(),
-        n => format!("{n} cities let less be seen today than when it was made"),
-    };
-    Err(format!(
-        "is not built again: {who}, and it would show what was withdrawn; publish a new final edition with `report --final`"
-    ))
+/// Why an edition of the snapshot `then` would show what may not be seen today, and how to go on; none where it would not.
+fn refusal(then: &Snapshot, store: &Store) -> Result<Option<String>> {
+    let Some(why) = withdrawn(then, &store.publishable()?)?.sentence() else { return Ok(None) };
+    Ok(Some(format!(
+        "is not built again, since it would show what may not be seen any longer: {why}. Publish a new final edition with `report --final`; `learning-cities diff --store {} {} current` says to the analyst what changed",
+        shell_word(store.dir()),
+        then.id
+    )))
 }
 
 /// Whether a snapshot was written anew without a city.

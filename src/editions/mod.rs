@@ -6,17 +6,23 @@
 //! editions/<id>/program/       the queries, charts, messages and the catalogue that it was made with
 //! ```
 //!
-//! Imports only point down: `recorded` is what the store keeps, `program` the files that a report is made with,
-//! `consent` says what may no longer be shown; [`publish()`] makes a final edition, [`again()`] builds one again.
+//! Each time that an edition is published is in the record of `crate::disclosure`, so that one that is missing is missed.
+//!
+//! Imports only point down: `recorded` is what the store keeps, `fault` and `verify` say what is wrong with it, `keep`
+//! changes it; `program` has the files that a report is made with, `consent` says what may no longer be shown;
+//! [`publish()`] makes a final edition, [`again()`] builds one again.
 
 mod again;
 mod consent;
+mod fault;
+mod keep;
 mod program;
 mod publish;
 mod recorded;
 mod verify;
 
 pub use again::{Again, again};
+pub use keep::{forget, resting_on};
 pub use publish::{Ended, Final, publish};
-pub use recorded::{MadeFrom, Recorded, forget, read_each, resting_on};
-pub use verify::problems;
+pub use recorded::{MadeFrom, Recorded, read_each};
+pub use verify::{problems, repair};

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use super::keep::add;
 use super::program::{Program, fonts};
-use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, add, tree};
+use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, tree};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::disclosure::Issue;
 use crate::language::{FIRST, Language};
 use crate::report::{self, Composed, Notice, Published};
 use crate::review::facts::open::Open;
@@ -60,24 +62,30 @@ pub fn publish(request: &Final, tell: &(dyn Fn(Notice) + Sync)) -> Result<Ended>
         )));
     }
     let made_from = made_from(&report, &composed, &program)?;
+    let (day, signed) = (request.today.to_string(), request.accept.map(|_| accepted.sha256));
+    let issue = Issue { id: made_from.id(), day: day.clone(), signed: signed.clone(), lost: false };
     let edition = Recorded {
-        id: made_from.id(),
-        made_on: request.today.to_string(),
+        id: issue.id.clone(),
+        made_on: day,
         before: composed.editions.before(&composed.settled.edition),
-        signed: request.accept.map(|_| accepted.sha256),
+        signed,
         made_from,
         site: tree(composed.dir())?,
         forgotten: false,
+        issues: Vec::new(),
     };
-    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
-    let mut editions = composed.editions.clone();
-    editions.add(&lock, composed.settled.edition.clone())?;
+    // What is named is there before its name is. Both come before readers see it: one that is seen and not recorded
+    // could be subtracted from later ones.
     add(&store, &lock, &edition, &program)?;
+    let mut editions = composed.editions.clone();
+    editions.add(&lock, composed.settled.edition.clone(), issue)?;
     Ok(Ended::Published(Box::new(composed.put()?), edition.id))
 }
 
 fn made_from(report: &report::Request, composed: &Composed, program: &Program) -> Result<MadeFrom> {
-    let counted = serde_json::to_vec(&composed.settled.edition).unwrap_or_default();
+    // What it gives may be of an earlier edition, and then is in no record of this one.
+    let given: Vec<_> = composed.settled.given.iter().collect();
+    let counted = serde_json::to_vec(&(&composed.settled.edition, given)).unwrap_or_default();
     let is_set = report.briefs || report.png;
     Ok(MadeFrom {
         version: VERSION.into(),

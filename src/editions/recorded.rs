@@ -1,27 +1,31 @@
 //! What the store keeps of a final edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::program::Program;
-use crate::base::durable::{self, Access};
+use super::fault::Fault;
+use crate::base::durable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
 use crate::base::regular;
 use crate::base::text::shell_word;
-use crate::store::{LEAST, Lock, Store, is_id};
+use crate::disclosure::{Editions, Issue};
+use crate::store::{LEAST, Store, is_id};
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// SHA-256 of the sources that it was built from.
 pub const SOURCES: &str = env!("LEARNING_CITIES_SOURCES");
 
-const EDITION: &str = "edition.json";
-const SEAL: &str = "seal";
-const PROGRAM: &str = "program";
+/// The files and the folder that an edition has.
+pub const EDITION: &str = "edition.json";
+/// See [`EDITION`].
+pub const SEAL: &str = "seal";
+/// See [`EDITION`].
+pub const PROGRAM: &str = "program";
 
 /// Everything that decides the bytes of an edition. Settings are in the snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +36,8 @@ pub struct MadeFrom {
     pub sources: String,
     /// Snapshot of the store.
     pub snapshot: String,
-    /// SHA-256 of what it gives of results that are counted and not shown, which rests on the editions before it.
+    /// SHA-256 of what it gives and what it records of results that are counted and not shown, which rests on the
+    /// editions before it.
     pub counted: String,
     /// Year of the brief.
     pub cycle: i64,
@@ -66,11 +71,11 @@ impl MadeFrom {
 pub struct Recorded {
     /// Its id.
     pub id: String,
-    /// Day on which it was made, ISO 8601.
+    /// Day on which it was first published, ISO 8601.
     pub made_on: String,
     /// Final editions before it, as `crate::disclosure` counts them.
     pub before: usize,
-    /// SHA-256 of the file in which findings were accepted; none where none was given.
+    /// SHA-256 of the file in which findings were accepted then; none where none was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<String>,
     /// What it was made from.
@@ -80,6 +85,17 @@ pub struct Recorded {
     /// Whether a city of it was forgotten since. It names no file then, and is not built again.
     #[serde(default)]
     pub forgotten: bool,
+    /// Each time that it was published, the earliest first, from the record of editions; none of it is known where an
+    /// earlier version published it.
+    #[serde(skip)]
+    pub issues: Vec<Issue>,
+}
+
+impl Recorded {
+    /// Day on which it was last published, ISO 8601.
+    pub fn published_on(&self) -> &str {
+        self.issues.last().map_or(&self.made_on, |issue| &issue.day)
+    }
 }
 
 /// The folder of an edition.
@@ -109,144 +125,132 @@ pub fn tree(folder: &Path) -> Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// The id of every edition with what is recorded of it, in the order in which they were made.
+/// Ids of the editions whose folders are there.
 ///
 /// # Errors
-/// The folder cannot be read. That an edition cannot be read is its own.
-pub fn read_each(store: &Store) -> Result<Vec<(String, Result<Recorded>)>> {
+/// The folder of editions cannot be read.
+pub fn there(store: &Store) -> Result<Vec<String>> {
     let names = durable::names(&store.dir().join("editions"))?;
-    let ids = names.into_iter().filter(|name| is_id(name) && folder(store, name).is_dir());
-    let mut all: Vec<(String, Result<Recorded>)> = ids.map(|id| (id.clone(), read(store, &id))).collect();
-    let place = |edition: &Result<Recorded>| edition.as_ref().ok().map(|e| (e.before, e.made_on.clone()));
-    all.sort_by(|a, b| (place(&a.1), &a.0).cmp(&(place(&b.1), &b.0)));
-    Ok(all)
+    Ok(names.into_iter().filter(|name| is_id(name) && is_folder(&folder(store, name))).collect())
 }
 
-/// What is recorded of the edition of that id.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// The id of every edition that was published or is there, with what is recorded of it. They stand in the order in which
+/// they were last published: what readers see is the last.
+///
+/// # Errors
+/// The folder cannot be read. That an edition is missing or cannot be read is its own.
+pub fn read_each(store: &Store) -> Result<Vec<(String, Result<Recorded>)>> {
+    Ok(each(store)?.into_iter().map(|(id, edition)| (id, edition.map_err(Error::from))).collect())
+}
+
+/// As [`read_each`], with what is wrong.
+pub fn each(store: &Store) -> Result<Vec<(String, Result<Recorded, Fault>)>> {
+    // Where the record is damaged, that is its own too.
+    let record = Editions::read(store).ok();
+    let issues: Vec<(usize, &Issue)> = record.iter().flat_map(Editions::issues).collect();
+    let mut ids: BTreeSet<String> = there(store)?.into_iter().collect();
+    ids.extend(issues.iter().map(|(_, issue)| issue.id.clone()));
+    let mut all = Vec::new();
+    for id in ids {
+        let last = issues.iter().rposition(|(_, issue)| issue.id == id);
+        let own = issues.iter().filter(|(_, issue)| issue.id == id).map(|(_, issue)| (*issue).clone());
+        let edition = read(store, &id, own.collect());
+        // One that an earlier version published comes before the others of its place.
+        let of_earlier = || edition.as_ref().ok().map(|edition| (edition.before, None));
+        let place = last.map(|at| (issues[at].0, Some(at))).or_else(of_earlier);
+        let made_on = edition.as_ref().ok().map(|edition| edition.made_on.clone());
+        all.push(((place, made_on), id, edition));
+    }
+    all.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    Ok(all.into_iter().map(|(_, id, edition)| (id, edition)).collect())
+}
+
+/// What is recorded of the edition of that id, which was published so often.
 ///
 /// # Errors
 /// It is missing, or does not hold what was written.
-pub fn read(store: &Store, id: &str) -> Result<Recorded> {
-    let path = folder(store, id).join(EDITION);
-    let file = |path: &Path| regular::read(path).map_err(|e| damaged(path, &format!("cannot be read ({})", e.kind())));
-    let (text, seal) = (file(&path)?, file(&folder(store, id).join(SEAL))?);
+pub fn read(store: &Store, id: &str, issues: Vec<Issue>) -> Result<Recorded, Fault> {
+    let place = folder(store, id);
+    if !is_folder(&place) {
+        return Err(match issues.last() {
+            Some(last) if last.lost => Fault::lost(&place),
+            Some(last) => Fault::missing(store, id, place, &format!("is missing, and was published on {}", last.day)),
+            None => Fault::missing(store, id, place, "is missing"),
+        });
+    }
+    let path = place.join(EDITION);
+    let wrong = |path: &Path, what: &str| Fault::unread(store, id, path.to_path_buf(), what);
+    let is_empty = || [EDITION, SEAL, PROGRAM].iter().all(|name| fs::symlink_metadata(place.join(name)).is_err());
+    if issues.is_empty() && is_empty() {
+        return Err(Fault::stray(store, place, "is no edition: it has nothing that one is built again from"));
+    }
+    let file = |path: &Path| own(path).map_err(|what| wrong(path, &what));
+    let (text, seal) = (file(&path)?, file(&place.join(SEAL))?);
     if seal.trim_ascii() != sha256(&text).as_bytes() {
-        return Err(damaged(&path, "does not hold what was written into it"));
+        return Err(wrong(&path, "does not hold what was written into it"));
     }
     let edition: Recorded = serde_json::from_slice(&text).map_err(|e| {
         let other = serde_json::from_slice::<serde_json::Value>(&text).unwrap_or_default();
         let version = other["made_from"]["version"].as_str().unwrap_or("of another version").to_string();
-        damaged(&path, &format!("was written by learning-cities {version}, and {VERSION} cannot read it ({e})"))
+        let what = format!("was written by learning-cities {version}, and {VERSION} cannot read it ({e})");
+        Fault::by_hand(path.clone(), &what, "Use the version that wrote it")
     })?;
+    if edition.id != id {
+        return Err(under_another_name(store, id, &edition.id, &issues));
+    }
     // What another version hashed is its own affair.
-    let is_its_own = edition.made_from.version != VERSION || edition.made_from.id() == id;
-    match edition.id == id && is_its_own {
-        true => Ok(edition),
-        false => Err(damaged(&path, "is of another edition")),
+    match edition.made_from.version != VERSION || edition.made_from.id() == id {
+        true => Ok(Recorded { issues, ..edition }),
+        false => Err(wrong(&path, "is of another edition")),
     }
 }
 
-/// The edition that a text names: its id, or the beginning of it.
+/// The folder `id` holds the edition `own`.
+fn under_another_name(store: &Store, id: &str, own: &str, issues: &[Issue]) -> Fault {
+    let place = folder(store, id);
+    match is_id(own) {
+        true if issues.is_empty() && is_folder(&folder(store, own)) => {
+            Fault::stray(store, place, &format!("is a copy of the edition {own}, which is there"))
+        }
+        true if issues.is_empty() => {
+            Fault::by_hand(place, &format!("is the edition {own} under another name"), &format!("Rename it to {own}"))
+        }
+        _ => Fault::unread(store, id, place.join(EDITION), "is of another edition"),
+    }
+}
+
+/// The bytes of a file that is no link; or why not, as the end of a sentence that begins with its path.
+pub fn own(path: &Path) -> Result<Vec<u8>, String> {
+    if path.is_symlink() {
+        return Err("is a link, and the store keeps the bytes themselves".into());
+    }
+    regular::read(path).map_err(|error| regular::unread(&error))
+}
+
+/// The edition that a text names: its id, or the beginning of it, of [`LEAST`] characters or more.
 ///
 /// # Errors
-/// None or several are named so, or it is damaged.
+/// None or several are named so, or it is missing or damaged.
 pub fn find(store: &Store, name: &str) -> Result<Recorded> {
-    let ids: Vec<String> = read_each(store)?.into_iter().map(|(id, _)| id).collect();
-    let mut named = ids.iter().filter(|id| name.len() >= LEAST && id.starts_with(name));
+    let all = each(store)?;
+    let ids = all.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ");
+    let listed =
+        format!("it has {ids}; `learning-cities status --store {}` says which they are", shell_word(store.dir()));
+    let at = store.dir().display();
+    let is_empty = all.is_empty();
+    let mut named = all.into_iter().filter(|(id, _)| id.starts_with(name));
     let message = match (named.next(), named.next()) {
-        (Some(id), None) => return read(store, id),
-        (Some(_), Some(_)) => format!("several editions begin so; write more of the id: {}", ids.join(", ")),
-        (None, _) if ids.is_empty() => {
-            format!("{} has no recorded edition; `report --final` makes one", store.dir().display())
+        _ if is_empty => format!("{at} has no recorded edition; `report --final` makes one"),
+        _ if name.chars().count() < LEAST => {
+            format!("is too short: at least {LEAST} characters of the id are needed. Of {at}: {listed}")
         }
-        (None, _) => format!(
-            "{} has no such edition; it has {}; `learning-cities status --store {}` says which they are",
-            store.dir().display(),
-            ids.join(", "),
-            shell_word(store.dir())
-        ),
+        (Some((_, edition)), None) => return edition.map_err(Error::from),
+        (Some(_), Some(_)) => format!("several editions begin so; write more of the id: {ids}"),
+        (None, _) => format!("{at} has no such edition; {listed}"),
     };
     Err(Error::Usage(format!("--edition {name:?}: {message}")))
-}
-
-/// Records an edition durably, in one step. One that is recorded already stays as it is.
-///
-/// # Errors
-/// What the system refuses; an edition of that id is there with other files.
-pub fn add(store: &Store, held: &Lock, edition: &Recorded, files: &Program) -> Result<()> {
-    let place = folder(store, &edition.id);
-    if fs::symlink_metadata(&place).is_ok() {
-        let there = read(store, &edition.id)?;
-        if there.site != edition.site {
-            return Err(Error::Store {
-                path: place,
-                message: "was made from the same and has other files: a fault of this program; nothing was published"
-                    .into(),
-            });
-        }
-        return Ok(());
-    }
-    let aside = hidden(store, &edition.id)?;
-    files.write(&aside.join(PROGRAM))?;
-    write(&aside, held, edition)?;
-    durable::make_private(&aside)?;
-    durable::sync_tree(&aside)?;
-    durable::rename(&aside, &place)
-}
-
-/// An empty hidden folder, which the next writer removes if this one is ended.
-fn hidden(store: &Store, id: &str) -> Result<PathBuf> {
-    let aside = store.dir().join("editions").join(format!("{}{id}", durable::TEMPORARY));
-    durable::remove_folder(&aside)?;
-    durable::create_folder(&aside, Access::Private)?;
-    Ok(aside)
-}
-
-fn write(folder: &Path, _held: &Lock, edition: &Recorded) -> Result<()> {
-    let path = folder.join(EDITION);
-    let text = serde_json::to_vec_pretty(edition)
-        .map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))?;
-    durable::write(&path, &text, Access::Private)?;
-    durable::write(&folder.join(SEAL), format!("{}\n", sha256(&text)).as_bytes(), Access::Private)
-}
-
-/// Ids of editions that may name a city of these snapshots: those that rest on one of them, and those that cannot be read.
-///
-/// # Errors
-/// The folder cannot be read.
-pub fn resting_on(store: &Store, snapshots: &[String]) -> Result<Vec<String>> {
-    let rests = |edition: &Result<Recorded>| match edition {
-        Ok(edition) => !edition.forgotten && snapshots.contains(&edition.made_from.snapshot),
-        Err(_) => true,
-    };
-    Ok(read_each(store)?.into_iter().filter(|(_, edition)| rests(edition)).map(|(id, _)| id).collect())
-}
-
-/// Takes out of editions of these snapshots what may name a city that is forgotten: the paths of their files. They are
-/// not built again. One that cannot be read, and may name the city, goes whole.
-///
-/// # Errors
-/// What the system refuses.
-pub fn forget(store: &Store, held: &Lock, snapshots: &[String]) -> Result<()> {
-    for id in resting_on(store, snapshots)? {
-        let place = folder(store, &id);
-        let Ok(edition) = read(store, &id) else {
-            durable::remove_folder(&place)?;
-            continue;
-        };
-        let aside = hidden(store, &id)?;
-        write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, ..edition })?;
-        if !durable::exchange(&aside, &place)? {
-            durable::remove_folder(&place)?;
-            durable::rename(&aside, &place)?;
-        }
-        durable::remove_folder(&aside)?;
-    }
-    Ok(())
-}
-
-/// What is wrong with a file of an edition.
-pub fn damaged(path: &Path, what: &str) -> Error {
-    let message = format!("{what}. A final edition is built again from it: put it back from a copy of the store");
-    Error::Store { path: path.to_path_buf(), message }
 }

@@ -18,7 +18,10 @@ impl Store {
     }
 
     /// Moves a damaged file or folder of the store out of its place and notes why. Where it is now.
-    pub(super) fn set_aside(&self, held: &Lock, path: &Path, why: &str) -> Result<PathBuf> {
+    ///
+    /// # Errors
+    /// What the system refuses.
+    pub fn set_aside(&self, held: &Lock, path: &Path, why: &str) -> Result<PathBuf> {
         // Several threads archive at once, and the note is one file.
         let _one = held.aside.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let name = path.strip_prefix(&self.dir).unwrap_or(path);

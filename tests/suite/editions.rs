@@ -1,14 +1,18 @@
 //! Final editions: open findings are signed, the edition is recorded, and is built again with the same bytes.
 
 mod again;
+mod issues;
+mod missing;
 mod sign;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::check::Net;
-use super::review::program;
+use super::review::{net, program};
+use super::support::signed;
 
 /// The exit code and the messages of `report` of a network, without briefs, into a folder of that name.
 fn report(net: &Net, out: &str, more: &[&str]) -> (Option<i32>, String) {
@@ -26,6 +30,39 @@ fn folder(net: &Net, name: &str) -> PathBuf {
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
+}
+
+/// A network with one final edition in `site`, and the edition's id.
+fn published() -> (Net, String) {
+    let net = net();
+    let file = signed(&net.store(), net.dir.path(), "Q. Signer");
+    let (code, said) = report(&net, "site", &["--final", "--accept", text(&file), "--language", "fr"]);
+    assert_eq!(code, Some(0), "{said}");
+    let id = id(&recorded(&net)[0]);
+    assert!(said.contains(&id), "{said}");
+    (net, id)
+}
+
+fn id(folder: &Path) -> String {
+    folder.file_name().unwrap().to_str().unwrap().to_string()
+}
+
+/// The exit code of `verify` and what it writes.
+fn verify(net: &Net, more: &[&str]) -> (Option<i32>, String) {
+    let (code, out, _) = program(&[&["verify", "--store", text(&net.store())], more].concat());
+    (code, out)
+}
+
+fn status(net: &Net) -> String {
+    program(&["status", "--store", text(&net.store())]).1
+}
+
+/// That the edition is refused with these words, and that nothing is written.
+fn refused(net: &Net, id: &str, words: &[&str]) -> String {
+    let (code, said) = report(net, "refused", &["--edition", id]);
+    assert!(code == Some(2) && words.iter().all(|words| said.contains(words)), "{said}");
+    assert!(!folder(net, "refused").exists());
+    said
 }
 
 /// The bytes of every file below a folder by path.

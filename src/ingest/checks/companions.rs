@@ -9,12 +9,14 @@ use crate::base::error::Result;
 use crate::base::link;
 use crate::base::names::Names;
 use crate::base::text::{quoted, valid_city_id};
+use crate::ingest::checks::cells::{
+    city_check, count_check, filled_checks, item_checks, measurement_check, name_checks, not_made, number_checks,
+    text_checks, year_checks,
+};
 use crate::ingest::checks::contacts;
 use crate::ingest::checks::observations::{catalogue, city_frame, plausible_checks, possible_checks};
 use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, not_made, number_checks, number_in, text_checks, three_decimals, times, unparsed, without_sign,
-    year_checks, year_in,
+    Check, Known, clean_text, filled, number_in, three_decimals, times, unparsed, without_sign, year_in,
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left, lists, lookup, polars_error};
 use crate::model::cities::position_fault;

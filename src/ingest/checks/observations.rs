@@ -6,10 +6,11 @@ use strum::VariantNames;
 use crate::base::error::Result;
 use crate::base::names::{Names, number};
 use crate::base::text::quoted;
-use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, count_check, filled, filled_checks, item_checks, measurement_check,
-    name_checks, not_made, number_checks, number_in, text_checks, times, unparsed, year_checks, year_in,
+use crate::ingest::checks::cells::{
+    city_check, count_check, filled_checks, item_checks, measurement_check, name_checks, not_made, number_checks,
+    text_checks, year_checks,
 };
+use crate::ingest::checks::{Check, Known, clean_text, filled, number_in, times, unparsed, year_in};
 use crate::ingest::checks::{decimals, mapped, quality, survey, units};
 use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;

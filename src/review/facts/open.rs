@@ -23,7 +23,8 @@ const NAMED: usize = 5;
 /// An open finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
-    /// A hash of all that is said of it: what changes is another finding.
+    /// A hash of its city and of all that is said of it: what changes is another finding. Neither the network nor
+    /// consent is part of it.
     pub id: String,
     /// The city's id; none for what is of no known city.
     pub city: Option<String>,

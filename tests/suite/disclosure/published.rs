@@ -143,6 +143,36 @@ fn charts_draw_nothing_that_editions_withhold() {
 }
 
 #[test]
+fn a_state_that_comes_back_is_another_edition_where_other_sums_are_given() {
+    let place = Place(tempfile::tempdir().unwrap());
+    let publish = |quiet: [&str; 6]| {
+        network(&place.path("network"), quiet);
+        place.ingest("network", "store");
+        let said = place.report("store", "site", &["--final"]);
+        let id = said.split("as the edition ").nth(1).unwrap()[..16].to_string();
+        (id, place.counted("site"))
+    };
+    let first = publish(["8", "8", "8", "12", "12", "12"]);
+    // One city moves the other way: the earlier sum is given again.
+    let one = ["8", "8", "8", "12", "12", "8"];
+    let kept = publish(one);
+    assert_eq!(kept.1, first.1);
+    // Enough of them do, and a new sum is given, which is then the last.
+    let last = publish(["12", "12", "12", "8", "8", "12"]);
+    assert_ne!(last.1, first.1);
+    let again = publish(one);
+    assert_eq!(again.1, last.1);
+    assert_ne!(again.0, kept.0, "of the same snapshot, with other sums");
+    // Each is built again as it was published.
+    for (id, counted) in [&first, &kept, &last, &again] {
+        let (store, out) = (place.text("store"), place.text("again"));
+        program(&["report", "--store", &store, "--out", &out, "--edition", id], &[0]);
+        assert_eq!(place.counted("again"), *counted);
+    }
+    program(&["verify", "--store", &place.text("store")], &[0]);
+}
+
+#[test]
 fn a_forgotten_city_that_sends_again_is_a_city_like_any_other() {
     let place = Place(tempfile::tempdir().unwrap());
     network(&place.path("network"), ["8", "8", "8", "12", "12", "12"]);

@@ -4,34 +4,9 @@ use std::fs;
 
 use learning_cities::base::hash::sha256;
 
-use super::{folder, holds, recorded, report, text, tree};
-use crate::check::{Net, row, table};
-use crate::review::{net, program};
-use crate::support::signed;
-
-/// A network with one final edition in `site`, and the edition's id.
-fn published() -> (Net, String) {
-    let net = net();
-    let file = signed(&net.store(), net.dir.path(), "Q. Signer");
-    let (code, said) = report(&net, "site", &["--final", "--accept", text(&file), "--language", "fr"]);
-    assert_eq!(code, Some(0), "{said}");
-    let id = recorded(&net)[0].file_name().unwrap().to_str().unwrap().to_string();
-    assert!(said.contains(&id), "{said}");
-    (net, id)
-}
-
-fn verify(net: &Net) -> (Option<i32>, String) {
-    let (code, out, _) = program(&["verify", "--store", text(&net.store())]);
-    (code, out)
-}
-
-/// That the edition is refused with these words, and that nothing is written.
-fn refused(net: &Net, id: &str, words: &[&str]) -> String {
-    let (code, said) = report(net, "refused", &["--edition", id]);
-    assert!(code == Some(2) && words.iter().all(|words| said.contains(words)), "{said}");
-    assert!(!folder(net, "refused").exists());
-    said
-}
+use super::{folder, holds, published, recorded, refused, report, status, text, tree, verify};
+use crate::check::{row, table};
+use crate::review::program;
 
 #[test]
 fn an_edition_is_built_again_whatever_came_since_and_is_kept_when_snapshots_are_pruned() {
@@ -44,16 +19,21 @@ fn an_edition_is_built_again_whatever_came_since_and_is_kept_when_snapshots_are_
     let (code, said) = report(&net, "again", &["--edition", &id[..6]]);
     assert!(code == Some(0) && said.contains("byte for byte"), "{said}");
     assert!(tree(&folder(&net, "site")) == tree(&folder(&net, "again")));
-    let (_, status, _) = program(&["status", "--store", text(&net.store())]);
+    let status = status(&net);
     assert!(status.lines().any(|line| line.starts_with(&id) && line.contains("fr")), "{status}");
-    assert_eq!(verify(&net).0, Some(0));
+    assert_eq!(verify(&net, &[]).0, Some(0));
     // Options belong to the edition.
     let (code, said) = report(&net, "refused", &["--accept", "f.toml"]);
     assert!(code == Some(2) && said.contains("--final"), "{said}");
     let (code, said) = report(&net, "refused", &["--edition", &id, "--cycle", "2024"]);
     assert!(code == Some(2) && said.contains("cannot be used with"), "{said}");
     refused(&net, "ffffffff", &["has no such edition", &id, "status"]);
-    refused(&net, &id[..3], &["has no such edition"]);
+    for short in [&id[..3], ""] {
+        let said = refused(&net, short, &["is too short: at least 4 characters", &id]);
+        assert!(!said.contains("no such edition"), "{said}");
+    }
+    let (_, help, _) = program(&["report", "--help"]);
+    assert!(help.contains("at least 4"), "{help}");
 
     // Another version, by the words of the record.
     let place = recorded(&net)[0].clone();
@@ -71,14 +51,16 @@ fn an_edition_is_built_again_whatever_came_since_and_is_kept_when_snapshots_are_
     // Damage is named.
     fs::write(place.join("edition.json"), &written[..written.len() / 2]).unwrap();
     refused(&net, &id, &["does not hold what was written", "copy of the store"]);
-    assert!(verify(&net).1.contains("edition.json: does not hold what was written"));
+    assert!(verify(&net, &[]).1.contains("edition.json: does not hold what was written"));
     seal(&written);
     fs::write(place.join("program/queries/more.sql"), "select 1").unwrap();
     fs::remove_file(place.join("program/data/messages/fr.ftl")).unwrap();
-    let (code, out) = verify(&net);
+    let (code, out) = verify(&net, &[]);
     assert!(code == Some(1) && out.contains("more.sql: is not of the edition"), "{out}");
     assert!(out.contains("fr.ftl: is missing"), "{out}");
-    refused(&net, &id, &["fr.ftl", "is not what the edition was made with"]);
+    refused(&net, &id, &["more.sql: is not of the edition", "moves it into damaged/"]);
+    fs::remove_file(place.join("program/queries/more.sql")).unwrap();
+    refused(&net, &id, &["fr.ftl: is missing", "copy of the store"]);
 }
 
 #[test]
@@ -111,7 +93,7 @@ fn the_edition_of_a_forgotten_city_is_not_built_again_and_does_not_name_it() {
     assert_eq!(code, Some(0), "{said}");
     assert!(!holds(&net.store().join("editions"), "northbridge"));
     refused(&net, &id, &["a city was forgotten since"]);
-    let (_, status, _) = program(&["status", "--store", text(&net.store())]);
+    let status = status(&net);
     assert!(status.contains("cannot be built again: a city was forgotten"), "{status}");
-    assert_eq!(verify(&net).0, Some(0));
+    assert_eq!(verify(&net, &[]).0, Some(0));
 }

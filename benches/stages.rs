@@ -190,7 +190,9 @@ fn differences(network: &Path, root: &Root, framework: &Framework, scratch: &Pat
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/differences.py");
     match Command::new(python()).arg(script).arg(&store).args(&sent).output() {
         Ok(o) if o.status.success() => print!("{}", String::from_utf8_lossy(&o.stdout)),
-        _ => println!("  datacompy not measured: needs python3 with datacompy, pandas and pyarrow; `just bench` installs them"),
+        _ => println!(
+            "  datacompy not measured: needs python3 with datacompy, pandas and pyarrow; `just bench` installs them"
+        ),
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Submissions given back with remarks: what came stays as it was, and what is given back is checked as what came.
 
 mod csv;
+mod languages;
 mod places;
 
 use std::collections::{BTreeMap, BTreeSet};

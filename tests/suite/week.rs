@@ -72,7 +72,10 @@ fn first_batch(desk: &Desk) {
         assert!(comments.contains(words), "{words}: {comments}");
     }
     let list = files::part(&copy, "xl/worksheets/remarks1.xml");
-    assert!(list.contains("Qué está mal") && list.contains("por corregir") && !list.contains("What is wrong"), "{list}");
+    assert!(
+        list.contains("Qué está mal") && list.contains("por corregir") && !list.contains("What is wrong"),
+        "{list}"
+    );
     let copy = desk.text(&format!("to-the-cities/{CSV}-2022/observations.csv"));
     let line = copy.lines().nth(1).unwrap();
     assert!(line.ends_with("Write 95.3 if you meant 95.3 %. (to mend: not taken as it is)\""), "{line}");
@@ -101,7 +104,11 @@ fn letters(desk: &Desk) {
     let letters = desk.names("review/letters").into_iter().filter(|name| name.ends_with(".txt"));
     assert_eq!(letters.collect::<Vec<_>>(), [CSV, FORM, ODS].map(|city| format!("{city}.txt")));
     for (city, places, words) in [
-        (CSV, ["observations.csv: line 2, column value", "observations.csv: line 3, column source"], "15 December 2022"),
+        (
+            CSV,
+            ["observations.csv: line 2, column value", "observations.csv: line 3, column source"],
+            "15 December 2022",
+        ),
         (FORM, ["-2022.xlsx: Observations!I7 ", "-2022.xlsx: Observations!I8 "], "15 de diciembre de 2022"),
         (ODS, ["-2022.ods: Observations!I7 ", "La valeur est supérieure"], "15 décembre 2022"),
     ] {

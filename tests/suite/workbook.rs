@@ -1,6 +1,6 @@
 //! The template and its reader: what a city writes comes back as it was written.
 
-mod languages;
+pub mod languages;
 pub mod ods;
 mod printed;
 mod unseen;
@@ -31,7 +31,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
     template_in(&english(), entries, last)
 }
 
-fn template_in(language: &Language, entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
+pub fn template_in(language: &Language, entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
     let network = NetworkFile { name: "Invented network".into(), fictional: true, ..Default::default() };
     let city = City {

@@ -143,8 +143,9 @@ impl Desk<'_> {
         let about = say!(self.language, "letter-value", series, year = unusual.value.year.to_string(), value);
         let at = unusual.place.as_ref().map(|place| self.place(place, is_others)).filter(|at| !at.is_empty());
         let place = at.map_or(about.clone(), |at| format!("{at} · {about}"));
-        let is_found =
-            |code: &str, words: &str| d.for_letter(self.cycle).any(|f| (f.code.as_str(), f.message.as_str()) == (code, words));
+        let is_found = |code: &str, words: &str| {
+            d.for_letter(self.cycle).any(|f| (f.code.as_str(), f.message.as_str()) == (code, words))
+        };
         let asked = unusual.questions.iter().filter(|(code, words)| !is_found(code, words));
         asked.map(|(code, words)| self.item(place.clone(), code, words)).collect()
     }

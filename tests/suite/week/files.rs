@@ -145,7 +145,8 @@ pub fn with_faults_in_form(form: &[u8]) -> Vec<u8> {
 /// The same form mended, with what was [`entered`].
 pub fn mended_form(form: &[u8], rows: &[Row]) -> Vec<u8> {
     let entered = entered(rows);
-    let of = |item: &str| entered.iter().find(|r| r["measurement"] == "adult_literacy_rate" && r["item"] == item).unwrap();
+    let of =
+        |item: &str| entered.iter().find(|r| r["measurement"] == "adult_literacy_rate" && r["item"] == item).unwrap();
     let cells = [("I7", "female"), ("I8", "male")].map(|(cell, item)| (cell.to_string(), of(item)["value"].clone()));
     with_cells(form, OBSERVATIONS, &cells)
 }

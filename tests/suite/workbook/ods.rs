@@ -187,8 +187,14 @@ fn what_is_hidden_or_stands_elsewhere_is_seen() {
     assert_eq!(of("table:default-cell-style-name=\"percent\"").0, ["percent_format"]);
     assert_eq!(of("table:visibility=\"visible\""), (vec![], vec!["97.2".to_string()]));
     let repeated = "<table:table-row table:number-rows-repeated=\"2\" table:visibility=\"filter\">";
-    let more = format!("{repeated}{}</table:table-row>", ["northbridge", "2024", "adult_literacy_rate", "male", "2023", "95"].map(|text| cell(text, "")).concat());
-    assert_eq!(codes_of(&observations("", &value, &more)), (vec!["hidden_cells"], ["97.2", "95", "95"].map(str::to_string).to_vec()));
+    let more = format!(
+        "{repeated}{}</table:table-row>",
+        ["northbridge", "2024", "adult_literacy_rate", "male", "2023", "95"].map(|text| cell(text, "")).concat()
+    );
+    assert_eq!(
+        codes_of(&observations("", &value, &more)),
+        (vec!["hidden_cells"], ["97.2", "95", "95"].map(str::to_string).to_vec())
+    );
     // A sheet that is hidden, that stands there twice, or is not read.
     let whole = |tables: &str| codes_of(&packed(tables)).0;
     let rows = format!("<table:table-row>{}</table:table-row>", HEADER.map(|name| cell(name, "")).concat());
@@ -217,7 +223,8 @@ fn what_cannot_be_read_is_refused_with_a_cure() {
     assert_eq!(refused(&packed(&table("Observations", "ta1", &many))).0, "too_many_rows");
     let (code, message) = refused(&packed(&table("Observations", "ta1", &many.replace("60000", "900000"))));
     assert!(code == "workbook_too_large" && message.contains("cells"), "{message}");
-    let merged = "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"/></table:table-row>".repeat(10_001);
+    let merged =
+        "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"/></table:table-row>".repeat(10_001);
     assert_eq!(refused(&packed(&table("Observations", "ta1", &merged))).0, "workbook_too_large");
     let sheets: String = (0..300).map(|n| table(&n.to_string(), "ta1", "")).collect();
     assert_eq!(refused(&packed(&sheets)).0, "workbook_too_large");

@@ -204,8 +204,7 @@ impl Reading {
         let column = self.next_cell;
         self.next_cell = self.next_cell.saturating_add(copies);
         let of_column = || self.columns.range(..=column).next_back().and_then(|(_, style)| style.clone());
-        let style =
-            attribute(element, "table:style-name").or_else(|| self.row_style.clone()).or_else(of_column);
+        let style = attribute(element, "table:style-name").or_else(|| self.row_style.clone()).or_else(of_column);
         let mut shown = style.map(|style| self.styles.shown(&style)).unwrap_or_default();
         shown.percent |= attribute(element, "office:value-type").as_deref() == Some("percentage");
         let mut given = element.attributes();

@@ -75,7 +75,8 @@ impl Extent {
 }
 
 /// Attributes by which a cell has a value, as the reader of workbooks takes them.
-pub(super) const VALUES: [&str; 4] = ["office:value-type", "office:value", "office:boolean-value", "calcext:value-type"];
+pub(super) const VALUES: [&str; 4] =
+    ["office:value-type", "office:value", "office:boolean-value", "calcext:value-type"];
 
 /// Attributes by which it has a text or a formula.
 pub(super) const TEXTS: [&str; 4] = ["office:string-value", "office:date-value", "office:time-value", "table:formula"];

@@ -53,7 +53,8 @@ impl OdsBook {
             if rows > limits::ROWS {
                 return Err(too_many_rows(file, limits::ROWS));
             }
-            let bytes = |cells: &std::collections::BTreeMap<u32, String>| cells.values().map(String::len).sum::<usize>();
+            let bytes =
+                |cells: &std::collections::BTreeMap<u32, String>| cells.values().map(String::len).sum::<usize>();
             if let Some((row, _)) = sheet.rows.iter().find(|(_, cells)| bytes(cells) > limits::ROW_BYTES) {
                 let what = format!("more than {} bytes in row {} of {}", limits::ROW_BYTES, row + 1, sheet.name);
                 return Err(too_large(file, &what));
@@ -140,7 +141,6 @@ fn clock(time: &str) -> Option<String> {
     let seconds = seconds.parse::<f64>().ok().filter(|s| (0.0..60.0).contains(s))?;
     Some(format!("{}:{:02}:{:02}", hours.ok()?, minutes.ok()?, seconds as u32))
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! What a check found, in a language.
 
-use super::{FIRST, Language, key};
+use super::locale::FIRST;
+use super::messages::{Language, key};
 
 /// What is said of something that a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

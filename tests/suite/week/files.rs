@@ -72,7 +72,7 @@ pub fn entered(rows: &[Row]) -> Vec<&Row> {
     newest.into_values().collect()
 }
 
-/// A part of a workbook.
+/// A part of a workbook, with the characters that references stand for.
 pub fn part(bytes: &[u8], name: &str) -> String {
     let found = RefCell::new(String::new());
     edit(bytes, |part, text| {
@@ -81,7 +81,7 @@ pub fn part(bytes: &[u8], name: &str) -> String {
         }
         text
     });
-    found.into_inner()
+    quick_xml::escape::unescape(&found.into_inner()).unwrap().into_owned()
 }
 
 /// A workbook with other cells, by the part of the sheet, as a spreadsheet program would save it.

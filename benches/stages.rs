@@ -182,7 +182,7 @@ fn differences(network: &Path, root: &Root, framework: &Framework, scratch: &Pat
     ingest()?;
     let (before, after) = (SideName::previous().open(&store)?, SideName::current().open(&store)?);
     let sent = ["observations", "targets", "practices", "declarations", "contacts"].map(str::to_string);
-    for (name, relations) in [("diff of what cities sent", &sent[..]), ("diff of every relation", &[])] {
+    for (name, relations) in [("diff of what cities sent", &sent[..]), ("diff of every relation", &[][..])] {
         let compared = stage(name, || Ok(Comparison::of(&before, &after, &root.queries(), None, relations)?))?;
         let rows: u64 = compared.totals.iter().map(|total| total.new + total.changed + total.removed).sum();
         println!("  {:<34} {rows:8} rows differ", "of which");

@@ -243,7 +243,7 @@ fn what_differs(desk: &Desk) {
     assert!(of_city.starts_with("Private, for the analyst"), "{of_city}");
     assert!(of_city.contains("consent public -> private"), "{of_city}");
     let csv = desk.out(0, &["diff", "--store", &store, "--relation", "observations", "--format", "csv"]);
-    let new = csv.lines().filter(|line| line.starts_with(&format!("observations,{LATE},")) && line.contains(",new,"));
+    let new = csv.lines().filter(|line| line.starts_with(&format!("observations,{LATE},")) && line.contains(",new,,"));
     assert_eq!(new.count(), desk.stored(LATE, "2024").len(), "each value of a city that is new");
 }
 

@@ -122,7 +122,7 @@ fn read(part: impl Read, reading: &mut Reading) -> Result<(), Fault> {
 impl Reading {
     fn enter(&mut self, element: &BytesStart, is_empty: bool) -> Result<(), Fault> {
         self.styles.enter(element);
-        if self.styles.len() > styles::MOST {
+        if self.styles.count() > styles::MOST {
             return Err(Fault::TooMany(styles::MOST, "styles of cells"));
         }
         match (element.name().as_ref(), &mut self.cell) {

@@ -1,7 +1,7 @@
 //! Bytes of an ODS file to sheets of text, as LibreOffice and other programs save a form.
 //!
 //! What cells hold is read by calamine. What is said of them in the same part (formats, comments, what is hidden or merged)
-//! is read by [`beside`], which counts rows and columns as calamine does: by the names that the standard usually gives.
+//! is read by a second pass (`beside`), which counts rows and columns as calamine does: by the names that the standard usually gives.
 
 mod beside;
 pub(crate) mod extent;

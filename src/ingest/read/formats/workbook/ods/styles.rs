@@ -94,7 +94,7 @@ impl Styles {
     }
 
     /// How many styles there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.cells.len() + self.numbers.len()
     }
 

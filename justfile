@@ -75,7 +75,7 @@ sdmx-check:
 annotate-check:
     cargo build --quiet
     test -x target/annotate/venv/bin/python || python3 -m venv target/annotate/venv
-    target/annotate/venv/bin/pip install --quiet "openpyxl>=3.1,<4" "XlsxWriter>=3,<4"
+    target/annotate/venv/bin/pip install --quiet "openpyxl>=3.1,<4" "XlsxWriter>=3,<4" "odfpy>=1.4,<2"
     target/annotate/venv/bin/python tests/annotate/check.py target/debug/learning-cities target/annotate/files
 
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
@@ -187,7 +187,7 @@ memory *names:
 [private]
 bench-python:
     test -x target/oracles/bin/python || python3 -m venv target/oracles
-    target/oracles/bin/pip install --quiet duckdb pandas matplotlib
+    target/oracles/bin/pip install --quiet duckdb pandas pyarrow matplotlib "datacompy>=1,<2"
 
 # Draw networks in which nothing changes and count what the methods find in them; keeps tests/fixtures/simulation.csv, which the methods page prints
 simulate: (ingest "data/demo")

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench` runs the demonstration network, 425 cities x 10 cycles, and, where `../shared` has it, the United
 //! Kingdom trial; `cargo bench -- SIZE ...` those named (`demo`, `large`, `uk`, and `huge`: ingest and marts of 13 000
-//! cities x 10 cycles). `large` and `huge` set the marts' time beside DuckDB's on the same SQL. `store DIR [SECONDS]`
+//! cities x 10 cycles). `large` and `huge` set the marts' time beside DuckDB's on the same SQL, `large` also the time of
+//! `diff` with its newest cycle and without beside datacompy's for the same rows. `store DIR [SECONDS]`
 //! does so for a store, and lists the relations that take so many seconds. Peak memory is the kernel's, Linux only.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,8 @@ use arrow::datatypes::Int64Type;
 use learning_cities::base::root::Root;
 use learning_cities::catalogue::Catalogue;
 use learning_cities::chart::Spec;
-use learning_cities::engine::{Engine, RelationKind};
+use learning_cities::diff::Comparison;
+use learning_cities::engine::{Engine, RelationKind, SideName};
 use learning_cities::language::{self, Language};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
@@ -63,6 +65,7 @@ fn main() -> Outcome<()> {
         run("425 cities x 10 cycles", &network, BTreeMap::new(), &root, &framework, scratch.path())?;
         set_beside(&network, 425, &root, &framework, scratch.path())?;
         beside(&here.join("benches/pipeline.py"), &network);
+        differences(&network, &root, &framework, scratch.path())?;
     }
     // Half an hour: only where it is named.
     if named.iter().any(|n| n == "huge") {
@@ -153,6 +156,45 @@ fn set_beside(network: &Path, cities: usize, root: &Root, framework: &Framework,
     let network = Network::load(network, framework)?;
     stage("ingest", || Ok(ingest::run(&network, framework, &BTreeMap::new(), &store)?))?;
     all_marts(&store, root, f64::INFINITY, &scratch.join(format!("given-{cities}")))
+}
+
+/// `diff` of the network without its newest cycle and with it: of what cities sent, as an analyst asks first, and of all
+/// relations that it compares, whose marts it makes for both sides; then datacompy's time for the same rows of the first.
+fn differences(network: &Path, root: &Root, framework: &Framework, scratch: &Path) -> Outcome<()> {
+    println!("\n425 cities x 10 cycles: what the newest cycle changed");
+    let (folder, aside) = (network.join("submissions"), scratch.join("newest"));
+    std::fs::create_dir_all(&aside)?;
+    let mut moved = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        let name = entry?.file_name();
+        if name.to_string_lossy().contains("-2024") {
+            std::fs::rename(folder.join(&name), aside.join(&name))?;
+            moved.push(name);
+        }
+    }
+    let store = scratch.join("store-of-differences");
+    let ingest = || -> Outcome<()> {
+        ingest::run(&Network::load(network, framework)?, framework, &BTreeMap::new(), &store)?;
+        Ok(())
+    };
+    ingest()?;
+    moved.iter().try_for_each(|name| std::fs::rename(aside.join(name), folder.join(name)))?;
+    ingest()?;
+    let (before, after) = (SideName::previous().open(&store)?, SideName::current().open(&store)?);
+    let sent = ["observations", "targets", "practices", "declarations", "contacts"].map(str::to_string);
+    for (name, relations) in [("diff of what cities sent", &sent[..]), ("diff of every relation", &[][..])] {
+        let compared = stage(name, || Ok(Comparison::of(&before, &after, &root.queries(), None, relations)?))?;
+        let rows: u64 = compared.totals.iter().map(|total| total.new + total.changed + total.removed).sum();
+        println!("  {:<34} {rows:8} rows differ", "of which");
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/differences.py");
+    match Command::new(python()).arg(script).arg(&store).args(&sent).output() {
+        Ok(o) if o.status.success() => print!("{}", String::from_utf8_lossy(&o.stdout)),
+        _ => println!(
+            "  datacompy not measured: needs python3 with datacompy, pandas and pyarrow; `just bench` installs them"
+        ),
+    }
+    Ok(())
 }
 
 /// The interpreter that the recipe names, with its packages; else the system's.

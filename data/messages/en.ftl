@@ -2215,3 +2215,22 @@ form-contact-secretariat = the secretariat passes messages on
 form-contact-none = nothing is shown
 form-prices-current = prices of each year
 form-prices-constant = prices of { $year } in all years
+
+## A submission given back with remarks
+
+remarks-how = Mend each cell in its own sheet, and send the workbook again: what is written on this sheet and in the comments that go with it is not read.
+remarks-sheet = Sheet
+remarks-cell = Cell
+remarks-column = Column
+remarks-series = Series
+remarks-holds = What the cell holds
+remarks-wrong = What is wrong
+remarks-to-do = What to do
+remarks-weight = How much it matters
+remarks-in-english = What the check says, in English
+remarks-whole-file = the whole file
+remarks-row = row { $line }
+remarks-to-mend = to mend: not taken as it is
+remarks-to-look-at = to look at: taken as it is
+remarks-more = There are { $n } more remarks in the list.
+remarks-mend-cell = Mend the cell itself; what is written into this comment is not read.

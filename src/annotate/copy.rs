@@ -1,6 +1,7 @@
 //! A copy with remarks that is read as what came is.
 
 use super::made::Annotated;
+use super::words::Words;
 use super::{csv, workbook};
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::SUBMISSION_BYTES;
@@ -15,14 +16,26 @@ use crate::model::network_file::NumberFormat;
 /// # Errors
 /// A sentence that says why no copy can be made: the file is no workbook, its rows cannot be told apart, or it is too
 /// full to hold the remarks.
-pub fn annotated(bytes: &[u8], input: &Input, findings: &[&Finding]) -> Result<Annotated, String> {
-    let Role::Submission(_, kind) = input.role else {
+pub fn annotated(bytes: &[u8], input: &Input, findings: &[&Finding], words: &Words) -> Result<Annotated, String> {
+    let Role::Submission(format, kind) = input.role else {
         let first = findings.first().map_or_else(formats::unknown, |f| f.message.clone());
         return Err(first);
     };
+    if *format == formats::workbook::ODS {
+        return Err(
+            "Remarks are put into workbooks that are saved as .xlsx, not into ODS. Save it as .xlsx and check that, or mend it by the list."
+                .into(),
+        );
+    }
     let with_remarks = || match kind {
-        FileKind::Workbook => workbook::annotated(bytes, &input.file, findings),
-        kind => csv::annotated(bytes, &input.file, kind, findings),
+        FileKind::Workbook => {
+            let l = words.of(workbook::language(bytes).as_deref()).map_err(|e| e.to_string())?;
+            workbook::annotated(bytes, &input.file, findings, &l)
+        }
+        kind => {
+            let l = words.of(None).map_err(|e| e.to_string())?;
+            csv::annotated(bytes, &input.file, kind, findings, &l)
+        }
     };
     let made = guard::quietly(with_remarks).unwrap_or_else(|panic| Err(reader_fault(&panic)))?;
     if made.bytes.len() as u64 > SUBMISSION_BYTES {

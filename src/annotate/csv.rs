@@ -10,7 +10,9 @@ use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{records, remark_at, remarks_column, text};
 use crate::ingest::read::raw::FileKind;
+use crate::language::Language;
 use crate::model::vocabulary::{REMARK_IN_CSV, REMARKS_COLUMN};
+use crate::say;
 
 /// A row: its line, where it ends before its line break, how many cells it has without an earlier remark, and that remark
 /// with the delimiter before it.
@@ -21,10 +23,16 @@ struct Row {
     earlier: Option<Range<usize>>,
 }
 
-pub(super) fn annotated(bytes: &[u8], file: &str, kind: FileKind, findings: &[&Finding]) -> Result<Annotated, String> {
+pub(super) fn annotated(
+    bytes: &[u8],
+    file: &str,
+    kind: FileKind,
+    findings: &[&Finding],
+    l: &Language,
+) -> Result<Annotated, String> {
     let text = text(bytes, file).map_err(|finding| finding.message)?;
     let Table { delimiter, header, rows } = table(text, file, kind)?;
-    let remarks = remarks(findings, &rows)?;
+    let remarks = remarks(findings, &rows, l)?;
     // What stands before the text is a byte order mark, if anything.
     let mut out = bytes[..bytes.len() - text.len()].to_vec();
     let mut at = 0;
@@ -81,7 +89,7 @@ pub(super) fn is_annotated(bytes: &[u8]) -> bool {
 
 /// The remarks by the lines of their rows. What is said of the whole file, of a row that is cut off, or of a line on which
 /// no row begins, is said in the first row, or in the one before.
-fn remarks(findings: &[&Finding], rows: &[Row]) -> Result<BTreeMap<u32, String>, String> {
+fn remarks(findings: &[&Finding], rows: &[Row], l: &Language) -> Result<BTreeMap<u32, String>, String> {
     let cut_off = findings.iter().find(|f| f.code == CUT_OFF).and_then(|f| f.line);
     let can_hold = |row: &&Row| Some(row.line) != cut_off;
     let Some(first) = rows.iter().find(can_hold) else {
@@ -92,12 +100,12 @@ fn remarks(findings: &[&Finding], rows: &[Row]) -> Result<BTreeMap<u32, String>,
         let above = |line: u32| rows.iter().rev().filter(can_hold).find(|row| row.line <= line);
         let row = finding.line.and_then(above).unwrap_or(first);
         let place = match (finding.line, &finding.column) {
-            (None, _) => "the whole file: ".to_string(),
-            (Some(line), _) if line != row.line => format!("line {line}: "),
+            (None, _) => format!("{}: ", say!(l, "remarks-whole-file")),
+            (Some(line), _) if line != row.line => format!("{}: ", say!(l, "review-line", line = line.to_string())),
             (Some(_), Some(column)) => format!("{}: ", printable(column)),
             (Some(_), None) => String::new(),
         };
-        let said = format!("{place}{} ({})", printable(&finding.message), remark::weight(finding));
+        let said = format!("{place}{} ({})", remark::whole(l, finding, " / "), remark::weight(l, finding));
         let remark = remarks.entry(row.line).or_insert_with(|| REMARK_IN_CSV.to_string());
         if remark.len() > REMARK_IN_CSV.len() {
             remark.push_str(" | ");

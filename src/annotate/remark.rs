@@ -2,7 +2,9 @@
 
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
+use crate::language::{FIRST, Language};
 use crate::model::vocabulary::Severity;
+use crate::say;
 
 /// Characters of all remarks on one cell; the list has the rest.
 pub(super) const CELL_CHARACTERS: usize = 4_000;
@@ -30,26 +32,37 @@ pub(super) fn parts(message: &str) -> (&str, &str) {
 }
 
 /// How much a finding matters, as its reader takes it.
-pub(super) fn weight(finding: &Finding) -> &'static str {
+pub(super) fn weight(l: &Language, finding: &Finding) -> String {
     match finding.severity {
-        Severity::Error => "to mend: not taken as it is",
-        Severity::Warning => "to look at: taken as it is",
+        Severity::Error => say!(l, "remarks-to-mend"),
+        Severity::Warning => say!(l, "remarks-to-look-at"),
     }
 }
 
+/// A finding in one text: what is wrong and what to do in the language, then what the check says in English.
+pub(super) fn whole(l: &Language, finding: &Finding, between: &str) -> String {
+    let said = l.found(finding.code, &printable(&finding.message));
+    let own = [said.words, said.cure].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    [own, said.english].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
 /// Remarks on one cell in one text, each on lines of its own.
-pub(super) fn on_cell(findings: &[&Finding]) -> String {
+pub(super) fn on_cell(l: &Language, findings: &[&Finding]) -> String {
     let mut text = String::new();
     for (at, finding) in findings.iter().enumerate() {
-        let message = printable(&finding.message);
+        let message = whole(l, finding, "\n");
         if text.chars().count() + message.chars().count() > CELL_CHARACTERS {
-            text.push_str(&format!("\nThere are {} more remarks in the list.", findings.len() - at));
+            text.push_str(&format!("\n{}", say!(l, "remarks-more", n = findings.len() - at)));
             break;
         }
         if at > 0 {
             text.push('\n');
         }
         text.push_str(&message);
+    }
+    // In English the remark ends so in any case.
+    if l.tag() != FIRST {
+        text.push_str(&format!("\n{}", say!(l, "remarks-mend-cell")));
     }
     text
 }

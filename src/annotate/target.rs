@@ -7,13 +7,18 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::copy::{annotated, is_annotated};
+use super::words::Words;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::regular;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::SUBMISSION_BYTES;
-use crate::ingest::read::files::{self, Input};
+use crate::ingest::read::files::{self, Input, Role};
+use crate::ingest::read::raw::FileKind;
 use crate::ingest::{self, Report};
+
+/// How names of files end that a submission has.
+const ENDINGS: [&str; 3] = ["xlsx", "ods", "csv"];
 
 /// A file that is checked, and where its copy goes.
 #[derive(Debug, Clone)]
@@ -44,8 +49,9 @@ pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
     let ending = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let mut found: BTreeMap<PathBuf, Input> = BTreeMap::new();
     match paths {
-        [one] if !one.is_dir() && !out.is_dir() && matches!(ending(out).as_str(), "xlsx" | "csv") => {
-            if ending(one) != ending(out) {
+        [one] if !one.is_dir() && !out.is_dir() && ENDINGS.contains(&ending(out).as_str()) => {
+            // Of an ODS workbook no copy is made, which is said when it has been checked.
+            if ending(one) != ending(out) && ending(one) != "ods" {
                 let why = format!(
                     "is no place for a copy of {}; name a file that ends as it does, or a folder",
                     one.display()
@@ -57,7 +63,7 @@ pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
         _ if fs::metadata(out).is_ok_and(|at| !at.is_dir()) => {
             return Err(usage(out, "is a file, and copies of these go into a folder; name a folder"));
         }
-        _ if matches!(ending(out).as_str(), "xlsx" | "csv") && !out.is_dir() => {
+        _ if ENDINGS.contains(&ending(out).as_str()) && !out.is_dir() => {
             return Err(usage(out, "is the name of a file, and copies of several go into a folder; name a folder"));
         }
         _ => {
@@ -67,7 +73,7 @@ pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
                     Some(folder) => input.path.strip_prefix(folder).unwrap_or(&input.path),
                     None => Path::new(input.path.file_name().unwrap_or_default()),
                 };
-                let to = out.join(below);
+                let to = out.join(folder_of(&input, below)).join(below);
                 if let Some(other) = found.insert(to.clone(), input.clone()) {
                     let why = format!("{} and {} would have one copy; check them one by one", other.file, input.file);
                     return Err(usage(&to, &why));
@@ -81,6 +87,15 @@ pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
         }
     }
     Ok(found.into_iter().map(|(to, input)| Target { input, to }).collect())
+}
+
+/// The folder that keeps a copy apart from those of other cities: tables of CSV have the same names in every submission,
+/// and are told apart by the folder that they came in.
+fn folder_of<'p>(input: &'p Input, below: &Path) -> &'p Path {
+    let is_csv = matches!(input.role, Role::Submission(_, kind) if kind != FileKind::Workbook);
+    let is_alone = below.parent().is_none_or(|parent| parent.as_os_str().is_empty());
+    let folder = input.path.parent().and_then(Path::file_name).filter(|_| is_csv && is_alone);
+    folder.map_or(Path::new(""), Path::new)
 }
 
 /// Why nothing may be written there, if so.
@@ -109,7 +124,7 @@ fn occupied<'a>(to: &Path, mut inputs: impl Iterator<Item = &'a Input>) -> Optio
 ///
 /// # Errors
 /// A folder or file that cannot be written; the others are written first.
-pub fn give_back(targets: &[Target], report: &Report) -> Result<Vec<Given>> {
+pub fn give_back(targets: &[Target], report: &Report, words: &Words) -> Result<Vec<Given>> {
     let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &report.findings {
         by_file.entry(&finding.file).or_default().push(finding);
@@ -117,7 +132,7 @@ pub fn give_back(targets: &[Target], report: &Report) -> Result<Vec<Given>> {
     let (mut given, mut failed) = (Vec::new(), None);
     for target in targets {
         let Some(findings) = by_file.get(target.input.file.as_str()) else { continue };
-        let copy = match copy(target, findings, report) {
+        let copy = match copy(target, findings, report, words) {
             Ok(copy) => copy,
             Err(error) => {
                 failed.get_or_insert(error);
@@ -132,7 +147,7 @@ pub fn give_back(targets: &[Target], report: &Report) -> Result<Vec<Given>> {
 /// Place, number of remarks and what was left out of a copy; or why there is none.
 type Copied = std::result::Result<(PathBuf, usize, Vec<String>), String>;
 
-fn copy(target: &Target, findings: &[&Finding], report: &Report) -> Result<Copied> {
+fn copy(target: &Target, findings: &[&Finding], report: &Report, words: &Words) -> Result<Copied> {
     let mut input = [target.input.clone()];
     files::hash(&mut input);
     let [input] = input;
@@ -144,7 +159,7 @@ fn copy(target: &Target, findings: &[&Finding], report: &Report) -> Result<Copie
     if checked.is_some_and(|checked| checked.sha256 != input.sha256) {
         return Ok(Err("The file changed after it was checked. Check it again.".into()));
     }
-    let annotated = match annotated(&bytes, &input, findings) {
+    let annotated = match annotated(&bytes, &input, findings, words) {
         Ok(annotated) => annotated,
         Err(message) => return Ok(Err(message)),
     };

@@ -1,12 +1,13 @@
 use std::path::{Path, PathBuf};
 
 use super::findings;
-use crate::annotate::{self, Given};
+use crate::annotate::{self, Given, Words};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::cli::output::{self, Outcome, print, say};
 use crate::cli::places::{self, Place};
 use crate::consistency;
+use crate::language::{FIRST, Language};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 
@@ -31,6 +32,9 @@ pub struct Args {
     /// them, a CSV file with a column of remarks. A file where one is checked, else a folder
     #[arg(long, value_name = "OUT")]
     annotate: Option<PathBuf>,
+    /// Language of remarks in files that are no form in a language of their own
+    #[arg(long, value_name = "TAG", default_value = FIRST)]
+    language: String,
     /// text or json
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     format: Format,
@@ -54,6 +58,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         .iter()
         .chain(targets.iter().map(|target| &target.to))
         .try_for_each(|place| places::refuse_within("--annotate", place, Place::Files))?;
+    let messages = root.messages();
+    let words = Words::new(&messages, Language::load(&messages, &args.language)?);
     let framework = Framework::load(&root.framework())?;
     let dir = args.network.clone().or_else(|| args.files.iter().find_map(|f| network_above(f)));
     let network = dir.map(|dir| Network::load(&dir, &framework)).transpose()?;
@@ -75,7 +81,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         say(&format!("{rows} in {files}: {}.", findings::totals(&report.findings)));
     }
     if args.annotate.is_some() {
-        given_back(&annotate::give_back(&targets, &report)?);
+        given_back(&annotate::give_back(&targets, &report, &words)?);
     }
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }

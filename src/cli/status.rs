@@ -27,6 +27,9 @@ pub struct Args {
     /// Store to read
     #[arg(long, value_name = "DIR")]
     store: std::path::PathBuf,
+    /// List the tables too, with their rows
+    #[arg(long)]
+    tables: bool,
 }
 
 /// Runs the command.
@@ -79,9 +82,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         text.push_str(&format!("{count:>8} {severity:<8} {code:<26} {meaning}\n"));
     }
 
-    text.push_str("\nTable                       rows\n");
-    for def in schema::TABLES {
-        text.push_str(&format!("{:<22}{:>10}  {}\n", def.name, snapshot.table(def.name)?.len(), def.meaning));
+    if args.tables {
+        text.push_str("\nTable                       rows\n");
+        for def in schema::TABLES {
+            text.push_str(&format!("{:<22}{:>10}  {}\n", def.name, snapshot.table(def.name)?.len(), def.meaning));
+        }
     }
     // Last, where a terminal shows it.
     let english = Language::load(&root.messages(), FIRST)?;
@@ -174,7 +179,10 @@ fn overview(facts: &Facts, l: &Language) -> String {
             Task::Decide { values, cities } => {
                 format!("{} {}", say!(l, "review-task-decide", n = *values), named(cities))
             }
-            Task::Write { cities } => format!("{} {}", say!(l, "review-task-write", n = cities.len()), named(cities)),
+            Task::Write { cities } => {
+                let write = say!(l, "review-task-write", n = cities.len());
+                format!("{write} {} (`learning-cities review` writes them)", named(cities))
+            }
             Task::Remind { cities } => {
                 format!(
                     "{} {}",
@@ -182,7 +190,10 @@ fn overview(facts: &Facts, l: &Language) -> String {
                     named(cities)
                 )
             }
-            Task::Sign { findings } => say!(l, "review-task-sign", n = *findings, file = sign::FILE),
+            Task::Sign { findings } => {
+                let sign = say!(l, "review-task-sign", n = *findings, file = sign::FILE);
+                format!("{sign} `learning-cities review` writes that file.")
+            }
             Task::Publish => say!(l, "review-task-publish"),
         };
         text.push_str(&format!("  {}. {words}\n", at + 1));

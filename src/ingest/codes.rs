@@ -52,7 +52,7 @@ pub static CODES: &[Code] = &[
         "unclosed_quote",
         "a quotation mark opens and does not close where it should, so the rows after it cannot be told apart",
     ),
-    error("workbook_broken", "the file is no XLSX workbook, or a damaged one"),
+    error("workbook_broken", "the file is no workbook of its format, or a damaged one"),
     error("workbook_too_large", "the workbook holds more than any submission needs"),
     error("missing_sheet", "the workbook has no sheet of observations, or not the one sheet that a mapping names"),
     error("hidden_sheet", "a sheet that would be read is hidden"),

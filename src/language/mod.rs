@@ -4,11 +4,13 @@
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 
 pub mod cities;
+mod found;
 mod locale;
 mod messages;
 mod numbers;
 mod wording;
 
+pub use found::Said;
 pub use locale::FIRST;
 pub use messages::{Arg, Language, key, tags};
 pub use numbers::{MARKS, Numbers};

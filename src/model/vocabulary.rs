@@ -435,6 +435,9 @@ pub const SENT_BEFORE: &str = "Sent before";
 /// The hidden sheet of a form in another language than English, by which it is read as an English one.
 pub const IN_ENGLISH: &str = "In English";
 
+/// The first cell of a row of [`IN_ENGLISH`]; the second is the tag of the form's language.
+pub const FORM_LANGUAGE: &str = "language of the form";
+
 /// How the name of the sheet with remarks begins, and its first cell: what has both is not read.
 pub const REMARKS_SHEET: &str = "Remarks";
 

@@ -7,7 +7,7 @@ use super::form::Form;
 use crate::language::{FIRST, Language};
 use crate::model::form::{in_english, in_language};
 use crate::model::framework::Code;
-use crate::model::vocabulary::IN_ENGLISH;
+use crate::model::vocabulary::{FORM_LANGUAGE, IN_ENGLISH};
 use crate::say;
 
 /// What an id of a column means, where it has words: `public` of the column `consent`.
@@ -44,8 +44,8 @@ pub(super) fn with_sentence(l: &Language, c: &Code) -> String {
     format!("{}: {}", c.code, l.name_of("code", &format!("{}-{}", c.kind, c.code), "sentence", &c.sentence))
 }
 
-/// The hidden sheet by which a form in another language is read as an English one: entries of lists and their ids, by
-/// column, and texts of each series, with the English ones.
+/// The hidden sheet by which a form in another language is read as an English one: its language, entries of lists and their
+/// ids, by column, and texts of each series, with the English ones.
 pub(super) fn in_english_sheet(
     sheet: &mut Worksheet,
     form: &Form,
@@ -60,6 +60,7 @@ pub(super) fn in_english_sheet(
         row += 1;
         Ok(())
     };
+    write(&[FORM_LANGUAGE, form.language.tag()])?;
     for (column, ids) in columns {
         for id in ids {
             write(&[column, &entry(form.language, column, id), id])?;

@@ -1,25 +1,27 @@
 //! Submissions given back with remarks: what came stays as it was, and what is given back is checked as what came.
 
 mod csv;
+mod languages;
 mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use learning_cities::annotate::{Given, give_back, targets};
+use learning_cities::annotate::{Given, Words, give_back, targets};
 use learning_cities::ingest::finding::Finding;
 use learning_cities::ingest::{self, Report};
 use regex::Regex;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Formula, Note, Workbook, Worksheet};
 
 use super::check::Net;
-use super::support::framework;
+use super::support::{english, framework, repository};
 
 /// Checks files and gives those with findings back.
 fn annotate(net: &Net, paths: &[PathBuf], out: &Path) -> (Report, Vec<Given>) {
     let report = check(net, paths);
-    let given = give_back(&targets(paths, out).unwrap(), &report).unwrap();
+    let messages = repository().join("data/messages");
+    let given = give_back(&targets(paths, out).unwrap(), &report, &Words::new(&messages, english())).unwrap();
     (report, given)
 }
 

@@ -70,5 +70,6 @@ mod undated;
 mod unread_consent;
 mod untimed;
 mod verify;
+mod week;
 mod withdrawals;
 mod workbook;

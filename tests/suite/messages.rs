@@ -83,7 +83,11 @@ fn catalogue() -> BTreeMap<String, String> {
     f.context_bands.iter().for_each(|band| put(key("group", &band.band), &band.band));
     f.settings.iter().for_each(|setting| put(key("setting", &setting.name), &setting.meaning));
     let of_cities = CODES.iter().filter(|code| !OF_THE_NETWORK.contains(&code.code));
-    of_cities.for_each(|code| put(key("finding", code.code), code.meaning));
+    of_cities.for_each(|code| {
+        put(key("finding", code.code), code.meaning);
+        // In English the message of the check itself says what to do.
+        put(key("finding", code.code) + ".cure", "what to do");
+    });
     questions().iter().for_each(|(code, question)| put(key("finding", code), question));
     all
 }

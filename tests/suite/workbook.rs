@@ -1,6 +1,7 @@
 //! The template and its reader: what a city writes comes back as it was written.
 
-mod languages;
+pub mod languages;
+pub mod ods;
 mod printed;
 mod unseen;
 
@@ -30,7 +31,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
     template_in(&english(), entries, last)
 }
 
-fn template_in(language: &Language, entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
+pub fn template_in(language: &Language, entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
     let network = NetworkFile { name: "Invented network".into(), fictional: true, ..Default::default() };
     let city = City {
@@ -72,7 +73,7 @@ fn codes(raw: &RawFile) -> Vec<(&str, Option<&str>)> {
 }
 
 /// The parts of a workbook, edited.
-fn edit(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub fn edit(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..archive.len() {
@@ -91,7 +92,7 @@ fn edit(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
 }
 
 /// Puts something into an empty cell of `Observations`, as a spreadsheet would.
-fn put(sheet: String, cell: &str, attributes: &str, inside: &str) -> String {
+pub fn put(sheet: String, cell: &str, attributes: &str, inside: &str) -> String {
     let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
     let end = start + sheet[start..].find("/>").unwrap();
     format!("{}{attributes}>{inside}</c>{}", &sheet[..end], &sheet[end + 2..])

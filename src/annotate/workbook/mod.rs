@@ -22,9 +22,10 @@ use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::workbook::Book;
 use crate::ingest::read::formats::workbook::element::cell;
-use crate::ingest::read::formats::workbook::letters;
 use crate::ingest::read::formats::workbook::package::{Relationship, folder_and_name};
-use crate::model::vocabulary::{REMARKS_SHEET, REMARKS_TITLE};
+use crate::ingest::read::formats::workbook::{form_language, letters};
+use crate::language::Language;
+use crate::model::vocabulary::{IN_ENGLISH, REMARKS_SHEET, REMARKS_TITLE};
 use comments::Cell;
 use parts::Parts;
 use sheet::Own;
@@ -50,7 +51,14 @@ struct Sheet {
     part: String,
 }
 
-pub(super) fn annotated(bytes: &[u8], file: &str, findings: &[&Finding]) -> Result<Annotated, String> {
+/// The tag of the language of a form, where it says one.
+pub(super) fn language(bytes: &[u8]) -> Option<String> {
+    let mut book = Book::open(bytes, "").ok()?;
+    let (name, _) = book.sheets().into_iter().find(|(name, is_shown)| name == IN_ENGLISH && !is_shown)?;
+    form_language(&book.read(&name).ok()?).map(str::to_string)
+}
+
+pub(super) fn annotated(bytes: &[u8], file: &str, findings: &[&Finding], l: &Language) -> Result<Annotated, String> {
     // What is no workbook, or more than is read, is refused here.
     let earlier = {
         let mut book = Book::open(bytes, file).map_err(|finding| finding.message)?;
@@ -73,7 +81,7 @@ pub(super) fn annotated(bytes: &[u8], file: &str, findings: &[&Finding]) -> Resu
         let cells = by_sheet.remove(sheet.name.as_str()).unwrap_or_default();
         let all = cells.len();
         let remarks: BTreeMap<Cell, String> =
-            cells.into_iter().take(COMMENTED).map(|(cell, findings)| (cell, remark::on_cell(&findings))).collect();
+            cells.into_iter().take(COMMENTED).map(|(cell, findings)| (cell, remark::on_cell(l, &findings))).collect();
         let shown = printable(&sheet.name);
         // A sheet whose parts are in no usual form stays as it is.
         let before = parts.state();
@@ -98,7 +106,7 @@ pub(super) fn annotated(bytes: &[u8], file: &str, findings: &[&Finding]) -> Resu
         place(finding, &sheets)
             .map(|(sheet, (row, column))| (sheet.name.clone(), format!("{}{row}", letters(column - 1))))
     };
-    let list = list::sheet(&namespace, style, findings, &left_out, named);
+    let list = list::sheet(&namespace, style, (findings, &left_out), l, named);
     match sheets.iter().find(|sheet| Some(&sheet.name) == earlier.as_ref()) {
         Some(sheet) => parts.put(&sheet.part, list.into_bytes()),
         None => add_sheet(&mut parts, &workbook, &sheets, list).map_err(sentence)?,

@@ -57,8 +57,16 @@ impl Dossier {
         self.unusual.iter().filter(|unusual| !unusual.is_decided).count()
     }
 
+    /// Findings that a letter of the cycle has: every error, and warnings but for those of files that were sent for
+    /// earlier cycles alone, about which the city was written to then.
+    pub fn for_letter(&self, cycle: i64) -> impl Iterator<Item = &Finding> {
+        let sent_for = |file: &str| self.received.iter().find(|received| received.file == file)?.cycle;
+        let is_earlier = move |finding: &Finding| sent_for(&finding.place.file).is_some_and(|sent| sent < cycle);
+        self.findings.iter().filter(move |finding| finding.is_error || !is_earlier(finding))
+    }
+
     /// Whether there is something to write to the city about.
-    pub fn has_letter(&self) -> bool {
-        !self.findings.is_empty() || self.open_questions() > 0
+    pub fn has_letter(&self, cycle: i64) -> bool {
+        self.for_letter(cycle).next().is_some() || self.open_questions() > 0
     }
 }

@@ -67,7 +67,7 @@ pub fn of(
     if values > 0 {
         tasks.push(Task::Decide { values, cities: cities(&|d| d.open_questions() > 0) });
     }
-    let letters = cities(&|d| writes && d.has_letter());
+    let letters = cities(&|d| writes && d.has_letter(cycle));
     if !letters.is_empty() {
         tasks.push(Task::Write { cities: letters });
     }

@@ -3,7 +3,7 @@
 
 use crate::base::characters::visible;
 use crate::ingest::codes;
-use crate::language::{FIRST, Language, key};
+use crate::language::Language;
 use crate::review::facts::Network;
 use crate::review::facts::desk::Dossier;
 use crate::review::facts::found::{Finding, Place, Received};
@@ -53,14 +53,14 @@ pub struct Desk<'d> {
 impl Desk<'_> {
     /// The letter to a city, which is at this place in the list of cities; none where there is nothing to write about.
     pub fn letter(&self, d: &Dossier, place: usize) -> Option<Letter> {
-        if !d.has_letter() {
+        if !d.has_letter(self.cycle) {
             return None;
         }
         let (l, city, cycle) = (self.language, &self.names.cities[place].name, self.cycle.to_string());
         let others = self.others(d, place);
         let is_others = |text: &str| names_any(text, &others);
         let findings = |errors: bool| -> Vec<Item> {
-            let wanted = d.findings.iter().filter(|f| f.is_error == errors);
+            let wanted = d.for_letter(self.cycle).filter(|f| f.is_error == errors);
             wanted.map(|finding| self.finding(finding, &is_others)).collect()
         };
         let open = d.unusual.iter().filter(|unusual| !unusual.is_decided);
@@ -133,8 +133,7 @@ impl Desk<'_> {
         let meaning = codes::find(&finding.code).map(|code| code.meaning).unwrap_or_default();
         // A message may name the files of others, or another city: then what the check means is said instead.
         let message = if is_others(&finding.message) { meaning } else { &finding.message };
-        let (words, english) = self.said(&finding.code, message);
-        Item { place, words, english }
+        self.item(place, &finding.code, message)
     }
 
     /// What is asked about a value; what ingest found is among the findings already.
@@ -144,24 +143,18 @@ impl Desk<'_> {
         let about = say!(self.language, "letter-value", series, year = unusual.value.year.to_string(), value);
         let at = unusual.place.as_ref().map(|place| self.place(place, is_others)).filter(|at| !at.is_empty());
         let place = at.map_or(about.clone(), |at| format!("{at} · {about}"));
-        let is_found =
-            |code: &str, words: &str| d.findings.iter().any(|f| (f.code.as_str(), f.message.as_str()) == (code, words));
-        let asked = unusual.questions.iter().filter(|(code, words)| !is_found(code, words));
-        let item = |(code, words): &(String, String)| {
-            let (words, english) = self.said(code, words);
-            Item { place: place.clone(), words, english }
+        let is_found = |code: &str, words: &str| {
+            d.for_letter(self.cycle).any(|f| (f.code.as_str(), f.message.as_str()) == (code, words))
         };
-        asked.map(item).collect()
+        let asked = unusual.questions.iter().filter(|(code, words)| !is_found(code, words));
+        asked.map(|(code, words)| self.item(place.clone(), code, words)).collect()
     }
 
     /// What is said of a code in the letter's language, and the details, which there are in English alone.
-    fn said(&self, code: &str, message: &str) -> (String, String) {
-        let l = self.language;
-        match l.own(&key("finding", code), &[]) {
-            _ if l.tag() == FIRST => (message.to_string(), String::new()),
-            Some(words) => (words, message.to_string()),
-            None => (String::new(), message.to_string()),
-        }
+    fn item(&self, place: String, code: &str, message: &str) -> Item {
+        let said = self.language.found(code, message);
+        let words = [said.words, said.cure].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        Item { place, words, english: said.english }
     }
 }
 

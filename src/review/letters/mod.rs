@@ -57,7 +57,7 @@ pub fn write(facts: &Facts, request: Request, dir: &Path) -> Result<BTreeMap<usi
     let known = tags(request.messages)?;
     let mut languages: BTreeMap<String, (Arc<Language>, Names)> = BTreeMap::new();
     let mut listed = BTreeMap::new();
-    for (place, dossier) in facts.cities.iter().enumerate().filter(|(_, dossier)| dossier.has_letter()) {
+    for (place, dossier) in facts.cities.iter().enumerate().filter(|(_, dossier)| dossier.has_letter(facts.cycle)) {
         let tag = chosen(dossier, &known).unwrap_or(request.language.tag());
         if !languages.contains_key(tag) {
             let language = match tag == request.language.tag() {

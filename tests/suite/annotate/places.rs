@@ -53,15 +53,20 @@ fn copies_of_several_go_into_a_folder_under_their_names() {
     let faulty = table(&[row(&[("value", "972")])]);
     let one = net.write("in/a/o.csv", &faulty);
     let two = net.write("in/b/o.csv", &faulty);
+    let same = net.write("in/b/a/o.csv", &faulty);
     let out = net.dir.path().join("new/out");
-    assert!(refused(&[one.clone(), two], &out).contains("would have one copy"));
+    assert!(refused(&[one.clone(), same], &out).contains("would have one copy"));
+    // Tables have the same names in every submission: the folder that they came in tells them apart.
+    let apart: Vec<PathBuf> = targets(&[one.clone(), two], &out).unwrap().into_iter().map(|target| target.to).collect();
+    assert_eq!(apart, [out.join("a/o.csv"), out.join("b/o.csv")]);
+    assert_eq!(targets(&[net.path().join("in/a")], &out).unwrap()[0].to, out.join("a/o.csv"));
     assert!(refused(&[net.path().join("in")], &net.path().join("out.xlsx")).contains("name a folder"));
     net.write("in/b/p.txt", "no submission");
     let (_, given) = annotate(&net, &[net.path().join("in")], &out);
     let copies: Vec<_> = given.iter().map(|given| given.copy.is_ok()).collect();
-    assert_eq!(copies, [true, true, false]);
+    assert_eq!(copies, [true, true, true, false]);
     assert!(out.join("a/o.csv").is_file() && out.join("b/o.csv").is_file() && !out.join("b/p.txt").exists());
-    assert!(given[2].copy.as_ref().unwrap_err().contains("is neither CSV nor an XLSX workbook"));
+    assert!(given[3].copy.as_ref().unwrap_err().contains("is neither CSV nor an ODS workbook nor an XLSX workbook"));
     // Nobody else may read them.
     use std::os::unix::fs::PermissionsExt;
     assert_eq!(fs::metadata(out.join("a/o.csv")).unwrap().permissions().mode() & 0o777, 0o600);

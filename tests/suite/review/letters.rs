@@ -5,7 +5,7 @@ use std::fs;
 use mailparse::{MailHeaderMap, ParsedMail, addrparse, dateparse, parse_mail};
 
 use super::{net, out, program, write_in};
-use crate::check::Net;
+use crate::check::{Net, row, table};
 
 fn letter(net: &Net, city: &str, ending: &str) -> String {
     fs::read_to_string(out(net).join(format!("letters/{city}.{ending}"))).unwrap()
@@ -79,9 +79,9 @@ fn a_letter_has_nothing_of_another_city() {
     // A file with rows of both, one of which is refused: its counts and its name are of both.
     net.write(
         "submissions/northbridge-and-southgate.csv",
-        super::table(&[
-            super::row(&[("measurement", "volunteering_rate"), ("item", ""), ("value", "-3"), ("source", "survey")]),
-            super::row(&[
+        table(&[
+            row(&[("measurement", "volunteering_rate"), ("item", ""), ("value", "-3"), ("source", "survey")]),
+            row(&[
                 ("city", "southgate"),
                 ("measurement", "volunteering_rate"),
                 ("item", ""),
@@ -137,6 +137,28 @@ fn no_text_adds_a_header() {
             assert_eq!(address(message, "To"), None, "an address that is none is left out: {email}");
         });
     }
+}
+
+/// What a city was written to about in an earlier cycle is on its page alone, unless it is an error.
+#[test]
+fn remarks_on_files_of_earlier_cycles_are_in_no_letter() {
+    let net = net();
+    let own_definition = |cycle: &str, year: &str| {
+        let cells =
+            [("cycle", cycle), ("reference_year", year), ("status", "D"), ("note", "ours"), ("source", "survey")];
+        table(&[row(&[&cells[..], &[("measurement", "volunteering_rate"), ("item", ""), ("value", "21")]].concat())])
+    };
+    net.write("submissions/northbridge-2022/observations.csv", own_definition("2022", "2021"));
+    net.ingest();
+    write_in(&net, "en", None);
+    let said = "Status D without a definition";
+    assert!(!letter(&net, "northbridge", "txt").contains(said));
+    assert!(super::page(&net, "cities/northbridge.html").contains(said));
+    net.write("submissions/northbridge-2024-more/observations.csv", own_definition("2024", "2023"));
+    net.ingest();
+    write_in(&net, "en", None);
+    let text = letter(&net, "northbridge", "txt");
+    assert!(text.contains(said) && !text.contains("northbridge-2022"), "{text}");
 }
 
 /// A city of which no language is known, or none that there are messages in, is written to in that of the command.

@@ -10,7 +10,7 @@ use learning_cities::template::{Entries, Last};
 use super::{Net, cells, edit, framework, put, row, template_in};
 use crate::support::{english, language};
 
-fn entries() -> Entries {
+pub fn entries() -> Entries {
     Entries {
         declaration: Some(row(
             "northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1,cycle,Ada Example,Coordinator,ada@north.example,en|sw,UTC,secretariat",
@@ -27,7 +27,7 @@ fn entries() -> Entries {
     }
 }
 
-fn last() -> BTreeMap<(String, String), Last> {
+pub fn last() -> BTreeMap<(String, String), Last> {
     BTreeMap::from([(("adult_literacy_rate".into(), "female".into()), Last { year: 2022, value: 96.5 })])
 }
 

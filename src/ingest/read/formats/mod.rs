@@ -7,7 +7,7 @@ pub mod workbook;
 use crate::ingest::read::raw::{FileKind, Format};
 
 /// Every format.
-pub static FORMATS: &[&Format] = &[&csv::FORMAT, &workbook::FORMAT];
+pub static FORMATS: &[&Format] = &[&csv::FORMAT, &workbook::ODS, &workbook::FORMAT];
 
 /// The format of a file of that name, and what the file holds.
 pub fn of_name(name: &str) -> Option<(&'static Format, FileKind)> {
@@ -69,7 +69,7 @@ mod tests {
     fn the_message_names_what_is_read() {
         assert_eq!(
             unknown(),
-            "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions."
+            "The file is neither CSV nor an ODS workbook nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .ods or .csv, or move the file out of submissions."
         );
     }
 }

@@ -3,6 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::sheet::Sheet;
+use crate::model::vocabulary::FORM_LANGUAGE;
+
+/// The tag of the language of a form that is in another one than English, where it says so.
+pub fn form_language(sheet: &Sheet) -> Option<&str> {
+    let mut rows = sheet.rows.values();
+    let cells = rows.find(|cells| cells.get(&0).is_some_and(|cell| cell == FORM_LANGUAGE))?;
+    cells.get(&1).map(String::as_str)
+}
 
 /// Entries of drop-down lists by column, with their ids, and texts next to series, with the English ones.
 #[derive(Debug, Default)]

@@ -1,4 +1,5 @@
-//! The workbook reader: an XLSX file as [`crate::template`] writes it, or with the same sheets and column names.
+//! The workbook reader: an XLSX file as [`crate::template`] writes it, that file saved as ODS, or one with the same sheets
+//! and column names.
 //!
 //! A sheet's header is the first row that has all required names; what is above it is for people. Sheets:
 //!
@@ -22,12 +23,14 @@ pub(crate) mod element;
 mod hidden;
 mod in_english;
 mod kinds;
+pub(crate) mod ods;
 pub(crate) mod package;
 mod printed;
 mod refusal;
 mod scan;
 mod shape;
 mod sheet;
+mod sheets;
 mod struck;
 mod unseen;
 
@@ -42,11 +45,14 @@ use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::{IN_ENGLISH, REMARKS_SHEET, REMARKS_TITLE, SENT_BEFORE, Severity};
 use in_english::InEnglish;
+pub use in_english::form_language;
 use kinds::{KINDS, Kind};
+use ods::OdsBook;
 use printed::Texts;
 use refusal::at_sheet;
 use sheet::Sheet;
 pub use sheet::{Book, letters};
+use sheets::Sheets;
 use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.
@@ -79,18 +85,39 @@ pub static FORMAT: Format = Format {
     read: |bytes, file, _, _| read(bytes, file),
 };
 
-/// Reads a workbook. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
+/// The same as OpenDocument: forms that LibreOffice and others have saved.
+pub static ODS: Format = Format {
+    title: "an ODS workbook",
+    ending: "ods",
+    kind: |_| FileKind::Workbook,
+    read: |bytes, file, _, _| read_ods(bytes, file),
+};
+
+/// Reads an XLSX workbook. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
 pub fn read(bytes: &[u8], file: &str) -> RawFile {
+    read_book(Book::open(bytes, file), file)
+}
+
+/// Reads an ODS workbook, as [`read`] does an XLSX one.
+pub fn read_ods(bytes: &[u8], file: &str) -> RawFile {
+    read_book(OdsBook::open(bytes, file), file)
+}
+
+fn read_book(book: Result<impl Sheets, Box<Finding>>, file: &str) -> RawFile {
     let mut raw = RawFile::default();
-    match tables(bytes, file, &mut raw).and_then(|tables| frames(tables, file, &mut raw)) {
+    let tables = book.and_then(|mut book| tables(&mut book, file, &mut raw));
+    match tables.and_then(|tables| frames(tables, file, &mut raw)) {
         Ok(()) => raw,
         Err(finding) => RawFile::refused(*finding),
     }
 }
 
-fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
+fn tables(
+    book: &mut impl Sheets,
+    file: &str,
+    raw: &mut RawFile,
+) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
     let mut tables = BTreeMap::new();
-    let mut book = Book::open(bytes, file)?;
     let sheets = book.sheets();
     let sent_before = match sheets.iter().find(|(name, _)| name == SENT_BEFORE) {
         Some((name, _)) => Some(SentBefore::new(&book.read(name)?)),
@@ -122,7 +149,7 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 let table = table(&book.read(&name)?, kind, &of_form, file, raw)?;
                 tables.insert(kind.name, table);
             }
-            None if visible && !is_ours(&mut book, &name)? && book.is_filled(&name)? => {
+            None if visible && !is_ours(book, &name)? && book.first_text(&name)?.is_some() => {
                 let names = KINDS.map(|k| k.name).join(", ");
                 let message = format!("Nothing on this sheet was read; those that are read are {names}.");
                 let finding = *at_sheet(file, &name, "unknown_sheet", message);
@@ -139,7 +166,7 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
 }
 
 /// Whether a sheet is for its reader alone: the help of a form, or remarks that `check` has added.
-fn is_ours(book: &mut Book, name: &str) -> Result<bool, Box<Finding>> {
+fn is_ours(book: &mut impl Sheets, name: &str) -> Result<bool, Box<Finding>> {
     let has_title = |cell: Option<String>| cell.as_deref() == Some(REMARKS_TITLE);
     Ok(name.eq_ignore_ascii_case("Help") || name.starts_with(REMARKS_SHEET) && has_title(book.first_text(name)?))
 }

@@ -93,11 +93,6 @@ impl<'a> Book<'a> {
             .collect()
     }
 
-    /// Whether a sheet has a cell with text.
-    pub(super) fn is_filled(&mut self, name: &str) -> Result<bool, Box<Finding>> {
-        self.first_text(name).map(|text| text.is_some())
-    }
-
     /// The text of the first cell of a sheet that has one.
     pub fn first_text(&mut self, name: &str) -> Result<Option<String>, Box<Finding>> {
         let file = self.file;

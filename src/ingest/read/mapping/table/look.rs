@@ -7,6 +7,7 @@ use calamine::{Ods, Reader};
 use crate::base::spanned::Spanned;
 use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::workbook::Book;
+use crate::ingest::read::formats::workbook::ods::extent::{broken, count};
 use crate::ingest::read::mapping::spec::Format;
 use crate::ingest::read::mapping::table::grid::Grid;
 use crate::ingest::read::mapping::table::{ods, packed, sheet, text};
@@ -35,8 +36,8 @@ pub fn sheets(format: Format, bytes: &[u8], file: &str) -> Result<Vec<String>, B
     if format == Format::Xlsx {
         return Ok(Book::open(bytes, file)?.sheets().into_iter().map(|(name, _)| name).collect());
     }
-    ods::count(bytes, file)?;
-    let book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|e| ods::broken(file, &e.to_string()))?;
+    count(bytes, file)?;
+    let book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|e| broken(file, &e.to_string()))?;
     Ok(book.sheet_names())
 }
 

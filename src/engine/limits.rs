@@ -27,6 +27,10 @@ pub const CENTROIDS: usize = 10_000;
 /// Columns of a result.
 pub const COLUMNS: usize = 1_000;
 
+/// Queries one within another, where a part of a `with` is within what names it: the time to plan them grows with the
+/// square.
+pub const WITHIN: usize = 250;
+
 const MB: usize = 1 << 20;
 
 /// What one query may use. The defaults are those of `learning-cities sql`.
@@ -116,6 +120,9 @@ impl Limits {
             Limit::Selects => format!(
                 "the query has more than {SELECTS} times select or values, the limit of its size: those of a part of its `with` count in every place that names it; name it fewer times, or ask in parts"
             ),
+            Limit::Within => format!(
+                "the query has more than {WITHIN} queries one within another, the limit of their depth, where a part of its `with` is within what names it; take fewer steps, or ask in parts"
+            ),
             Limit::Centroids => format!(
                 "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
             ),
@@ -157,6 +164,8 @@ pub enum Limit {
     Joins,
     /// [`SELECTS`]
     Selects,
+    /// [`WITHIN`]
+    Within,
     /// [`CENTROIDS`]
     Centroids,
     /// What one column of a batch can hold: its offsets have 31 bits.

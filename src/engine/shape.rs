@@ -58,6 +58,7 @@ pub fn measured(statement: &Statement) -> Result<(), Limit> {
         _ if found.deepest > limits::LEVELS => Err(Limit::Levels),
         _ if found.all.joins > limits::JOINS => Err(Limit::Joins),
         _ if found.all.selects > limits::SELECTS => Err(Limit::Selects),
+        _ if found.all.within > limits::WITHIN => Err(Limit::Within),
         _ => Ok(()),
     }
 }
@@ -69,12 +70,15 @@ struct Size {
     selects: usize,
     /// Joins, and what is planned as one.
     joins: usize,
+    /// Queries that are one within another.
+    within: usize,
 }
 
 impl Size {
     fn add(&mut self, more: Size) {
         self.selects = self.selects.saturating_add(more.selects);
         self.joins = self.joins.saturating_add(more.joins);
+        self.within = self.within.max(more.within);
     }
 }
 
@@ -138,7 +142,8 @@ impl Visitor for Levels {
     }
 
     fn post_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
-        if let Some(closed) = self.open.pop() {
+        if let Some(mut closed) = self.open.pop() {
+            closed.size.within += 1;
             match self.open.last_mut().and_then(|open| Some((open.waiting.pop()?, &mut open.known))) {
                 Some((name, known)) => drop(known.insert(name, closed.size)),
                 None => self.add(closed.size),
@@ -220,11 +225,29 @@ mod tests {
 
     use super::*;
 
-    fn size(sql: &str) -> (usize, usize) {
+    fn sized(sql: &str) -> Size {
         let statements = Parser::parse_sql(&GenericDialect {}, sql).unwrap();
         let mut found = Levels::default();
         let _ = statements[0].visit(&mut found);
-        (found.all.selects, found.all.joins)
+        found.all
+    }
+
+    fn size(sql: &str) -> (usize, usize) {
+        let all = sized(sql);
+        (all.selects, all.joins)
+    }
+
+    #[test]
+    fn a_part_of_a_with_is_within_what_names_it() {
+        for (sql, expected) in [
+            ("select 1 union select 2", 1),
+            ("select * from (select 1) a, (select * from (select 1) b) c", 3),
+            ("with p as (select 1), q as (select * from p), r as (select * from q) select * from r", 4),
+            ("with p as (select 1), q as (select * from p) select (select 1 from q) from p", 4),
+            ("with p as (select * from (select 1) a) select 1", 1),
+        ] {
+            assert_eq!(sized(sql).within, expected, "{sql}");
+        }
     }
 
     #[test]

@@ -123,6 +123,15 @@ fn hostile() -> Vec<(String, &'static str)> {
         (chain("", " except ", |i| format!("select {i}"), 102), "more than 100 joins"),
         (chain("select ", ", ", |i| format!("(select max(city) from cities) as c{i}"), 102), "more than 100 joins"),
         (unions, "more than 2000 times select or values"),
+        (
+            chain(
+                "with a0 as (select city as x from cities), ",
+                ", ",
+                |i| format!("a{} as (select x || '' as x from a{i} where x <> 'q{i}')", i + 1),
+                300,
+            ) + " select count(*) from a300",
+            "more than 250 queries one within another",
+        ),
         (chain("select 1", "", |_| s("::int"), 10_000), "chain of more than 1000 parts"),
         (chain("select city ", " ", |_| s("is null"), 10_000) + " from cities", "chain of more than 1000 parts"),
         (nested("select ", "1", "", 1) + &" union all select 1".repeat(6_000), "chain of more than 1000 parts"),

@@ -14,14 +14,22 @@ pub const NESTED: usize = 50;
 /// Levels of a query's syntax tree: a chain of `or`, `union all` or joins has one for each of its parts.
 pub const LEVELS: usize = 1_000;
 
-/// Joins of a query: planning many cannot be stopped, and takes more time for each.
+/// Joins of a query, with `intersect`, `except` and subqueries in expressions, which are planned as joins: planning many
+/// cannot be stopped, and takes more time for each.
 pub const JOINS: usize = 100;
+
+/// Parts of a query that begin with `select` or `values`; one of a `with` counts in every place that names it.
+pub const SELECTS: usize = 2_000;
 
 /// Centroids of an approximate percentile; where nothing is said it has 100.
 pub const CENTROIDS: usize = 10_000;
 
 /// Columns of a result.
 pub const COLUMNS: usize = 1_000;
+
+/// Queries one within another, where a part of a `with` is within what names it: the time to plan them grows with the
+/// square.
+pub const WITHIN: usize = 250;
 
 const MB: usize = 1 << 20;
 
@@ -105,8 +113,16 @@ impl Limits {
                 "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"
             ),
             Limit::Joins => {
-                format!("the query has more than {JOINS} joins, the limit of joins; join fewer tables, or ask in parts")
+                format!(
+                    "the query has more than {JOINS} joins, the limit of joins: intersect, except and subqueries in expressions are joins too, and those of a part of its `with` count in every place that names it; join fewer tables, or ask in parts"
+                )
             }
+            Limit::Selects => format!(
+                "the query has more than {SELECTS} times select or values, the limit of its size: those of a part of its `with` count in every place that names it; name it fewer times, or ask in parts"
+            ),
+            Limit::Within => format!(
+                "the query has more than {WITHIN} queries one within another, the limit of their depth, where a part of its `with` is within what names it; take fewer steps, or ask in parts"
+            ),
             Limit::Centroids => format!(
                 "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
             ),
@@ -146,6 +162,10 @@ pub enum Limit {
     Levels,
     /// [`JOINS`]
     Joins,
+    /// [`SELECTS`]
+    Selects,
+    /// [`WITHIN`]
+    Within,
     /// [`CENTROIDS`]
     Centroids,
     /// What one column of a batch can hold: its offsets have 31 bits.

@@ -17,6 +17,8 @@ pub enum Rule {
     Only(&'static [&'static str]),
     /// One of these, without regard to case.
     OneOf(&'static [&'static str]),
+    /// UTF-8, or `SQL_ASCII`, which is text as it comes: what clients ask for in a terminal without a character set.
+    Encoding,
     /// A name of a time zone, or hours from UTC.
     Zone,
     /// A number of milliseconds, or one with its unit.
@@ -29,7 +31,7 @@ pub enum Rule {
 pub const PARAMETERS: [(&str, &str, Rule); 35] = [
     ("application_name", "", Rule::Kept),
     ("bytea_output", "hex", Rule::OneOf(&["hex", "escape"])),
-    ("client_encoding", "UTF8", Rule::Only(&["utf8", "utf-8", "unicode"])),
+    ("client_encoding", "UTF8", Rule::Encoding),
     ("client_min_messages", "notice", Rule::OneOf(&MESSAGES)),
     ("DateStyle", "ISO, MDY", Rule::Kept),
     ("default_transaction_deferrable", "off", Rule::Kept),
@@ -124,6 +126,9 @@ pub fn checked(name: &str, value: &str, now: impl Fn(&str) -> String) -> Result<
         Rule::OneOf(values) if !values.iter().any(|v| v.eq_ignore_ascii_case(value)) => {
             return wrong(&format!("use one of {}", values.join(", ")));
         }
+        Rule::Encoding if encoding(value).is_none() => {
+            return wrong("text is sent as UTF-8; set the client's encoding to UTF8, as by PGCLIENTENCODING=UTF8");
+        }
         Rule::Zone if zone(value).is_none() => {
             return wrong("write a name such as Europe/Paris, or hours from UTC such as +01");
         }
@@ -134,7 +139,7 @@ pub fn checked(name: &str, value: &str, now: impl Fn(&str) -> String) -> Result<
     }
     let styled;
     let value = match (*name, rule) {
-        ("client_encoding", _) => "UTF8",
+        (_, Rule::Encoding) => encoding(value).unwrap_or("UTF8"),
         ("DateStyle", _) => {
             let Some(style) = date_style(value, &now(name)) else {
                 return wrong("write a style (ISO, SQL, Postgres, German), an order (MDY, DMY, YMD) or both");
@@ -147,6 +152,16 @@ pub fn checked(name: &str, value: &str, now: impl Fn(&str) -> String) -> Result<
         _ => value,
     };
     Ok((name, value.to_string()))
+}
+
+/// An encoding in which text can be sent as it is.
+fn encoding(value: &str) -> Option<&'static str> {
+    let name: String = value.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    match name.as_str() {
+        "utf8" | "unicode" => Some("UTF8"),
+        "sqlascii" => Some("SQL_ASCII"),
+        _ => None,
+    }
 }
 
 /// A style of dates and the order of its parts, as PostgreSQL writes them; what is not said is as `before`.

@@ -57,7 +57,7 @@ fn sqlstate(error: &Error, limits: &Limits) -> &'static str {
             Some(Limit::Time) => "57014",
             Some(Limit::Memory) => "53200",
             Some(Limit::Scratch) => "53100",
-            Some(Limit::Nested | Limit::Levels | Limit::Joins) => "54001",
+            Some(Limit::Nested | Limit::Levels | Limit::Joins | Limit::Selects | Limit::Within) => "54001",
             Some(Limit::Columns) => "54011",
             _ => "54000",
         },
@@ -84,7 +84,8 @@ mod tests {
             .map(|limit| code(&Error::Limit { place: "query line 1".into(), message: limits.passed(limit) }))
             .collect();
         let expected = [
-            "57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54001", "54000", "54000", "54011",
+            "57014", "53200", "53100", "54000", "54000", "54000", "54001", "54001", "54001", "54001", "54001", "54000",
+            "54000", "54011",
         ];
         assert_eq!(codes, expected);
     }

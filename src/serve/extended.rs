@@ -23,7 +23,7 @@ use pgwire::messages::response::{EmptyQueryResponse, TransactionStatus};
 
 use crate::serve::command::{self, Command};
 use crate::serve::error::refused;
-use crate::serve::handler::{Handler, Parsed, keep};
+use crate::serve::handler::{Handler, Parsed};
 use crate::serve::log;
 use crate::serve::parameters::{as_doubles, double, types, values, without_spaces};
 use crate::serve::rows::fields;
@@ -149,7 +149,8 @@ impl ExtendedQueryHandler for Handler {
     {
         let begun = Instant::now();
         let name = message.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned());
-        keep(&mut self.kept().statements, &name, "prepared statements")?;
+        let bytes = message.query.len();
+        self.kept().has_room_for_statement(&name, bytes)?;
         let parsed = Handler::cancellable(client, StoredStatement::parse(client, &message, self.query_parser())).await;
         let stored = match parsed {
             Ok(stored) => stored,
@@ -167,6 +168,7 @@ impl ExtendedQueryHandler for Handler {
             }
             None => client.portal_store().put_empty_statement(&name),
         }
+        self.kept().statements.insert(name, bytes);
         client.feed(PgWireBackendMessage::ParseComplete(ParseComplete::new())).await?;
         Ok(())
     }
@@ -184,6 +186,7 @@ impl ExtendedQueryHandler for Handler {
         if formats > 1 && formats != given {
             return Err(refused("08P01", format!("{formats} formats for {given} parameters")));
         }
+        let bytes = message.parameters.iter().flatten().map(|value| value.len()).sum();
         match client.portal_store().get_statement(&statement) {
             Some(Entry::Value(statement)) => {
                 if let Parsed::Query(_, prepared) = &statement.statement {
@@ -194,8 +197,9 @@ impl ExtendedQueryHandler for Handler {
                 if let Parsed::Query(_, prepared) = &bound_to.statement.statement {
                     bound(prepared.as_ref(), &bound_to)?;
                 }
-                keep(&mut self.kept().portals, &portal, "open portals")?;
+                self.kept().has_room_for_portal(&portal, bytes)?;
                 client.portal_store().put_portal(Arc::new(bound_to));
+                self.kept().portals.insert(portal, bytes);
             }
             Some(Entry::Empty) => client.portal_store().put_empty_portal(&portal),
             None => {

@@ -1,6 +1,6 @@
 //! What the two ways to ask have in common: commands, what the client keeps, and how a client cancels.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -17,7 +17,7 @@ use pgwire::messages::startup::ParameterStatus;
 
 use crate::serve::command::Command;
 use crate::serve::error::refused;
-use crate::serve::limits::KEPT;
+use crate::serve::limits::{KEPT, KEPT_BYTES};
 use crate::serve::log;
 use crate::serve::session::{Prepared, Session};
 use crate::serve::settings::Settings;
@@ -43,21 +43,37 @@ pub struct Handler {
     kept: Mutex<Kept>,
 }
 
-/// Names of what the client keeps here.
+/// What the client keeps here, by name with its bytes.
 #[derive(Default)]
 pub struct Kept {
-    /// Of prepared statements.
-    pub statements: BTreeSet<String>,
-    /// Of open portals.
-    pub portals: BTreeSet<String>,
+    /// Texts of prepared statements.
+    pub statements: BTreeMap<String, usize>,
+    /// Parameters of open portals.
+    pub portals: BTreeMap<String, usize>,
 }
 
-/// One more name, as long as there are not too many.
-pub fn keep(names: &mut BTreeSet<String>, name: &str, what: &str) -> PgWireResult<()> {
-    names.insert(name.to_string());
-    if names.len() > KEPT {
-        names.remove(name);
+impl Kept {
+    /// Whether there is room for one more statement of so many bytes.
+    pub fn has_room_for_statement(&self, name: &str, bytes: usize) -> PgWireResult<()> {
+        room(&self.statements, name, bytes, "prepared statements")
+    }
+
+    /// Whether there is room for one more portal of so many bytes.
+    pub fn has_room_for_portal(&self, name: &str, bytes: usize) -> PgWireResult<()> {
+        room(&self.portals, name, bytes, "open portals")
+    }
+}
+
+/// One of the same name gives its room to the new one.
+fn room(kept: &BTreeMap<String, usize>, name: &str, bytes: usize, what: &str) -> PgWireResult<()> {
+    let others = || kept.iter().filter(|(other, _)| *other != name);
+    if others().count() >= KEPT {
         return Err(refused("54000", format!("a connection keeps at most {KEPT} {what}; close some")));
+    }
+    if others().map(|(_, bytes)| bytes).sum::<usize>() + bytes > KEPT_BYTES {
+        let most = KEPT_BYTES >> 20;
+        let message = format!("the {what} of a connection, with their parameters, have at most {most} MB; close some");
+        return Err(refused("54000", message));
     }
     Ok(())
 }
@@ -166,7 +182,7 @@ impl Handler {
             None => {
                 store.clear_portals();
                 kept.portals.clear();
-                std::mem::take(&mut kept.statements).iter().for_each(|name| store.rm_statement(name));
+                std::mem::take(&mut kept.statements).keys().for_each(|name| store.rm_statement(name));
             }
         }
     }
@@ -195,5 +211,22 @@ impl Handler {
             }
             Err(_) => log::statement(self.address, &user, begun.elapsed(), Err("XX000"), sql),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_bounded_in_number_and_size() {
+        let mut kept = Kept::default();
+        kept.statements.extend((0..KEPT).map(|number| (number.to_string(), 1)));
+        assert!(kept.has_room_for_statement("0", 1).is_ok());
+        assert!(kept.has_room_for_statement("new", 1).is_err());
+        kept.portals.insert(String::new(), KEPT_BYTES);
+        assert!(kept.has_room_for_portal("", KEPT_BYTES).is_ok());
+        assert!(kept.has_room_for_portal("new", 0).is_ok());
+        assert!(kept.has_room_for_portal("new", 1).is_err());
     }
 }

@@ -4,6 +4,7 @@
 
 use std::io;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -70,10 +71,12 @@ impl Keeper {
     /// Runs this program with the same arguments as the server, again and again, until it ends by itself: its exit code,
     /// or 128 and the number of the signal by which this was stopped.
     pub fn keep(&self, say: impl Fn(&str)) -> Result<i32> {
+        // Known from the start on: once its file is replaced, the system has another name for it.
+        let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
         let mut soon = 0;
         loop {
             let begun = Instant::now();
-            let mut server = match self.start()? {
+            let mut server = match self.start(&program)? {
                 Ok(server) => server,
                 Err(signal) => return Ok(128 + signal),
             };
@@ -95,15 +98,14 @@ impl Keeper {
     }
 
     /// Starts the server, unless a signal has stopped this.
-    fn start(&self) -> Result<std::result::Result<Child, i32>> {
+    fn start(&self, program: &Path) -> Result<std::result::Result<Child, i32>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(signal) = state.stopped {
             return Ok(Err(signal));
         }
-        let program = std::env::current_exe().map_err(Error::io("find", "this program"))?;
-        let mut server = Command::new(&program);
+        let mut server = Command::new(program);
         server.args(std::env::args_os().skip(1)).env(KEPT, "1").stdin(Stdio::piped());
-        let mut server = server.spawn().map_err(Error::io("start", &program))?;
+        let mut server = server.spawn().map_err(Error::io("start", program))?;
         state.server = server.stdin.take();
         Ok(Ok(server))
     }

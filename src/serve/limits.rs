@@ -33,6 +33,10 @@ pub const STATEMENTS: usize = 50;
 /// Prepared statements, open portals, and savepoints, that a connection may keep.
 pub const KEPT: usize = 300;
 
+/// Bytes of the texts of prepared statements, and of the parameters of open portals, that a connection may keep. Planned,
+/// a text takes up to a hundred times its size.
+pub const KEPT_BYTES: usize = 2 << 20;
+
 /// Parameters of a statement.
 pub const PARAMETERS: usize = 1000;
 

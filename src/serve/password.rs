@@ -41,7 +41,8 @@ impl Secret {
     pub fn read(file: &Path, user: &str) -> Result<Secret> {
         let text = regular::read_text(file).map_err(Error::io("read", file))?;
         ensure!(text.len() <= FILE, file.display(), "is larger than {FILE} bytes; give a file with the password alone");
-        let password = text.lines().next().unwrap_or_default();
+        // Editors put a byte order mark there, which nobody types.
+        let password = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
         ensure!(!password.is_empty(), file.display(), "its first line is empty; write the password there");
         let message = "its first line holds a character that no client can send; write a password without it";
         ensure!(!password.contains('\0'), file.display(), "{message}");
@@ -86,7 +87,7 @@ mod tests {
         }
         std::fs::write(&file, "x".repeat(FILE + 1)).unwrap();
         assert!(Secret::read(&file, "reader").unwrap_err().to_string().contains("larger"));
-        std::fs::write(&file, "geheim\r\nmore").unwrap();
+        std::fs::write(&file, "\u{feff}geheim\r\nmore").unwrap();
         let secret = Secret::read(&file, "reader").unwrap();
         assert_eq!(secret.salted, gen_salted_password("geheim", &secret.salt, SCRAM_ITERATIONS));
         let shown = format!("{secret:?}");

@@ -18,7 +18,8 @@ use pgwire::types::format::FormatOptions;
 use crate::engine::external::Answer;
 use crate::serve::error::refused;
 
-/// Columns as they are sent: a number of one byte, which PostgreSQL does not have, as one of two bytes.
+/// Columns as they are sent: a whole number of one byte and a fraction of two, which PostgreSQL does not have, as the next
+/// larger one.
 pub fn sent(columns: &Schema) -> Schema {
     let columns = columns.fields().iter().map(|field| match wider(field.data_type()) {
         Some(wider) => Arc::new(field.as_ref().clone().with_data_type(wider)),
@@ -30,6 +31,7 @@ pub fn sent(columns: &Schema) -> Schema {
 fn wider(kind: &DataType) -> Option<DataType> {
     match kind {
         DataType::Int8 => Some(DataType::Int16),
+        DataType::Float16 => Some(DataType::Float32),
         DataType::List(item) => {
             let item = item.as_ref().clone().with_data_type(wider(item.data_type())?);
             Some(DataType::List(Arc::new(item)))

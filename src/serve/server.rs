@@ -24,6 +24,9 @@ pub const USER: &str = "reader";
 /// Connections that may be at their beginning, or about to be refused, beyond those that are served.
 const BEGINNING: usize = 32;
 
+/// How long connections get to end before the server is started again.
+const PARTING: Duration = Duration::from_secs(1);
+
 /// Where and for whom to listen.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -142,16 +145,18 @@ impl Server {
             .build()
             .map_err(fault)?;
         let all = self.beginning.available_permits();
-        let Server { listener, engine, shared, beginning, .. } = self;
+        let Server { listener, engine, shared, beginning, stopper } = self;
         let ended = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).map_err(fault)?;
-            tokio::select! {
-                () = accept(listener, &shared, &beginning) => {}
-                () = stuck(&engine) => return Ok(Ended::Stuck),
-            }
+            let (ended, grace) = tokio::select! {
+                () = accept(listener, &shared, &beginning) => (Ended::Stopped, GRACE),
+                () = stuck(&engine) => (Ended::Stuck, PARTING),
+            };
+            // Clients whose connections are idle get to read why they end.
+            stopper.stop();
             let all = u32::try_from(all).unwrap_or(u32::MAX);
-            let _ = tokio::time::timeout(GRACE, beginning.acquire_many(all)).await;
-            Ok(Ended::Stopped)
+            let _ = tokio::time::timeout(grace, beginning.acquire_many(all)).await;
+            Ok(ended)
         });
         runtime.shutdown_timeout(Duration::from_millis(300));
         ended

@@ -332,6 +332,10 @@ mod tests {
             set("timezone", value).unwrap();
             assert_eq!(settings.get("timezone").unwrap().1, kept);
         }
+        for (value, kept) in [("'utf-8'", "UTF8"), ("Unicode", "UTF8"), ("sql_ascii", "SQL_ASCII")] {
+            set("client_encoding", value).unwrap();
+            assert_eq!(settings.get("client_encoding").unwrap().1, kept);
+        }
         set("intervalstyle", "ISO_8601").unwrap();
         assert_eq!(settings.get("intervalstyle").unwrap().1, "iso_8601");
         for (name, value) in

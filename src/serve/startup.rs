@@ -14,7 +14,7 @@ use pgwire::api::auth::{
 };
 use pgwire::api::{ClientInfo, ConnectionGuard, ConnectionHandle, PidSecretKeyGenerator};
 use pgwire::error::{PgWireError, PgWireResult};
-use pgwire::messages::startup::Startup as StartupMessage;
+use pgwire::messages::startup::{PasswordMessageFamily, Startup as StartupMessage};
 use pgwire::messages::{PgWireBackendMessage, PgWireFrontendMessage};
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -40,6 +40,8 @@ pub struct Startup {
     shared: Arc<Shared>,
     settings: Arc<Settings>,
     scram: Option<SASLAuthStartupHandler<Reported>>,
+    /// Whether the proof of the password can be bound to the certificate.
+    is_bound: bool,
     /// Given back when the connection ends.
     place: Mutex<Option<OwnedSemaphorePermit>>,
 }
@@ -47,19 +49,20 @@ pub struct Startup {
 impl Startup {
     /// Of a connection with these settings.
     pub fn new(shared: Arc<Shared>, settings: Arc<Settings>) -> Startup {
+        let mut is_bound = false;
         let scram = shared.secret.as_ref().map(|secret| {
             let source: Arc<dyn AuthSource> = Arc::<crate::serve::password::Secret>::clone(secret);
             let mut scram = ScramAuth::new(source);
             if let Some(tls) = &shared.tls {
                 // A signature for which channel binding is not defined, as Ed25519, is used without it.
-                let _ = scram.configure_certificate(&tls.certificates);
+                is_bound = scram.configure_certificate(&tls.certificates).is_ok();
             }
             SASLAuthStartupHandler::new(Arc::new(Reported(Arc::clone(&settings))))
                 .with_scram(scram)
                 .with_pid_secret_key_generator(Arc::<pgwire::api::RandomPidSecretKeyGenerator>::clone(&shared.keys))
                 .with_connection_manager(Arc::clone(&shared.connections))
         });
-        Startup { shared, settings, scram, place: Mutex::default() }
+        Startup { shared, settings, scram, is_bound, place: Mutex::default() }
     }
 
     /// Looks at what a client asks for before anything else is done.
@@ -121,6 +124,14 @@ impl Startup {
     }
 }
 
+/// Whether a client's first message of SCRAM says that it could bind its proof to the certificate and that the server does
+/// not offer it: where it does, the message must be refused (RFC 5802, section 6). It is the name of the mechanism with a
+/// zero, the length of what follows in four bytes, and that.
+fn says_that_binding_is_not_offered(body: &[u8]) -> bool {
+    let name = body.iter().position(|byte| *byte == 0);
+    name.is_some_and(|end| body[..end].starts_with(b"SCRAM-") && body[end + 1..].get(4..6) == Some(b"y,"))
+}
+
 #[async_trait]
 impl StartupHandler for Startup {
     async fn on_startup<C>(&self, client: &mut C, message: PgWireFrontendMessage) -> PgWireResult<()>
@@ -134,6 +145,15 @@ impl StartupHandler for Startup {
             self.take_place().await?;
         }
         if let Some(scram) = &self.scram {
+            if let PgWireFrontendMessage::PasswordMessageFamily(PasswordMessageFamily::Raw(body)) = &message
+                && self.is_bound
+                && says_that_binding_is_not_offered(body)
+            {
+                return Err(fatal(
+                    "28000",
+                    "the client was not offered SCRAM-SHA-256-PLUS, which this server offers: something between them may have changed what was sent",
+                ));
+            }
             let ended = scram.on_startup(client, message).await;
             if let Err(PgWireError::InvalidPassword(_)) = ended {
                 tokio::time::sleep(WRONG).await;
@@ -152,5 +172,24 @@ impl StartupHandler for Startup {
         client.session_extensions().insert::<Arc<ConnectionHandle>>(handle);
         client.session_extensions().insert::<ConnectionGuard>(guard);
         finish_authentication(client, &Reported(Arc::clone(&self.settings))).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_that_was_not_offered_the_binding_is_known() {
+        for (message, expected) in [
+            (&b"SCRAM-SHA-256\0\0\0\0\x0cy,,n=,r=abcd"[..], true),
+            (b"SCRAM-SHA-256\0\0\0\0\x0cn,,n=,r=abcd", false),
+            (b"SCRAM-SHA-256-PLUS\0\0\0\0\x0cp=tls-server-end-point,,n=,r=abcd", false),
+            (b"c=eSws,r=abcd,p=x", false),
+            (b"SCRAM-SHA-256\0\0", false),
+            (b"", false),
+        ] {
+            assert_eq!(says_that_binding_is_not_offered(message), expected);
+        }
     }
 }

@@ -61,6 +61,15 @@ def with_examples(binary, server, failures):
         failures.check(run.returncode == 0 and run.stdout.strip() == "t", f"psql {command}: {run}")
 
 
+def with_encodings(server, failures):
+    """In a terminal without a character set psql asks for text as it comes."""
+    for asked, answered in (("SQL_ASCII", True), ("UTF8", True), ("LATIN1", False)):
+        command = ["psql", "-X", "-A", "-t", "-h", "127.0.0.1", "-p", str(server.port), "-U", "reader", "-d", "learning_cities", "-c", "select 'é'"]
+        run = subprocess.run(command, capture_output=True, env={**os.environ, "PGCLIENTENCODING": asked})
+        said = run.stdout == "é\n".encode() if answered else b"PGCLIENTENCODING=UTF8" in run.stderr
+        failures.check(said, f"psql with encoding {asked}: {run}")
+
+
 def with_psycopg(server, queries, expected, failures):
     url = f"host=127.0.0.1 port={server.port} user=reader dbname=learning_cities"
     with psycopg.connect(url) as connection:
@@ -272,6 +281,7 @@ def main():
                 failures.check(False, f"{client.__name__}: {type(error).__name__}: {error}")
             print(f"{client.__name__}: {'as expected' if len(failures.failed) == before else 'FAILED'}", flush=True)
         with_examples(binary, server, failures)
+        with_encodings(server, failures)
         columns = by_command(binary, store, "describe cities")
         counts = {"relations": len(by_command(binary, store, "show tables")), "columns of cities": len(columns),
                   "of cities": int(by_command(binary, store, "select count(*) from cities")[0][0])}

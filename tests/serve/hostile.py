@@ -2,7 +2,7 @@
 
     hostile.py BINARY STORE [PART...]
 
-Parts are statements, own_context, protocol, leaving, ending, limits, killed, stopped, passwords, encryption and soak; none named is all.
+Parts are statements, own_context, kept, protocol, leaving, ending, limits, killed, stopped, passwords, encryption and soak; none named is all.
 After each the server must go on, and the store must be as it was.
 """
 
@@ -75,6 +75,10 @@ REFUSED = [
     ("select 1" + " or true" * 2000, "54001"),
     ("select version()" + " or true" * 2000, "54001"),
     ("select (select (" * 100 + "select oid from pg_class" + "))" * 100, "54001"),
+    # What is planned far more often than it is written.
+    ("select 1" + " intersect select 1" * 900, "54001"),
+    ("with a0 as (select 1 as x)" + "".join(f", a{n + 1} as (select l.x from a{n} l join a{n} r on l.x = r.x)" for n in range(14)) + " select * from a14", "54001"),
+    ("with a0 as (select oid from pg_class)" + "".join(f", a{n + 1} as (select oid from a{n} union all select oid from a{n})" for n in range(12)) + " select * from a12", "54001"),
     ("select * from pg_catalog.pg_roles, pg_write_file('/tmp/x')", None),
     ("select '" + "x" * 200_000 + "'", "54000"),
     ("select 1;" * 100, "54000"),
@@ -185,6 +189,36 @@ def in_transactions(server, failures):
         long = "select max(length(format('" + "%s" * 100 + "', " + ", ".join(["n"] * 100) + "))) from (select repeat(city, 1000) as n from observations)"
         failures.check(code_of(connection, long) != "00000", "format takes more memory than a query has")
     goes_on(server, failures, "transactions")
+
+
+def kept(server, failures):
+    """What a connection keeps has an end, in number and size; what could not be prepared is not kept."""
+    with connect(server.port) as connection:
+        protocol = connection.pgconn
+        prepared = lambda name, sql: protocol.prepare(name.encode(), sql.encode()).status == psycopg.pq.ExecStatus.COMMAND_OK
+        failures.check(not any(prepared(f"wrong{n}", "select nothing from cities") for n in range(310)), "a wrong statement is prepared")
+        number = next((n for n in range(310) if not prepared(f"s{n}", "select 1")), None)
+        failures.check(number == 300, f"{number} statements are kept")
+        connection.execute("deallocate all")
+        long = "select '" + "x" * 100_000 + "'"
+        number = next((n for n in range(50) if not prepared(f"long{n}", long)), None)
+        failures.check(number == 20, f"{number} statements of 100 kB are kept")
+        connection.execute("discard all")
+        failures.check(prepared("again", long), "after discard all there is room")
+        failures.check(connection.execute("select 1").fetchone() == (1,), "the connection goes on")
+    raw = begin(server.port)
+    query(raw, "begin")
+    read_until(raw, b"Z")
+    raw.sendall(message(b"P", b"p\0select length($1::varchar)\0" + struct.pack("!h", 0)))
+    value = struct.pack("!i", 900_000) + b"x" * 900_000
+    for number in range(4):
+        raw.sendall(message(b"B", f"portal{number}".encode() + b"\0p\0" + struct.pack("!hh", 0, 1) + value + struct.pack("!h", 0)))
+    raw.sendall(message(b"S", b""))
+    found = read_until(raw, b"Z")
+    bound = sum(kind == b"2" for kind, _ in found)
+    failures.check(bound == 2 and any(b"54000" in body for kind, body in found if kind == b"E"), f"{bound} portals with 900 kB are open")
+    raw.close()
+    goes_on(server, failures, "what is kept")
 
 
 ENDLESS = "with recursive t as (select 1 as n union all select n + 1 from t) select count(*) from t"
@@ -602,6 +636,19 @@ def encryption(binary, store, folder, failures):
         with connect(server.port, sslmode="require") as connection:
             threading.Timer(0.7, connection.cancel_safe).start()
             failures.check(code_of(connection, CROSS) == "57014", "cancel over TLS")
+    (folder / "secret").write_text("geheim")
+    with Server(binary, store, "--tls-cert", str(folder / "one.crt"), "--tls-key", str(folder / "one.key"), "--password-file", str(folder / "secret")) as server:
+        connect(server.port, sslmode="require", password="geheim", channel_binding="require").close()
+        # A client that was not offered what the server offers: something between them took it away.
+        for flag, answer in ((b"y", b"E"), (b"n", b"R")):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=30) as plain, context.wrap_socket(plain, server_hostname="localhost") as raw:
+                raw.sendall(startup())
+                offered = read_until(raw, b"RE")[-1][1]
+                failures.check(b"SCRAM-SHA-256-PLUS" in offered, f"offered: {offered}")
+                first = flag + b",,n=,r=abcdefgh"
+                raw.sendall(message(b"p", b"SCRAM-SHA-256\0" + struct.pack("!i", len(first)) + first))
+                kind, body = read_until(raw, b"RE")[-1]
+                failures.check(kind == answer, f"a client that says {flag}: {kind} {body}")
 
 
 def soak(binary, store, failures, connections=50, seconds=20):
@@ -678,7 +725,7 @@ def main():
     failures = Failures()
     before = digest(store)
     begun = time.monotonic()
-    of_one_server = (statements, own_context, protocol, leaving, ending)
+    of_one_server = (statements, own_context, kept, protocol, leaving, ending)
     with_keys = (passwords, encryption)
     with_servers = (limits, killed, grown, stopped, soak)
     unknown = set(named) - {part.__name__ for part in of_one_server + with_keys + with_servers}

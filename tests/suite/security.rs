@@ -1,6 +1,6 @@
 //! What `SECURITY.md` says of limits is what the program does.
 
-use learning_cities::engine::limits::{CENTROIDS, COLUMNS, JOINS, LEVELS, Limits, NESTED, TEXT};
+use learning_cities::engine::limits::{CENTROIDS, COLUMNS, JOINS, LEVELS, Limits, NESTED, SELECTS, TEXT, WITHIN};
 
 use crate::support;
 
@@ -89,6 +89,8 @@ fn the_limits_of_sql_are_as_printed() {
         (format!("{NESTED} levels"), ""),
         (format!("{LEVELS} parts"), ""),
         (JOINS.to_string(), ""),
+        (SELECTS.to_string(), ""),
+        (WITHIN.to_string(), ""),
         (COLUMNS.to_string(), ""),
         // The engine counts the bytes of a column of texts in 32 bits.
         (format!("{} GB", (i64::from(i32::MAX) + 1) >> 30), ""),

@@ -273,6 +273,11 @@ fn the_limits_of_the_server_are_as_printed() {
         ("statements in one message", STATEMENTS.to_string(), ""),
         ("parameters of a statement", PARAMETERS.to_string(), ""),
         ("prepared statements, open portals, and savepoints, of a connection", KEPT.to_string(), ""),
+        (
+            "texts of the prepared statements, and parameters of the open portals, of a connection",
+            format!("{} MB each", KEPT_BYTES >> 20),
+            "",
+        ),
         ("queries that run at once", "one for each processor, at least 2".into(), ""),
         (
             "results that wait to be sent, of all connections together",

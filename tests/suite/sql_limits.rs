@@ -97,6 +97,12 @@ fn hostile() -> Vec<(String, &'static str)> {
         |i| format!("a{} as (select l.x from a{i} l cross join a{i} r)", i + 1),
         40,
     );
+    let unions = chain(
+        "with a0 as (select 1 as x), ",
+        ", ",
+        |i| format!("a{} as (select x from a{i} union all select x from a{i})", i + 1),
+        12,
+    ) + " select count(*) from a12";
     let cross = |n: usize| chain("select count(*) from ", ", ", |i| format!("generate_series(1, 1000000) t{i}"), n);
     vec![
         // Depth and length.
@@ -112,6 +118,19 @@ fn hostile() -> Vec<(String, &'static str)> {
         (
             chain("select 1 from ", ", ", |_| nested("(cities natural join ", "cities", ")", 40), 3),
             "more than 100 joins",
+        ),
+        (chain("", " intersect ", |i| format!("select {i}"), 102), "more than 100 joins"),
+        (chain("", " except ", |i| format!("select {i}"), 102), "more than 100 joins"),
+        (chain("select ", ", ", |i| format!("(select max(city) from cities) as c{i}"), 102), "more than 100 joins"),
+        (unions, "more than 2000 times select or values"),
+        (
+            chain(
+                "with a0 as (select city as x from cities), ",
+                ", ",
+                |i| format!("a{} as (select x || '' as x from a{i} where x <> 'q{i}')", i + 1),
+                300,
+            ) + " select count(*) from a300",
+            "more than 250 queries one within another",
         ),
         (chain("select 1", "", |_| s("::int"), 10_000), "chain of more than 1000 parts"),
         (chain("select city ", " ", |_| s("is null"), 10_000) + " from cities", "chain of more than 1000 parts"),
@@ -143,7 +162,7 @@ fn hostile() -> Vec<(String, &'static str)> {
             ),
             "",
         ),
-        (doubling + " select count(*) from a40", ""),
+        (doubling + " select count(*) from a40", "more than 100 joins"),
         // Memory and files.
         (s("select repeat('x', 1000000000)"), ""),
         (s("select repeat('x', 2000000000) from generate_series(1, 1000)"), ""),

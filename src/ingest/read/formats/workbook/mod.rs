@@ -22,6 +22,7 @@ pub(crate) mod element;
 mod hidden;
 mod in_english;
 mod kinds;
+mod number_format;
 pub(crate) mod package;
 mod printed;
 mod refusal;
@@ -41,12 +42,14 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::{IN_ENGLISH, REMARKS_SHEET, REMARKS_TITLE, SENT_BEFORE, Severity};
+pub(crate) use hidden::Hidden;
 use in_english::InEnglish;
 use kinds::{KINDS, Kind};
 use printed::Texts;
 use refusal::at_sheet;
 use sheet::Sheet;
 pub use sheet::{Book, letters};
+pub(crate) use unseen::listed;
 use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.

@@ -14,6 +14,7 @@ use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::mapping::table::grid::Grid;
 use crate::ingest::read::mapping::table::read::refused;
 use crate::ingest::read::mapping::table::sheet::chosen;
+use crate::ingest::read::mapping::table::unshown;
 
 /// The cells of the sheet that is meant.
 pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -> Result<Grid, Box<Finding>> {
@@ -28,6 +29,7 @@ pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -
             grid.rows.entry(top + row as u32).or_default().insert(left + column as u32, text);
         }
     }
+    grid.hidden = unshown::of_ods(bytes, &grid);
     Ok(grid)
 }
 
@@ -59,6 +61,12 @@ fn too_large(file: &str, what: &str) -> Box<Finding> {
 /// Refuses a workbook that unpacks to more than is read of one.
 pub(super) fn count(bytes: &[u8], file: &str) -> Result<(), Box<Finding>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
+    if archive.has_duplicate_names() {
+        return Err(broken(
+            file,
+            "it holds two parts of one name, so what it says depends on the program that reads it",
+        ));
+    }
     if archive.len() > most::PARTS {
         return Err(too_large(file, &format!("more than {} parts", most::PARTS)));
     }

@@ -27,6 +27,13 @@ pub const RECORD_TEXT: usize = 32 << 20;
 /// [`TABLE_BYTES`] cannot write out so many.
 pub const TABLE_CELLS: usize = 4_000_000;
 
+/// Values of a JSON text that is read at once: a file of JSON-stat, a line of JSON lines. One costs some 60 bytes, as does
+/// the key of one, and an object, which counts as [`JSON_OBJECT`] of them, some 700: `{"":0}` is seven bytes of text.
+pub const JSON_VALUES: usize = 500_000;
+
+/// See [`JSON_VALUES`].
+pub const JSON_OBJECT: usize = 10;
+
 /// Declarations of one file that were refused, or name cities outside the registry, which the store keeps as
 /// withdrawals. Of those that went in a file can have one for each city and cycle, and all are kept.
 pub const REFUSED_WITHDRAWALS: usize = 5_000;

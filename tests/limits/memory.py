@@ -7,6 +7,7 @@ in another way than with 0 or 1. The limits themselves stand in src/ingest/limit
 """
 
 import io
+import json
 import os
 import signal
 import sys
@@ -226,6 +227,43 @@ def mapped_every_row_wrong(net):
     write(net, "source/t.csv", ("code,year,rate,note\n" + "".join(lines)).encode())
 
 
+def json_lines(net, more):
+    """A table of JSON lines of which one row has a further value."""
+    write(net, "mappings/s.toml", (MAPPING % 'column = "rate"').replace("*.csv", "*.jsonl").encode())
+    row = '{"code":"c0001","year":2020,"rate":1.5,"note":""%s}\n'
+    text = row % "" + row % f',"more":{more}'
+    assert len(text) <= TABLE, len(text)
+    write(net, "source/t.jsonl", text.encode())
+
+
+def mapped_json_objects(net):
+    json_lines(net, "[" + '{"":0},' * 2_000_000 + "0]")
+
+
+def mapped_json_lists(net):
+    json_lines(net, "[" + "[0]," * 4_000_000 + "0]")
+
+
+def mapped_json_keys(net):
+    json_lines(net, "{" + ",".join(f'"{k:x}":0' for k in range(1_000_000)) + "}")
+
+
+def mapped_json_most(net):
+    json_lines(net, "[" + '{"":0},' * 38_000 + "0]")
+
+
+def mapped_json_most_keys(net):
+    json_lines(net, "{" + ",".join(f'"{k:x}":"{"x" * 50}"' for k in range(240_000)) + "}")
+
+
+def mapped_json_stat_dimensions(net):
+    write(net, "mappings/s.toml", (MAPPING % 'column = "value"').replace("*.csv", "*.json").encode())
+    category = lambda codes, label="": {"category": {"index": codes, "label": {codes[0]: label}}}
+    dimensions = {"code": category(["c0001"]), "year": category(["2020"]), "note": category(["n"], "x" * 1_000_000)}
+    ids = ["code", "year"] + ["note"] * 300
+    write(net, "source/t.json", json.dumps({"id": ids, "size": [1] * len(ids), "dimension": dimensions, "value": [1.5]}).encode())
+
+
 def refused_two_gigabytes(net):
     write(net, "submissions/o.csv", b"")
     os.truncate(f"{net}/submissions/o.csv", 2 << 30)
@@ -235,7 +273,8 @@ CASES = [
     csv_sound, csv_short_rows, csv_every_cell_wrong, csv_rows_of_another_width, csv_the_same_row, csv_long_texts, csv_in_quotes, practices,
     many_files, xlsx_sound, xlsx_full_rows, xlsx_formulas, xlsx_percents, xlsx_merged, xlsx_styles, xlsx_many_shared,
     xlsx_one_text_everywhere, xlsx_shared_formula, xlsx_one_huge_cell, xlsx_unpacks_to_much, xlsx_many_sheets, mapped_long, mapped_wide,
-    mapped_wide_long_texts, mapped_every_row_wrong, refused_two_gigabytes,
+    mapped_wide_long_texts, mapped_every_row_wrong, mapped_json_objects, mapped_json_lists, mapped_json_keys, mapped_json_most,
+    mapped_json_most_keys, mapped_json_stat_dimensions, refused_two_gigabytes,
 ]
 
 

@@ -185,6 +185,39 @@ fn a_refused_declaration_withdraws() {
     assert_eq!(rows(&engine(&net, None), "select contact_consent from contacts"), ["none"]);
 }
 
+/// A declaration whose file is gone has nothing but its consents: what the city says of languages and time zone stays.
+#[test]
+fn a_declaration_that_is_held_takes_nothing_of_what_files_say() {
+    let net = Net::new();
+    net.write("submissions/a/o.csv", table(&[row(&[])]));
+    let said = "public,Ann,,ann@x.org,fr|en,Europe/Paris,";
+    let sent = |folder: &str, day: &str, said: &str| {
+        let text = format!(
+            "city,cycle,submitted_on,consent,contact_name,contact_role,contact_email,languages,time_zone,contact_consent\nnorthbridge,2024,{day},{said}\n"
+        );
+        net.write(&format!("submissions/{folder}/city.csv"), text);
+    };
+    let shown = || {
+        let contacts = current(&net).table("contacts").unwrap();
+        let text = |column| contacts.text(column, 0).unwrap_or_default().to_string();
+        (contacts.len(), ["contact_name", "languages", "time_zone", "contact_consent", "consent"].map(text))
+    };
+    sent("a", "2024-05-01", &format!("{said}public"));
+    sent("w", "2024-06-01", &format!("{said}none"));
+    net.ingest();
+    let withdrawn = (1, ["Ann", "fr|en", "Europe/Paris", "none", "public"].map(str::to_string));
+    assert_eq!(shown(), withdrawn);
+    std::fs::remove_dir_all(net.path().join("submissions/w")).unwrap();
+    assert!(net.ingest().findings.iter().any(|f| f.code == "declaration_held"));
+    assert_eq!(shown(), withdrawn);
+    // What it withholds besides is withheld as before.
+    sent("w", "2024-07-01", "private,,,,,,none");
+    net.ingest();
+    std::fs::remove_dir_all(net.path().join("submissions/w")).unwrap();
+    net.ingest();
+    assert_eq!(shown().1, ["Ann", "fr|en", "Europe/Paris", "none", "private"].map(str::to_string));
+}
+
 fn practice(cells: &str) -> (Vec<String>, Vec<Finding>) {
     let net = Net::new();
     declare(&net, "a", "2024", "2024-05-01", "public", ",,,,,");

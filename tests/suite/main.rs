@@ -32,6 +32,7 @@ mod ingest;
 mod isolation;
 mod language;
 mod layers;
+mod mapped_tables;
 mod mapping;
 mod mapping_explain;
 mod mapping_faults;

@@ -9,11 +9,11 @@ use polars::prelude::DataFrame;
 
 use super::support::{fixture, framework};
 
-const HEAD: &str = "source = \"s\"\nconsent = \"public\"\n";
-const LONG: &str = "city = { column = \"code\" }\nyear = { column = \"year\" }\n";
-const RATE: &str = "[[file.measurement]]\nmeasurement = \"unemployment_rate\"\nsource = \"official\"\n";
+pub const HEAD: &str = "source = \"s\"\nconsent = \"public\"\n";
+pub const LONG: &str = "city = { column = \"code\" }\nyear = { column = \"year\" }\n";
+pub const RATE: &str = "[[file.measurement]]\nmeasurement = \"unemployment_rate\"\nsource = \"official\"\n";
 
-fn load(text: &str) -> Result<Mapping, String> {
+pub fn load(text: &str) -> Result<Mapping, String> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("m.toml");
     std::fs::write(&path, text).unwrap();
@@ -21,7 +21,7 @@ fn load(text: &str) -> Result<Mapping, String> {
 }
 
 /// A mapping of one file with the given keys of its `[[file]]` and of its measurement, and bytes read through it.
-fn read_as(name: &str, file: &str, rate: &str, bytes: &[u8]) -> RawFile {
+pub fn read_as(name: &str, file: &str, rate: &str, bytes: &[u8]) -> RawFile {
     load(&format!("{HEAD}[[file]]\npattern = \"{name}\"\n{file}{RATE}{rate}\n"))
         .unwrap()
         .read(bytes, &format!("s:{name}"))
@@ -31,17 +31,17 @@ fn read(file: &str, rate: &str, table: &str) -> RawFile {
     read_as("t.csv", file, rate, table.as_bytes())
 }
 
-fn column(frame: &Option<DataFrame>, name: &str) -> Vec<String> {
+pub fn column(frame: &Option<DataFrame>, name: &str) -> Vec<String> {
     let frame = frame.as_ref().unwrap();
     let texts = frame.column(name).unwrap().str().unwrap();
     texts.iter().map(|c| c.unwrap_or_default().to_string()).collect()
 }
 
-fn codes(raw: &RawFile) -> Vec<&'static str> {
+pub fn codes(raw: &RawFile) -> Vec<&'static str> {
     raw.findings.iter().map(|f| f.code).collect()
 }
 
-fn only(raw: &RawFile) -> &Finding {
+pub fn only(raw: &RawFile) -> &Finding {
     assert_eq!(raw.findings.len(), 1, "{:?}", raw.findings);
     &raw.findings[0]
 }
@@ -186,7 +186,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();

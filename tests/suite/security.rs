@@ -29,6 +29,14 @@ fn the_limit_of_an_expression_is_as_printed() {
 }
 
 #[test]
+fn the_limit_of_json_is_as_printed() {
+    use learning_cities::ingest::limits::{JSON_OBJECT, JSON_VALUES};
+    let readme = std::fs::read_to_string(support::repository().join("README.md")).unwrap();
+    let values = format!("{},{:03}", JSON_VALUES / 1000, JSON_VALUES % 1000);
+    assert!(readme.contains(&format!("an object counted as ten of them | {values} |")) && JSON_OBJECT == 10);
+}
+
+#[test]
 fn the_days_that_can_be_right_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
     assert_eq!(learning_cities::base::dates::YEARS_AROUND_CYCLE, (1, 5));

@@ -19,32 +19,48 @@ pub fn declared_contacts(declared: &[Declared]) -> Vec<Contact> {
     let mut contacts = Vec::new();
     let mut at = 0;
     for all in declared.chunk_by(|a, b| a.city == b.city) {
-        let Some((newest, now)) = in_force(all) else { continue };
+        let Some(InForce { newest, last, now }) = in_force(all) else { continue };
         let consent_of = |d: &Declared| governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
         let first = at;
         at += all.len();
-        contacts.extend(all.iter().zip(&when_replaced[first..]).filter(|(d, _)| d.accepted).map(|(d, then)| Contact {
-            city: d.city.clone(),
-            cycle: d.cycle,
-            submitted_on: d.date.clone(),
-            means: d.means.clone(),
-            contact_consent: d.contact_consent.max(now),
-            declared_contact_consent: d.contact_consent,
-            consent: consent_of(d).max(consent_of(newest)).max(then.unwrap_or(Consent::Public)),
-            submission: d.submission().to_string(),
-            current: std::ptr::eq(d, newest),
+        // One that no file says any longer has no contact, and takes the place of none.
+        let has_contact = |d: &Declared| d.accepted && (!d.held || std::ptr::eq(d, newest));
+        let with_contact = all.iter().zip(&when_replaced[first..]).filter(|(d, _)| has_contact(d));
+        contacts.extend(with_contact.map(|(d, then)| {
+            Contact {
+                city: d.city.clone(),
+                cycle: d.cycle,
+                submitted_on: d.date.clone(),
+                means: d.means.clone(),
+                contact_consent: d.contact_consent.max(now),
+                declared_contact_consent: d.contact_consent,
+                consent: [consent_of(newest), consent_of(last), then.unwrap_or(Consent::Public)]
+                    .into_iter()
+                    .fold(consent_of(d), Consent::max),
+                submission: d.submission().to_string(),
+                current: std::ptr::eq(d, newest),
+            }
         }));
     }
     contacts.sort();
     contacts
 }
 
-/// The newest accepted declaration of a city, and the consent to its contact that holds now. What no file says any
-/// longer only narrows it.
-fn in_force(all: &[Declared]) -> Option<(&Declared, ContactConsent)> {
-    let (newest, now) = newest_of(all.iter())?;
-    let of_files = newest_of(all.iter().filter(|d| !d.held)).map_or(ContactConsent::None, |(_, now)| now);
-    Some((newest, now.max(of_files)))
+/// What holds of a city's contact.
+struct InForce<'a> {
+    /// The newest accepted declaration that a file says; where none does, the newest of all.
+    newest: &'a Declared,
+    /// The newest of all.
+    last: &'a Declared,
+    /// The consent to the contact.
+    now: ContactConsent,
+}
+
+/// What holds of a city's contact now. What no file says any longer only narrows it.
+fn in_force(all: &[Declared]) -> Option<InForce<'_>> {
+    let (last, now) = newest_of(all.iter())?;
+    let (newest, of_files) = newest_of(all.iter().filter(|d| !d.held)).unwrap_or((last, ContactConsent::None));
+    Some(InForce { newest, last, now: now.max(of_files) })
 }
 
 fn newest_of<'a>(all: impl Iterator<Item = &'a Declared> + Clone) -> Option<(&'a Declared, ContactConsent)> {
@@ -71,7 +87,7 @@ pub fn widened_contacts(
     consent::sort(&mut together);
     let file = |d: &Declared| files.get(d.input as usize).copied().unwrap_or("a file in the store");
     for all in together.chunk_by(|a, b| a.city == b.city) {
-        let Some((_, now)) = in_force(all) else { continue };
+        let Some(InForce { now, .. }) = in_force(all) else { continue };
         let given = |d: &&Declared| d.accepted && !d.doubtful && d.date.is_some() && d.means != Means::default();
         let mut in_order: Vec<&Declared> = all.iter().filter(given).collect();
         in_order.sort_by_key(|d| (&d.date, d.cycle, d.contact_consent));

@@ -77,6 +77,15 @@ fn a_value_that_its_format_does_not_show_is_named() {
     assert!(said[0].2.starts_with("2 cells have a number format that shows nothing"), "{said:?}");
     assert_eq!(with("0.0;-0.0;").first().and_then(|f| f.1.clone()).as_deref(), Some("F3"), "zeros alone");
     assert_eq!(with("0.0"), []);
+    // A condition says which section holds, and digits that are a text are no digits of the number.
+    for hidden in ["[>60]0;\"\"", "[<10]\"\";0", "[=0]0;[>100]0;\"\""] {
+        assert!(
+            with(hidden).iter().any(|(code, cell, _)| (*code, cell.as_deref()) == ("hidden_cells", Some("F2"))),
+            "{hidden}"
+        );
+    }
+    assert_eq!(with("[>60]0;0.0"), []);
+    assert!(with("0\"0\"")[0].2.contains("digits that they do not hold"));
 }
 
 #[test]

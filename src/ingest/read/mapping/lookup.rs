@@ -1,6 +1,6 @@
 //! Tables whose columns are put next to those of others, by a key of their own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use polars::prelude::*;
 
@@ -20,6 +20,8 @@ pub struct Lookup {
     names: Vec<String>,
     /// Cells of each key, in the order of the names.
     rows: HashMap<String, Vec<Option<String>>>,
+    /// Whether numbers are written in it as text.
+    pub(super) is_text: bool,
 }
 
 /// What a file of a lookup gave: its table, the number of its rows, and findings of single rows.
@@ -28,6 +30,8 @@ pub(super) struct LookupFile {
     pub lookup: Lookup,
     pub rows: usize,
     pub findings: Vec<Finding>,
+    /// What is said of the file as a whole, and of no row.
+    pub warnings: Vec<Finding>,
 }
 
 /// Reads a lookup's file.
@@ -43,7 +47,8 @@ pub(super) fn read(spec: &LookupSpec, mapping: &str, bytes: &[u8], file: &str) -
         let lines = cells.frame.column("line")?.u32()?.clone();
         let columns: Vec<StringChunked> =
             spec.columns.values().map(|c| cells.texts(cells.text(c.get_ref()))).collect::<PolarsResult<_>>()?;
-        let mut lookup = Lookup { names: spec.columns.keys().cloned().collect(), rows: HashMap::new() };
+        let mut lookup =
+            Lookup { names: spec.columns.keys().cloned().collect(), rows: HashMap::new(), is_text: table.is_text };
         for (at, key) in keys.iter().enumerate() {
             let Some(key) = key else { continue };
             let row: Vec<Option<String>> = columns.iter().map(|c| c.get(at).map(str::to_string)).collect();
@@ -60,7 +65,9 @@ pub(super) fn read(spec: &LookupSpec, mapping: &str, bytes: &[u8], file: &str) -
                 None => drop(lookup.rows.insert(key.to_string(), row)),
             }
         }
-        Ok(Ok(LookupFile { lookup, rows, findings }))
+        let kept: HashSet<u32> = lines.iter().flatten().collect();
+        let warnings = table.hidden_cells(file, |line| kept.contains(&line), |name| used.contains_key(name));
+        Ok(Ok(LookupFile { lookup, rows, findings, warnings }))
     };
     made().unwrap_or_else(|e| {
         let message = format!("The file cannot be reshaped as the mapping says: {e}.");
@@ -69,11 +76,20 @@ pub(super) fn read(spec: &LookupSpec, mapping: &str, bytes: &[u8], file: &str) -
 }
 
 impl Lookup {
-    /// Puts its columns next to those of a table: null where the table's key is not in it.
-    pub(super) fn join(&self, cells: &mut Cells, by: &LookupUse) -> PolarsResult<()> {
+    /// Puts its columns next to those of a table: null where the table's key is not in it. `rewritten` gives what is put
+    /// in the place of a column's cell.
+    pub(super) fn join(
+        &self,
+        cells: &mut Cells,
+        by: &LookupUse,
+        rewritten: impl Fn(&str, &str) -> Option<String>,
+    ) -> PolarsResult<()> {
         let keys = cells.texts(cells.key(&by.by))?;
         for (at, name) in self.names.iter().enumerate() {
-            let found = keys.iter().map(|key| self.rows.get(key?).and_then(|row| row.get(at)?.as_deref()));
+            let found = keys.iter().map(|key| {
+                let cell = self.rows.get(key?)?.get(at)?.as_deref()?;
+                Some(rewritten(name, cell).unwrap_or_else(|| cell.to_string()))
+            });
             cells.add(name, found.collect())?;
         }
         Ok(())

@@ -311,7 +311,7 @@ impl Mapping {
             Ok(found) => RawFile {
                 rows_read: found.rows + found.findings.len(),
                 filtered: found.rows,
-                findings: found.findings,
+                findings: [found.findings, found.warnings].concat(),
                 ..RawFile::default()
             },
         }

@@ -23,6 +23,7 @@ pub(crate) mod element;
 mod hidden;
 mod in_english;
 mod kinds;
+mod number_format;
 pub(crate) mod ods;
 pub(crate) mod package;
 mod printed;
@@ -44,6 +45,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, RawFile};
 use crate::model::vocabulary::{IN_ENGLISH, REMARKS_SHEET, REMARKS_TITLE, SENT_BEFORE, Severity};
+pub(crate) use hidden::Hidden;
 use in_english::InEnglish;
 pub use in_english::form_language;
 use kinds::{KINDS, Kind};
@@ -53,6 +55,7 @@ use refusal::at_sheet;
 use sheet::Sheet;
 pub use sheet::{Book, letters};
 use sheets::Sheets;
+pub(crate) use unseen::listed;
 use unseen::{SentBefore, Unseen};
 
 /// Rows in which a header is looked for.

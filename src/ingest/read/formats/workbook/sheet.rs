@@ -10,6 +10,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
 use crate::ingest::read::formats::csv;
 use crate::ingest::read::formats::workbook::hidden::Hidden;
+use crate::ingest::read::formats::workbook::number_format::{Hides, shows_hundredfold, shows_thousandth};
 use crate::ingest::read::formats::workbook::package::{beside, recalculates};
 use crate::ingest::read::formats::workbook::refusal::too_large;
 use crate::ingest::read::formats::workbook::scan::scan;
@@ -30,7 +31,7 @@ pub struct Sheet {
     pub percents: BTreeSet<(u32, u32)>,
     /// Cells whose format shows a thousandth, or less, of what they hold.
     pub thousandths: BTreeSet<(u32, u32)>,
-    /// Cells whose format shows nothing of what they hold.
+    /// Cells whose format shows nothing of what they hold, or another number.
     pub invisible: BTreeSet<(u32, u32)>,
     /// Cells whose format aligns them to the right, as the form does with numbers that it shows.
     pub right: BTreeSet<(u32, u32)>,
@@ -205,12 +206,12 @@ impl<'a> Book<'a> {
 }
 
 /// What is asked of a cell's format.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct CellFormat {
     percent: bool,
     thousandth: bool,
     right: bool,
-    shows_nothing: [bool; 4],
+    hidden: Hides,
     struck: bool,
 }
 
@@ -220,7 +221,7 @@ impl CellFormat {
         CellFormat {
             percent: number.is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code)),
             thousandth: number.is_some_and(|f| shows_thousandth(&f.format_code)),
-            shows_nothing: number.map(|f| shows_nothing(&f.format_code)).unwrap_or_default(),
+            hidden: number.map(|f| Hides::new(&f.format_code)).unwrap_or_default(),
             struck: style.font.as_ref().is_some_and(|f| f.strikethrough),
             right: style.alignment.as_ref().is_some_and(|a| a.horizontal == HorizontalAlignment::Right),
         }
@@ -229,14 +230,9 @@ impl CellFormat {
     /// Notes in the sheet what holds of a filled cell.
     fn note(self, place: (u32, u32), sheet: &mut Sheet) {
         let text = sheet.rows.get(&place.0).and_then(|cells| cells.get(&place.1));
-        let section = match text.map(|text| text.parse::<f64>()) {
-            Some(Ok(number)) if number > 0.0 => 0,
-            Some(Ok(number)) if number < 0.0 => 1,
-            Some(Ok(_)) => 2,
-            _ => 3,
-        };
+        let hides = self.hidden.hides(text.and_then(|text| text.parse().ok()));
         for (holds, places) in [
-            (self.shows_nothing[section], &mut sheet.invisible),
+            (hides, &mut sheet.invisible),
             (self.percent, &mut sheet.percents),
             (self.thousandth, &mut sheet.thousandths),
             (self.right, &mut sheet.right),
@@ -255,66 +251,6 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
         csv::short(&error.to_string())
     );
     Box::new(Finding::file(file, "workbook_broken", message))
-}
-
-/// What a number format shows of the cell itself, its sections apart: texts, gaps, colours and conditions are left out.
-fn bare_sections(format: &str) -> Vec<String> {
-    let (mut quoted, mut bracketed, mut characters) = (false, false, format.chars());
-    let mut sections = vec![String::new()];
-    while let Some(c) = characters.next() {
-        match c {
-            '"' if !bracketed => quoted = !quoted,
-            _ if quoted => {}
-            // `[h]` is a number of hours, `[Red]` a colour.
-            '[' | ']' => bracketed = c == '[',
-            _ if bracketed && !matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S') => {}
-            '\\' | '_' | '*' => drop(characters.next()),
-            ';' => sections.push(String::new()),
-            c => sections.last_mut().into_iter().for_each(|section| section.push(c)),
-        }
-    }
-    sections
-}
-
-/// Whether a number format shows a thousandth, or less, of what a cell holds: with a comma after its last digit, as in
-/// `0.0,` and `#,##0,"k"`; a comma between digits sets thousands apart.
-fn shows_thousandth(format: &str) -> bool {
-    let is_digit = |c: char| matches!(c, '0' | '#' | '?');
-    bare_sections(format).iter().any(|section| {
-        let last = section.rfind(is_digit);
-        last.is_some_and(|last| section[last + 1..].starts_with(','))
-    })
-}
-
-/// Whether a number format shows nothing of what a cell holds, as `;;;` does: for numbers above zero, below zero, zero,
-/// and texts.
-fn shows_nothing(format: &str) -> [bool; 4] {
-    let sections = bare_sections(format);
-    let is_blank = |at: usize| {
-        let section = sections.get(at).or(sections.first().filter(|_| at < 3));
-        // Digits, texts, and the letters of General, days and times.
-        section.is_some_and(|s| !s.contains(|c: char| "0#?@".contains(c) || c.is_alphabetic()))
-    };
-    match format.trim().is_empty() {
-        true => [false; 4],
-        false => [0, 1, 2, 3].map(is_blank),
-    }
-}
-
-/// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
-/// `0.0\\%`.
-fn shows_hundredfold(format: &str) -> bool {
-    let (mut quoted, mut characters) = (false, format.chars());
-    while let Some(c) = characters.next() {
-        match c {
-            '"' => quoted = !quoted,
-            '%' if !quoted => return true,
-            // The next character is shown as it is, is as wide as a gap, or fills the cell.
-            '\\' | '_' | '*' if !quoted => drop(characters.next()),
-            _ => {}
-        }
-    }
-    false
 }
 
 fn cell_twice(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
@@ -386,50 +322,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_per_cent_sign_that_is_text_multiplies_nothing() {
-        for format in ["0%", "0.00%;-0.0%", "\"about\" 0%", "[Red]0%", "\\%0%"] {
-            assert!(shows_hundredfold(format), "{format}");
-        }
-        for format in ["0.0\"%\"", "0.0\\%", "0_%", "0*%", "General", "0\" % of all\"", ""] {
-            assert!(!shows_hundredfold(format), "{format}");
-        }
-    }
-
-    #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn formats_that_show_nothing_are_seen() {
-        let of =
-            |format: &str| super::shows_nothing(format).map(|is| if is { 'x' } else { '-' }).iter().collect::<String>();
-        for (format, hides) in [
-            (";;;", "xxxx"),
-            (";;;@", "xxx-"),
-            ("\"\";\"\";\"\"", "xxx-"),
-            ("0.0;;", "-xx-"),
-            ("\"12.5\"", "xxx-"),
-            ("[Red]", "xxx-"),
-            ("0.0;-0.0;\"-\"", "--x-"),
-            ("General", "----"),
-            ("@", "----"),
-            ("", "----"),
-            ("yyyy-mm-dd", "----"),
-            ("[h]:mm", "----"),
-            ("#,##0.00_);(#,##0.00)", "----"),
-        ] {
-            assert_eq!(of(format), hides, "{format}");
-        }
-    }
-
-    #[test]
-    fn formats_that_show_a_thousandth_are_seen() {
-        for format in ["0.0,", "0,", "#,##0,", "#,##0,,", "0.0,\"k\"", "0;0,", "0.0,_)"] {
-            assert!(super::shows_thousandth(format), "{format}");
-        }
-        for format in ["#,##0", "#,##0.00", "0.0", "General", "@", "0.0\",\"", "0.0\\,", "yyyy-mm-dd", ""] {
-            assert!(!super::shows_thousandth(format), "{format}");
-        }
     }
 }

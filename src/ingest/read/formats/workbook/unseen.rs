@@ -52,7 +52,7 @@ pub(super) struct Unseen<'a> {
     rows: Vec<u32>,
     /// Columns with an entry that are hidden.
     columns: BTreeSet<u32>,
-    /// Entries of which their format shows nothing.
+    /// Entries of which their format shows nothing, or another number.
     invisible: Vec<Place>,
     /// Entries that are struck out, or in part.
     struck: Vec<Place>,
@@ -213,7 +213,7 @@ impl<'a> Unseen<'a> {
         }
         if let Some((row, column)) = self.invisible.first() {
             let message = format!(
-                "{} cells have a number format that shows nothing of what they hold, such as ;;;, this one first, and are read like the rest of the sheet. Set their format to General, look at them, and delete what is not meant.",
+                "{} cells have a number format that shows nothing of what they hold, such as ;;;, or digits that they do not hold, this one first, and are read like the rest of the sheet. Set their format to General, look at them, and delete what is not meant.",
                 self.invisible.len()
             );
             found.push(at("hidden_cells", Some(*row), Some(*column), message));
@@ -233,7 +233,7 @@ fn cells(names: impl Iterator<Item = String>, count: usize, [one, many]: [&str; 
 }
 
 /// Rows or columns as a message lists them, those that follow one another as a range: `Rows 3, 8 to 12`.
-fn listed(one: &str, many: &str, numbers: impl Iterator<Item = u32>, shown: impl Fn(u32) -> String) -> String {
+pub fn listed(one: &str, many: &str, numbers: impl Iterator<Item = u32>, shown: impl Fn(u32) -> String) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {

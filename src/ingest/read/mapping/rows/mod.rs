@@ -12,6 +12,7 @@ use regex::Regex;
 use crate::base::text::NAME_CHARACTERS;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits;
+use crate::ingest::numbers::{NumberReader, written};
 use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::cells::{Cells, places};
 use crate::ingest::read::mapping::codes::{empty, recode};
@@ -44,8 +45,7 @@ pub(super) fn read(
         Ok(date) => date,
         Err(finding) => return refuse(*finding),
     };
-    // Numbers of a workbook or of JSON are no texts.
-    let numbers = if table.is_text { spec.numbers.clone() } else { NumberFormat::default() };
+    let numbers = number_format(spec, table.is_text);
     let made = match started(mapping, spec, &table, file, lookups) {
         Ok(Ok((cells, findings))) => {
             let sheet = table.sheet.clone();
@@ -58,6 +58,11 @@ pub(super) fn read(
     made.unwrap_or_else(|e| {
         refuse(Finding::file(file, "not_mapped", format!("The file cannot be reshaped as the mapping says: {e}.")))
     })
+}
+
+/// How numbers are written in a table: those of a workbook, of Parquet or of JSON are no texts.
+fn number_format(spec: &FileSpec, is_text: bool) -> NumberFormat {
+    if is_text { spec.numbers.clone() } else { NumberFormat::default() }
 }
 
 /// The columns of a file's own table that it is read for.
@@ -103,8 +108,16 @@ fn started(mapping: &Mapping, spec: &FileSpec, table: &Table, file: &str, lookup
         Err(finding) => return Ok(Err(finding)),
     };
     let (mut cells, findings) = Cells::new(table, &used, &spec.missing, file)?;
+    let own = number_format(spec, table.is_text);
+    let numeric = spec.numeric();
     for (by, lookup) in joined {
-        lookup.join(&mut cells, by)?;
+        // Numbers of a text next to those of a workbook, of Parquet or of JSON.
+        let theirs = number_format(spec, lookup.is_text);
+        let reader = (theirs != own).then(|| NumberReader::new(theirs));
+        lookup.join(&mut cells, by, |column, cell| {
+            let number = reader.as_ref().filter(|_| numeric.contains(&column))?.read(cell)?;
+            Some(written(number, &own))
+        })?;
     }
     Ok(Ok((cells, findings)))
 }
@@ -157,12 +170,13 @@ struct Values {
 }
 
 impl Reader<'_> {
-    fn frames(mut self, table: Table, mut findings: Vec<Finding>) -> PolarsResult<RawFile> {
-        let Table { header, rows: split, is_open, letters, unsolved, .. } = table;
+    fn frames(mut self, mut table: Table, mut findings: Vec<Finding>) -> PolarsResult<RawFile> {
+        let split = std::mem::take(&mut table.rows);
+        let Table { header, is_open, letters, unsolved, .. } = &table;
         let rows = self.cells.frame.height();
         let wrong_width = split.len() - rows;
-        if is_open {
-            findings.extend(split.last().and_then(|(line, row)| self.may_be_cut_off(*line, row, &header)));
+        if *is_open {
+            findings.extend(split.last().and_then(|(line, row)| self.may_be_cut_off(*line, row, header)));
         }
         let text: usize = split.iter().map(|(_, row)| row.as_slice().len()).sum();
         // It is now in the frame.
@@ -170,7 +184,7 @@ impl Reader<'_> {
         self.cells.filter(&self.spec.keep, &self.spec.drop)?;
         let refused = |finding: Finding| RawFile::of(vec![finding], &self.numbers);
         let series = self.spec.series();
-        let values: Vec<Vec<Values>> = series.iter().map(|c| value_columns(c, &header)).collect();
+        let values: Vec<Vec<Values>> = series.iter().map(|c| value_columns(c, header)).collect();
         let most: usize = values.iter().map(Vec::len).sum();
         if rows.saturating_mul(most) > limits::RECORDS_TRIED {
             return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
@@ -182,7 +196,7 @@ impl Reader<'_> {
             return Ok(refused(Finding::file(self.file, "too_many_rows", message)));
         }
         let made = self.worked_out()?;
-        let mut raw = RawFile { columns: self.places(&header, &letters), ..RawFile::of(findings, &self.numbers) };
+        let mut raw = RawFile { columns: self.places(header, letters), ..RawFile::of(findings, &self.numbers) };
         let base = made.lazy();
         let (of_measurements, of_context) = values.split_at(self.spec.measurement.len());
         let specs = self.spec.measurement.iter().map(|m| m.get_ref());
@@ -198,9 +212,11 @@ impl Reader<'_> {
         }
         let lines = self.count(&mut raw, rows, wrong_width)?;
         for (line, place, formula) in unsolved {
-            let name = header.get(place).filter(|name| self.cells.has(name) && lines.contains(&line));
-            raw.findings.extend(name.map(|name| self.unsolved(line, name, letters.get(place), &formula)));
+            let name = header.get(*place).filter(|name| self.cells.has(name) && lines.contains(line));
+            raw.findings.extend(name.map(|name| self.unsolved(*line, name, letters.get(*place), formula)));
         }
+        let hidden = table.hidden_cells(self.file, |line| lines.contains(&line), |name| self.cells.has(name));
+        raw.findings.extend(hidden);
         if raw.rows_read - raw.filtered > limits::RECORDS {
             return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
         }

@@ -17,6 +17,7 @@ pub use self::series::{Common, ContextSpec, Deflate, Interval, MeasurementSpec, 
 use self::stored::stored;
 pub use self::stored::{Format, Stored, cells_of, delimiter};
 use crate::base::spanned::Spanned;
+use crate::ingest::read::mapping::formula::Formula;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::{Consent, ConsentFor};
 
@@ -192,6 +193,18 @@ impl FileSpec {
             names.extend(m.own_columns().into_iter().map(|c| c.get_ref().as_str()));
         }
         names.extend(self.series().iter().flat_map(Common::named));
+        names
+    }
+
+    /// Columns of which numbers are read.
+    pub(super) fn numeric(&self) -> Vec<&str> {
+        let series = self.series();
+        let mut names: Vec<&str> = series.iter().filter_map(|c| c.column).map(|c| c.get_ref().as_str()).collect();
+        names.extend(series.iter().flat_map(Common::formulas).flat_map(Formula::columns));
+        for m in self.measurement.iter().map(Spanned::get_ref) {
+            names.extend(m.interval.iter().flat_map(|i| i.get_ref().columns()).map(|c| c.get_ref().as_str()));
+            names.extend([&m.sample_size, &m.design_effect].into_iter().flatten().flat_map(Cell::named));
+        }
         names
     }
 }

@@ -6,8 +6,10 @@ use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::too_many_rows;
+use crate::ingest::read::formats::workbook::Hidden;
 use crate::ingest::read::mapping::spec::{Stored, cells_of};
 use crate::ingest::read::mapping::table::read::{Table, refused};
+use crate::ingest::read::mapping::table::unshown;
 
 /// The cells of a sheet as text; rows and columns count from 0.
 #[derive(Debug, Default)]
@@ -16,6 +18,8 @@ pub(super) struct Grid {
     pub name: String,
     /// Filled cells.
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// Rows and columns that are not shown.
+    pub hidden: Hidden,
     /// Formulas without a result.
     pub unsolved: BTreeMap<(u32, u32), String>,
 }
@@ -57,6 +61,9 @@ pub(super) fn table(grid: Grid, stored: &Stored, file: &str) -> Result<Table, Bo
         let cells = (left..=*last).map(|c| cells.get(&c).copied().unwrap_or_default());
         table.rows.push((row + 1, cells.collect()));
     }
+    table.hidden_rows =
+        grid.hidden.rows.iter().filter(|row| **row >= first && **row <= bottom).map(|row| row + 1).collect();
+    table.hidden_columns = unshown::places(&grid.hidden, left, table.header.len());
     table.unsolved = grid
         .unsolved
         .into_iter()

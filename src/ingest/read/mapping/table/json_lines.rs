@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
-use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::table::json;
 use crate::ingest::read::mapping::table::read::{Table, refused};
 
@@ -18,17 +18,13 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
         if table.rows.len() == RECORDS {
             return Err(too_many_rows(file, RECORDS));
         }
-        let object = json::parse(row).map_err(|e| e.to_string()).and_then(|value| match value {
-            Value::Object(object) => Ok(object),
-            _ => Err("it is another value".to_string()),
-        });
-        let object = object.map_err(|why| {
+        let wrong = |why: &str| {
             let message = format!(
-                "Line {line} is no JSON object that can be read ({}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example).",
-                short(&why)
+                "Line {line} is no JSON object that can be read ({why}). Download the file again, or write its format into the mapping (format = \"json-stat\", for example)."
             );
             refused(file, "not_text", message)
-        })?;
+        };
+        let Value::Object(object) = json::parse(row, file, wrong)? else { return Err(wrong("it is another value")) };
         for key in object.keys().filter(|key| !places.contains_key(*key)).collect::<Vec<_>>() {
             places.insert(key.clone(), places.len());
             table.header.push(key.trim().to_string());

@@ -3,11 +3,13 @@
 //! Columns are each dimension's id, which holds its codes, the id with ` label` behind it, which holds its labels, and
 //! `value` and `status`. See <https://json-stat.org/full/>.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{RECORD_TEXT, RECORDS};
-use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::table::json;
 use crate::ingest::read::mapping::table::json_lines::cell;
 use crate::ingest::read::mapping::table::read::{Table, refused};
@@ -25,8 +27,11 @@ pub(super) fn table(text: &str, file: &str) -> Result<Table, Box<Finding>> {
             format!("The file is no JSON-stat dataset: {what}. Download it again as JSON-stat 2.0, or as CSV.");
         refused(file, "not_text", message)
     };
-    let whole: Value = json::parse(text).map_err(|e| wrong(&short(&e.to_string())))?;
+    let whole = json::parse(text, file, wrong)?;
     // Before edition 2.0 the dataset stood under a name.
+    if whole.get("dataset").is_some() && whole.get("dimension").is_some() {
+        return Err(wrong("it holds a dataset, and another one under that name"));
+    }
     let dataset = whole.get("dataset").unwrap_or(&whole);
     let dimensions = dimensions(dataset).map_err(|what| wrong(&what))?;
     let cells = dimensions.iter().try_fold(1_usize, |all, d| all.checked_mul(d.categories.len()));
@@ -107,13 +112,21 @@ fn dimensions(dataset: &Value) -> Result<Vec<Dimension>, String> {
     if ids.len() != sizes.len() {
         return Err(format!("it has {} ids and {} sizes", ids.len(), sizes.len()));
     }
+    let mut named = BTreeSet::new();
     let one = |(id, size): (&Value, &Value)| -> Result<Dimension, String> {
         let id = id.as_str().ok_or("an id is no text")?.trim().to_string();
+        if !named.insert(id.clone()) {
+            return Err(format!("it names the dimension {id} twice"));
+        }
         let category = all.get(&id).and_then(|d| d.get("category")).and_then(Value::as_object);
         let category = category.ok_or_else(|| format!("the dimension {id} has no category"))?;
         let codes = codes(category).ok_or_else(|| format!("the categories of {id} have no order"))?;
         if size.as_u64() != Some(codes.len() as u64) {
             return Err(format!("the dimension {id} has {} categories and another size", codes.len()));
+        }
+        let mut known = BTreeSet::new();
+        if let Some(twice) = codes.iter().find(|code| !known.insert(code.as_str())) {
+            return Err(format!("the dimension {id} has the code {twice:?} twice"));
         }
         let labels = category.get("label").and_then(Value::as_object);
         let label = |code: &String| labels.and_then(|l| l.get(code)).map(cell).unwrap_or_default();

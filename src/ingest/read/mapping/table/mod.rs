@@ -7,10 +7,12 @@ mod json_stat;
 pub(crate) mod look;
 mod ods;
 mod packed;
+mod pages;
 mod parquet;
 mod read;
 mod sheet;
 mod text;
+mod unshown;
 
 pub(crate) use self::read::{Table, Wanted};
 use crate::ingest::finding::Finding;

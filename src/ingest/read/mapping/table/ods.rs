@@ -9,6 +9,7 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::formats::workbook::ods::extent::{broken, count};
 use crate::ingest::read::mapping::table::grid::Grid;
 use crate::ingest::read::mapping::table::sheet::chosen;
+use crate::ingest::read::mapping::table::unshown;
 
 /// The cells of the sheet that is meant.
 pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -> Result<Grid, Box<Finding>> {
@@ -23,6 +24,7 @@ pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -
             grid.rows.entry(top + row as u32).or_default().insert(left + column as u32, text);
         }
     }
+    grid.hidden = unshown::of_ods(bytes, &grid);
     Ok(grid)
 }
 

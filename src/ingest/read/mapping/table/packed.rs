@@ -53,15 +53,27 @@ fn damaged(file: &str, error: &str) -> Box<Finding> {
     refused(file, "file_binary", message)
 }
 
+/// A zip, of which no two files have one name: which of them a reader takes is its own choice.
+fn archive<'a>(bytes: &'a [u8], file: &str) -> Result<zip::ZipArchive<Cursor<&'a [u8]>>, Box<Finding>> {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
+    match archive.has_duplicate_names() {
+        false => Ok(archive),
+        true => {
+            let message = "The zip holds two files of one name, so which is meant is unknown. Unpack it, keep the one that is meant, and pack that again.";
+            Err(refused(file, "not_mapped", message))
+        }
+    }
+}
+
 /// The names of the files within a zip.
 pub(super) fn members(bytes: &[u8], file: &str) -> Result<Vec<String>, Box<Finding>> {
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
+    let archive = archive(bytes, file)?;
     Ok(archive.file_names().flatten().filter(|name| !name.ends_with('/')).map(|name| name.to_string()).collect())
 }
 
 /// The one file of a zip, or the one that `member` finds.
 fn of_zip<'a>(bytes: &[u8], file: &str, member: Option<&Spanned<String>>) -> Result<Unpacked<'a>, Box<Finding>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(file, &e.to_string()))?;
+    let mut archive = archive(bytes, file)?;
     let files = members(bytes, file)?;
     let pattern = member.and_then(|m| glob::Pattern::new(&m.get_ref().replace('[', "[[]")).ok());
     let found: Vec<&String> = files.iter().filter(|f| pattern.as_ref().is_none_or(|p| p.matches(f))).collect();

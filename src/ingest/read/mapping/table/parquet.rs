@@ -11,13 +11,14 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Type;
 use parquet::column::page::{Page, PageReader};
-use parquet::errors::Result as ParquetResult;
+use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{PARQUET_UNPACKED, RECORD_TEXT, RECORDS};
 use crate::ingest::read::formats::csv::{short, too_many_rows};
+use crate::ingest::read::mapping::table::pages;
 use crate::ingest::read::mapping::table::read::{Table, Wanted, refused};
 
 /// Most rows that are decoded at a time.
@@ -38,8 +39,20 @@ pub(super) fn table(bytes: Vec<u8>, file: &str, wanted: &Wanted) -> Result<Table
     }
     let bytes = Bytes::from(bytes);
     let builder = ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(|e| broken(e.to_string()))?;
-    if builder.metadata().file_metadata().num_rows() > RECORDS as i64 {
+    let stated = builder.metadata().file_metadata().num_rows();
+    if stated > RECORDS as i64 {
         return Err(too_many_rows(file, RECORDS));
+    }
+    let other_rows = |found: i64| {
+        let message = format!(
+            "The file says that it has {stated} rows, and it has {found}, so rows may be missing. Download it again."
+        );
+        refused(file, "file_binary", message)
+    };
+    let in_groups = builder.metadata().row_groups().iter().map(|group| group.num_rows());
+    let in_groups = in_groups.fold(0, i64::saturating_add);
+    if in_groups != stated {
+        return Err(other_rows(in_groups));
     }
     let too_much_text = || {
         let message = format!(
@@ -86,7 +99,10 @@ pub(super) fn table(bytes: Vec<u8>, file: &str, wanted: &Wanted) -> Result<Table
             table.rows.push((line, cells));
         }
     }
-    Ok(table)
+    match i64::from(line) == stated {
+        true => Ok(table),
+        false => Err(other_rows(line.into())),
+    }
 }
 
 /// What columns unpack to.
@@ -98,7 +114,7 @@ struct Extent {
     row: u64,
 }
 
-/// What the columns at these places unpack to, by what the file says of them and by their dictionaries.
+/// What the columns at these places unpack to, by their pages and their dictionaries.
 fn extent(bytes: &Bytes, metadata: &ParquetMetaData, columns: &[usize]) -> ParquetResult<Extent> {
     let schema = metadata.file_metadata().schema_descr();
     let file = Arc::new(bytes.clone());
@@ -107,7 +123,10 @@ fn extent(bytes: &Bytes, metadata: &ParquetMetaData, columns: &[usize]) -> Parqu
         let mut longest = 0;
         for group in metadata.row_groups() {
             let chunk = group.column(leaf);
-            extent.unpacked = extent.unpacked.saturating_add(chunk.uncompressed_size().unsigned_abs());
+            let left = PARQUET_UNPACKED - extent.unpacked;
+            let stated = chunk.uncompressed_size().unsigned_abs();
+            let pages = if stated > left { stated } else { unpacked(bytes, chunk, left)? };
+            extent.unpacked = extent.unpacked.saturating_add(pages);
             if extent.unpacked > PARQUET_UNPACKED {
                 return Ok(extent);
             }
@@ -119,6 +138,17 @@ fn extent(bytes: &Bytes, metadata: &ParquetMetaData, columns: &[usize]) -> Parqu
         extent.row = extent.row.saturating_add(longest);
     }
     Ok(extent)
+}
+
+/// Bytes that a column chunk's pages unpack to, counted until there are more than `most`.
+fn unpacked(bytes: &Bytes, chunk: &ColumnChunkMetaData, most: u64) -> ParquetResult<u64> {
+    let begin = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
+    let place = |n: i64| usize::try_from(n).ok();
+    let end = place(begin).zip(place(chunk.compressed_size())).and_then(|(begin, length)| begin.checked_add(length));
+    let pages = place(begin).zip(end).and_then(|(begin, end)| bytes.get(begin..end));
+    let wrong = |what: &str| ParquetError::General(format!("column {}: {what}", chunk.column_path()));
+    let pages = pages.ok_or_else(|| wrong("its pages are not in the file"))?;
+    pages::unpacked(pages, chunk.compression(), most).map_err(|what| wrong(&what))
 }
 
 /// Bytes of the longest text in a dictionary, which any number of rows may repeat. A text outside one is in the pages

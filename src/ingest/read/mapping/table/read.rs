@@ -17,6 +17,10 @@ pub struct Table {
     pub letters: Vec<String>,
     /// Formulas of the sheet whose results are not in the file: line, place in the row, and the formula.
     pub unsolved: Vec<(u32, usize, String)>,
+    /// Rows of the sheet that are not shown, by their lines.
+    pub hidden_rows: Vec<u32>,
+    /// Columns that are not shown, by their places in the header.
+    pub hidden_columns: Vec<usize>,
     /// Whether the text ends without an end of line or a quotation mark, so that its last cell may go on.
     pub is_open: bool,
     /// Whether numbers are written as text.

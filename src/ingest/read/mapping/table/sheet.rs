@@ -13,7 +13,7 @@ pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -
     let sheets: Vec<String> = book.sheets().into_iter().map(|(name, _)| name).collect();
     let name = chosen(&sheets, wanted, file)?;
     let sheet = book.read(&name)?;
-    Ok(Grid { name, rows: sheet.rows, unsolved: sheet.unsolved })
+    Ok(Grid { name, rows: sheet.rows, hidden: sheet.hidden, unsolved: sheet.unsolved })
 }
 
 /// The one sheet of that name, or the only one.

@@ -28,6 +28,12 @@ pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {
 pub(crate) fn count(bytes: &[u8], file: &str) -> Result<u64, Box<Finding>> {
     let mut unpacked = 0;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(file, "it is no ODS workbook"))?;
+    if archive.has_duplicate_names() {
+        return Err(broken(
+            file,
+            "it holds two parts of one name, so what it says depends on the program that reads it",
+        ));
+    }
     if archive.len() > most::PARTS {
         return Err(too_large(file, &format!("more than {} parts", most::PARTS)));
     }

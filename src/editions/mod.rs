@@ -7,16 +7,21 @@
 //! ```
 //!
 //! Imports only point down: `recorded` is what the store keeps, `program` the files that a report is made with,
-//! `consent` says what may no longer be shown; [`publish()`] makes a final edition, [`again()`] builds one again.
+//! `consent` says what may no longer be shown, `earlier` and `history` what an edition says of those before it; [`publish()`] makes a
+//! final edition, [`again()`] builds one again, [`side()`] opens one to be compared.
 
 mod again;
 mod consent;
+mod earlier;
+mod history;
 mod program;
 mod publish;
 mod recorded;
+mod side;
 mod verify;
 
 pub use again::{Again, again};
-pub use publish::{Ended, Final, publish};
+pub use publish::{Ended, Final, draft, publish};
 pub use recorded::{MadeFrom, Recorded, forget, read_each, resting_on};
+pub use side::side;
 pub use verify::problems;

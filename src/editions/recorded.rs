@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::history::History;
 use super::program::Program;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
@@ -77,6 +78,9 @@ pub struct Recorded {
     pub made_from: MadeFrom,
     /// SHA-256 of each of its files by path.
     pub site: BTreeMap<String, String>,
+    /// What it says of the editions before it, and what later ones say of it.
+    #[serde(default)]
+    pub history: History,
     /// Whether a city of it was forgotten since. It names no file then, and is not built again.
     #[serde(default)]
     pub forgotten: bool,
@@ -235,7 +239,8 @@ pub fn forget(store: &Store, held: &Lock, snapshots: &[String]) -> Result<()> {
             continue;
         };
         let aside = hidden(store, &id)?;
-        write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, ..edition })?;
+        let history = edition.history.without_cities();
+        write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, history, ..edition })?;
         if !durable::exchange(&aside, &place)? {
             durable::remove_folder(&place)?;
             durable::rename(&aside, &place)?;

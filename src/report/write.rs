@@ -66,6 +66,8 @@ fn expected<'s>(site: &'s Site, data: &'s open_data::Written) -> BTreeMap<String
     let mut add = |path: String, kind: &'static str, make: Make<'s>| pages.insert(path, (kind, make));
     add(shell::FRONT.into(), "brief", Box::new(move || Some(kinds::front::page(site))));
     add(shell::METHODS.into(), "methods", Box::new(move || Some(kinds::methods::page(site))));
+    add(shell::CHANGES.into(), "changes", Box::new(move || Some(kinds::changes::page(site))));
+    add(shell::ARCHIVE.into(), "archive", Box::new(move || Some(kinds::archive::page(site))));
     add(shell::DATA.into(), "data", Box::new(move || Some(kinds::data::page(site, data))));
     for city in c.cities.iter().filter(|c| c.published) {
         add(city.page(), "city", Box::new(move || Some(kinds::city::page(site, city))));
@@ -101,6 +103,11 @@ impl Ready {
     /// The folder that it is in until then.
     pub fn path(&self) -> &Path {
         self.aside.path()
+    }
+
+    /// What was written.
+    pub fn written(&self) -> &Written {
+        &self.written
     }
 
     /// Puts the site into its place, where readers see it.

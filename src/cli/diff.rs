@@ -12,6 +12,7 @@ use crate::diff::{Comparison, NOTICE, screen};
 use crate::editions;
 use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, SideName};
+use crate::review::pages::difference;
 
 /// Say what differs between two snapshots, days or stores, and what may be the cause; what it says is private
 ///
@@ -24,7 +25,7 @@ use crate::engine::{CancellationToken, SideName};
 #[command(
     after_help = "The output is for the analyst: rows that their cities withhold are in it.\n\nExamples:\n  learning-cities diff --store store\n  learning-cities diff --store store 2023-06-30 2024-06-30\n  \
     learning-cities diff --store store 3f9a current --city northbridge\n  learning-cities diff --store store edition:3fa9 current\n  learning-cities diff --store store --against store-of-last-year\n  \
-    learning-cities diff --store store --relation progress --format csv --out changes.csv"
+    learning-cities diff --store store --relation progress --format csv --out changes.csv\n  learning-cities diff --store store --format html --out changes.html"
 )]
 pub struct Args {
     /// Store to read
@@ -65,6 +66,8 @@ enum Format {
     Json,
     /// A line for each cell that differs
     Csv,
+    /// A page that needs no other file; cities by name
+    Html,
 }
 
 /// Runs the command.
@@ -82,6 +85,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         Format::Text => screen(&comparison, city)?.into_bytes(),
         Format::Json => json(&comparison, city)?,
         Format::Csv => cells(&comparison, city, rows::Format::Csv)?,
+        Format::Html => difference::page(&comparison, city)?.into_bytes(),
     };
     match &args.out {
         Some(out) => durable::write(out, &bytes, Access::Private)?,

@@ -335,8 +335,11 @@ impl Comparison {
     }
 
     /// What is shown of each relation: up to `most` rows of each city, or all of one city; with how many there are of
-    /// each city and relation.
-    pub(super) fn shown(&self, city: Option<&str>, most: usize) -> Result<Vec<(Table, Table)>> {
+    /// each city and relation. The cells have the columns of [`Comparison::cells`] and `row`, the counts `city` and `n`.
+    ///
+    /// # Errors
+    /// A query that cannot be run.
+    pub fn shown(&self, city: Option<&str>, most: usize) -> Result<Vec<(Table, Table)>> {
         let mut shown = Vec::new();
         for (compared, columns) in &self.found {
             let all: Vec<&str> = columns.compared.iter().map(String::as_str).collect();

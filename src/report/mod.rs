@@ -21,4 +21,4 @@ pub use earlier::{Earlier, Listed, NotCompared, Since};
 pub use parts::Part;
 pub use publish::{Before, Composed, Notice, Published, Request, compose, publish};
 pub use site::{Edition, Site};
-pub use write::{Ready, Written, make, style};
+pub use write::{Ready, Written, make, sheet, style};

@@ -61,18 +61,14 @@ pub fn network(site: &Site, changes: &Changes, medium: Medium) -> Vec<Block> {
     let mut joined: Vec<&City> = changes.joined.iter().filter_map(|id| site.catalogue.city(id)).collect();
     joined.sort_by_key(|city| site.catalogue.by_name(&city.id));
     if !joined.is_empty() {
-        let n = joined.len();
-        blocks.push(match medium {
-            Medium::Page => {
-                let cities: Vec<Text> = joined.iter().map(|city| site.city_text(&city.id)).collect();
-                let (n, cities) = (l.numbers().number(n as f64, 0), list(l, &cities));
-                Block::paragraph(say_text!(l, "changes-joined-text", n = Text::from(n), cities))
-            }
+        let cities = match medium {
+            Medium::Page => list(l, &joined.iter().map(|city| site.city_text(&city.id)).collect::<Vec<_>>()),
             Medium::Print => {
                 let names: Vec<&str> = joined.iter().map(|city| city.name.as_str()).collect();
-                Block::paragraph(say!(l, "changes-joined", n, cities = l.list_some(&names, NAMED)))
+                l.list_some(&names, NAMED).into()
             }
-        });
+        };
+        blocks.push(Block::paragraph(say_text!(l, "changes-joined", cities)));
     }
     blocks.push(Block::note(say!(l, "changes-how")));
     blocks

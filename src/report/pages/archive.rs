@@ -3,15 +3,13 @@
 use maud::{Markup, html};
 
 use super::cite;
-use super::shell::{self, ARCHIVE, CHANGES, FRONT, Made, Page};
+use super::shell::{self, CHANGES, FRONT, Made, Page};
+use super::versions::{self, ARCHIVE};
 use crate::document::html as writer;
-use crate::report::Listed;
+use crate::report::earlier::Listed;
 use crate::report::facts::changes;
-use crate::report::site::{Site, folder};
+use crate::report::site::Site;
 use crate::say;
-
-/// Earlier editions to which a page leads; the archive has all.
-const LED_TO: usize = 5;
 
 /// The page.
 pub fn page(site: &Site) -> Made {
@@ -39,7 +37,7 @@ fn entry(site: &Site, edition: &Listed) -> Markup {
     let l = &site.language;
     let title = say!(l, "brief-network-title", cycle = edition.cycle.to_string());
     let id = format!("edition-{}", edition.id);
-    let address = address(site, edition, "");
+    let address = versions::address(site, edition, FRONT);
     let doi = edition.doi.as_ref().map(|doi| (doi, format!("https://doi.org/{doi}")));
     html! {
         section #(id) aria-labelledby={ (id) "-title" } {
@@ -56,34 +54,6 @@ fn entry(site: &Site, edition: &Listed) -> Markup {
                 }
             }
             @if !edition.snapshot.is_empty() { p.cite { (cite::of_edition(site, edition)) } }
-        }
-    }
-}
-
-/// Where a page of an earlier edition is kept; none where it is not, or may not be seen any more.
-fn address(site: &Site, edition: &Listed, page: &str) -> Option<String> {
-    let page = format!("{}{page}", folder(site.languages, &site.language));
-    let is_there = page.is_empty() || edition.pages.contains(&page) || page.ends_with('/');
-    (edition.is_shown && is_there).then(|| site.catalogue.publication.archived(&edition.id, &page))?
-}
-
-/// Where a page's earlier versions are kept, and all editions.
-pub fn earlier(site: &Site, path: &str) -> Markup {
-    let l = &site.language;
-    let all = site.edition.earlier.editions.iter();
-    let versions = all.filter_map(|edition| Some((edition, address(site, edition, path)?)));
-    let versions: Vec<(&Listed, String)> = versions.take(LED_TO).collect();
-    html! {
-        p {
-            @if !versions.is_empty() {
-                (say!(l, "archive-earlier")) " "
-                @for (at, (edition, address)) in versions.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    a.outside href=(address) { (say!(l, "archive-version", cycle = changes::cycle(l, edition), day = l.numbers().date(&edition.made_on))) }
-                }
-                " · "
-            }
-            (shell::link(path, ARCHIVE, &say!(l, "archive-title")))
         }
     }
 }

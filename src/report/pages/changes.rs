@@ -3,6 +3,7 @@
 use maud::html;
 
 use super::shell::{self, CHANGES, Made, Page};
+use super::versions::ARCHIVE;
 use crate::document::{Block, Link, Medium, Text, html as writer};
 use crate::report::facts::changes;
 use crate::report::site::Site;
@@ -24,7 +25,7 @@ pub fn page(site: &Site) -> Made {
             (writer.blocks(&changes::network(site, found, Medium::Page)))
             (writer.blocks(by_city(site).as_slice()))
         }
-        p { (shell::link(CHANGES, shell::ARCHIVE, &say!(l, "archive-title"))) }
+        p { (shell::link(CHANGES, ARCHIVE, &say!(l, "archive-title"))) }
     };
     let title = say!(l, "changes-title");
     let about = say!(l, "changes-about", network = &site.catalogue.network, cycle = site.cycle());

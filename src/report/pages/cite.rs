@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::shell;
 use crate::open_data::About;
-use crate::report::Listed;
+use crate::report::earlier::Listed;
 use crate::report::facts::changes;
 use crate::report::site::{Site, folder};
 use crate::say;

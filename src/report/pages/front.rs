@@ -4,11 +4,12 @@ use maud::{Markup, html};
 
 use super::cite;
 use super::index;
-use super::shell::{self, ARCHIVE, CHANGES, FRONT, METHODS, Made, Page};
+use super::shell::{self, CHANGES, FRONT, METHODS, Made, Page};
+use super::versions::ARCHIVE;
 use crate::base::text::slug;
 use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
-use crate::report::Since;
+use crate::report::earlier::Since;
 use crate::report::facts::{chosen, coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
 use crate::report::site::Site;

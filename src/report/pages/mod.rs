@@ -18,3 +18,4 @@ pub mod index;
 pub mod methods;
 pub mod names;
 pub mod shell;
+pub mod versions;

@@ -2,8 +2,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::archive;
 use super::glossary;
+use super::versions;
 use crate::catalogue::City;
 use crate::document::html::{self, PARTS};
 use crate::language::Language;
@@ -20,8 +20,6 @@ pub const DATA: &str = "data.html";
 
 /// The page of what changed since the last edition.
 pub const CHANGES: &str = "changes.html";
-/// The page of all editions.
-pub const ARCHIVE: &str = "archive.html";
 
 /// The path of a page and what it is called.
 pub struct Page<'a> {
@@ -127,7 +125,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say_html!(l, "layout-source", source = html! { span lang=[&site.catalogue.first_language] { (source) } })) } } }
                     p { (identity(site)) }
-                    (archive::earlier(site, page.path))
+                    (versions::earlier(site, page.path))
                     (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }

@@ -45,10 +45,7 @@ pub fn before(store: &Store, root: &Root, prepared: &Prepared, own: Option<&str>
 pub fn again(store: &Store, root: &Root, prepared: &Prepared, edition: &Recorded) -> Result<Earlier> {
     let own = pages(&edition.site);
     let history = &edition.history;
-    let shown = |kept: &Kept| Listed {
-        pages: own.difference(&kept.missing).cloned().collect(),
-        ..kept.listed.clone()
-    };
+    let shown = |kept: &Kept| Listed { pages: own.difference(&kept.missing).cloned().collect(), ..kept.listed.clone() };
     let editions: Vec<Listed> = history.listed.iter().map(shown).collect();
     let since = match &history.last {
         None => Since::First,
@@ -61,7 +58,9 @@ pub fn again(store: &Store, root: &Root, prepared: &Prepared, edition: &Recorded
                 None => match compared(store, root, prepared, &read(store, &last.id)?)? {
                     Ok(changes) => Since::Compared(listed, Box::new(changes)),
                     Err(_) => {
-                        return Err(lost("cannot be compared any more, and a later edition says what changed since it"));
+                        return Err(lost(
+                            "cannot be compared any more, and a later edition says what changed since it",
+                        ));
                     }
                 },
             }

@@ -90,6 +90,7 @@ pub fn pages(site: &BTreeMap<String, String>) -> BTreeSet<String> {
 fn publication(marts: &Marts) -> (BTreeMap<String, String>, Option<String>) {
     let network = marts.table("network");
     let text = |column: &str, row: usize| network.text(column, row).map(str::to_string);
-    let names = (0..network.len()).filter_map(|row| Some((text("language", row).unwrap_or_default(), text("name", row)?)));
+    let names =
+        (0..network.len()).filter_map(|row| Some((text("language", row).unwrap_or_default(), text("name", row)?)));
     (names.collect(), text("doi", 0))
 }

@@ -30,14 +30,13 @@ pub fn side(name: &SideName, store: &Path) -> Result<OpenSide> {
         ((Some((edition, _)), _), Some(snapshot)) if !name.is_edition => wrong(format!(
             "{id:?}: the snapshot {snapshot} and the edition {edition} begin so; write more of the id, or edition:{id} for the edition"
         )),
-        ((Some((one, _)), Some((other, _))), _) => wrong(format!(
-            "edition:{id}: several editions begin so, such as {one} and {other}; write more of the id"
-        )),
+        ((Some((one, _)), Some((other, _))), _) => {
+            wrong(format!("edition:{id}: several editions begin so, such as {one} and {other}; write more of the id"))
+        }
         ((Some((_, edition)), None), _) => open(&store, edition?),
-        ((None, _), _) if known.is_empty() => wrong(format!(
-            "edition:{id}: {} has no recorded edition; `report --final` makes one",
-            store_dir.display()
-        )),
+        ((None, _), _) if known.is_empty() => {
+            wrong(format!("edition:{id}: {} has no recorded edition; `report --final` makes one", store_dir.display()))
+        }
         ((None, _), _) => wrong(format!(
             "edition:{id}: {} has no such edition; it has {}; `learning-cities status --store {}` says which they are",
             store_dir.display(),

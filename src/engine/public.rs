@@ -92,7 +92,11 @@ fn keys(hidden: &BTreeSet<ObservationKey>) -> Result<RecordBatch> {
     let text = |of: fn(&ObservationKey) -> &String| Arc::new(StringArray::from_iter_values(hidden.iter().map(of)));
     let years = Arc::new(Int64Array::from_iter_values(hidden.iter().map(|key| key.3)));
     let [city, measurement, item] = [text(|key| &key.0), text(|key| &key.1), text(|key| &key.2)];
-    let batch =
-        RecordBatch::try_from_iter([(KEY[0], city as _), (KEY[1], measurement as _), (KEY[2], item as _), (KEY[3], years as _)]);
+    let batch = RecordBatch::try_from_iter([
+        (KEY[0], city as _),
+        (KEY[1], measurement as _),
+        (KEY[2], item as _),
+        (KEY[3], years as _),
+    ]);
     batch.map_err(|source| Error::Arrow { doing: "listing what is not compared", source })
 }

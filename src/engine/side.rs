@@ -69,8 +69,7 @@ impl SideName {
     /// What can be written instead.
     pub fn parse(text: &str) -> std::result::Result<SideName, String> {
         let is_id = |text: &str| {
-            (LEAST..=16).contains(&text.len())
-                && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            (LEAST..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         };
         if let Some(id) = text.strip_prefix(EDITION).filter(|id| is_id(id)) {
             return Ok(SideName { snapshot: id.into(), is_edition: true, as_of: None });

@@ -160,9 +160,10 @@ pub fn changes(
     hidden[0].extend(withheld(&engine, "before", before.withheld)?);
     engine.public_alone(hidden.each_ref())?;
     let comparison = Comparison::between(engine, before.side, after.side, &COMPARED.map(String::from))?;
-    let (Some(series), Some(progress)) =
-        (comparison.differing("series", &["value", "definition_key", "price_base"])?, comparison.differing("progress", &["movement"])?)
-    else {
+    let (Some(series), Some(progress)) = (
+        comparison.differing("series", &["value", "definition_key", "price_base"])?,
+        comparison.differing("progress", &["movement"])?,
+    ) else {
         return Ok(None);
     };
     let movements = |side: &str| -> Result<u64> {

@@ -98,7 +98,11 @@ fn counted(l: &Language, message: &str, counts: &Counts) -> String {
 /// `Values: 2 new, 1 changed. Movements: 1 changed.`
 pub fn of_city_in_short(l: &Language, of: &OfCity) -> String {
     let part = |message: &str, counts: Counts| {
-        let counts = [(counts.new, "changes-n-new"), (counts.changed, "changes-n-changed"), (counts.removed, "changes-n-removed")];
+        let counts = [
+            (counts.new, "changes-n-new"),
+            (counts.changed, "changes-n-changed"),
+            (counts.removed, "changes-n-removed"),
+        ];
         let said: Vec<String> = counts
             .into_iter()
             .filter(|(n, _)| *n > 0)
@@ -177,7 +181,12 @@ pub fn lines(site: &Site, city: &str, of: &OfCity) -> Vec<Text> {
     };
     let title = |measurement: &str, item: &str| site.catalogue.series_of(city, measurement, item);
     let values = ordered(site, &of.values).into_iter().filter(|change| change.before.is_some()).map(|change| {
-        let title = say!(l, "changes-line-title", series = title(&change.measurement, &change.item), year = change.year.to_string());
+        let title = say!(
+            l,
+            "changes-line-title",
+            series = title(&change.measurement, &change.item),
+            year = change.year.to_string()
+        );
         line(title, both(site, city, change), &change.why)
     });
     let movements = ordered(site, &of.movements).into_iter().filter(|change| change.before.is_some()).map(|change| {
@@ -194,7 +203,8 @@ pub fn all_values(site: &Site, changes: &Changes) -> Table {
         ordered(site, &of.values).into_iter().map(move |change| {
             let [before, after] = both(site, &city.id, change);
             let title = site.catalogue.series_of(&city.id, &change.measurement, &change.item);
-            let cells = [title.into(), Cell::Year(change.year), before.into(), after.into(), why(site, &change.why).into()];
+            let cells =
+                [title.into(), Cell::Year(change.year), before.into(), after.into(), why(site, &change.why).into()];
             Row::headed(city.name.as_str(), cells)
         })
     });

@@ -154,7 +154,8 @@ fn what_changed_is_counted_as_sql_counts_it_and_is_said_again() {
     let archive = page(&net, "second/archive.html");
     assert!(archive.contains(&format!("href=\"https://example.org/editions/{first}/index.html\"")), "{archive}");
     assert!(!archive.contains(&second), "it lists those before it");
-    let snapshot = page(&net, "first/index.html").split("<code>").nth(1).unwrap().split('<').next().unwrap().to_string();
+    let snapshot =
+        page(&net, "first/index.html").split("<code>").nth(1).unwrap().split('<').next().unwrap().to_string();
     assert!(archive.contains(&format!("Snapshot of the public data: {snapshot}")), "{archive}");
 
     // Both are built again with the bytes that were published, whatever came since.

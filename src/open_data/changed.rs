@@ -186,7 +186,9 @@ pub fn changes(
         change.redefined = before.is_some() && is_redefined(&series, row);
         let key = (city.clone(), change.measurement.clone(), change.item.clone(), change.year);
         let may = published.contains(&city) && !withdrawn.contains(&key);
-        take(&mut found.values, &change, may).then(|| found.cities.entry(city).or_default().values.push(change));
+        if take(&mut found.values, &change, may) {
+            found.cities.entry(city).or_default().values.push(change);
+        }
     }
     let series_withdrawn: BTreeSet<(&str, &str, &str)> =
         withdrawn.iter().map(|key| (key.0.as_str(), key.1.as_str(), key.2.as_str())).collect();
@@ -196,7 +198,9 @@ pub fn changes(
         let Some((city, change)) = change(&progress, row, sides, |_| 0) else { continue };
         let key = (city.as_str(), change.measurement.as_str(), change.item.as_str());
         let may = published.contains(&city) && !series_withdrawn.contains(&key);
-        take(&mut found.movements, &change, may).then(|| found.cities.entry(city).or_default().movements.push(change));
+        if take(&mut found.movements, &change, may) {
+            found.cities.entry(city).or_default().movements.push(change);
+        }
     }
     Ok(Some(found))
 }

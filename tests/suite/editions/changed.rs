@@ -1,7 +1,6 @@
 //! What an edition says of the one before it: what changed in public and nothing else, and where older ones are.
 
 use std::fs;
-use std::path::Path;
 
 use super::{folder, holds, recorded, report, text, tree};
 use crate::check::{Net, row, table};
@@ -215,10 +214,6 @@ fn what_a_city_has_withdrawn_since_is_named_nowhere() {
     let first = ids(&net)[0].clone();
     assert!(!archive.contains(&format!("editions/{first}")) && !archive.contains("https://doi.org/"), "{archive}");
     assert!(!page(&net, "second/index.html").contains(&format!("editions/{first}")));
-    for path in ["changes.html", "archive.html", "feed.xml", "index.html"] {
-        let there = folder(&net, "second").join(path);
-        assert!(!there.exists() || !fs::read_to_string(there).unwrap().contains("with less"), "{path}");
-    }
 }
 
 #[test]
@@ -297,5 +292,5 @@ fn a_city_that_is_forgotten_is_in_no_list_of_pages() {
     fs::remove_dir_all(net.path().join("submissions/n1")).unwrap();
     let (code, _, said) = program(&["forget", "--store", text(&store), "--city", "northbridge", "--yes"]);
     assert_eq!(code, Some(0), "{said}");
-    assert!(!holds(&store.join("editions"), "northbridge"), "{:?}", Path::new("editions"));
+    assert!(!holds(&store.join("editions"), "northbridge"));
 }

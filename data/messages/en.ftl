@@ -319,6 +319,74 @@ front-cite = How to cite it
 # $edition is edition-draft or edition-final.
 front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Snapshot of the public data: { $snapshot }.
 
+## What changed since the last edition, and all editions
+
+changes-title = What changed since the last edition
+changes-entry = Changes
+changes-about = What is new, changed or no longer given since the last final edition of { $network }, brief of { $cycle }.
+# $cycle is a year, or the message cycle-as-of.
+changes-edition = the final edition of the cycle { $cycle }, made on { $day }
+changes-first = There is no final edition before this one, so there is nothing to compare it with.
+# $edition is changes-edition.
+changes-since = Compared with { $edition }.
+# $reason is changes-gone or changes-version.
+changes-not-compared = Nothing was compared with { $edition }: { $reason }
+changes-gone = what it was made from is not complete any more.
+changes-version = it was made by another version of the program, whose tables are different.
+changes-none = Nothing changed: values and movements are the same.
+# $new, $changed and $removed are changes-no or changes-share.
+changes-values = Values: { $before } in the last edition, { $after } now. New: { $new }. Changed: { $changed }. No longer given: { $removed }.
+changes-movements = Movements: { $before } in the last edition, { $after } now. New: { $new }. Changed: { $changed }. No longer computed: { $removed }.
+changes-no = none
+changes-share = { $n } ({ $share })
+changes-shares = Shares of what is new are of all now, the others of all in the last edition.
+changes-joined = With results for the first time: { $cities }.
+changes-how = Both editions were computed in the same way, by this version of the program, from results that may be seen today. Results that are counted and not shown are not compared.
+changes-cities = By city
+changes-cities-note = Cities by name. Of each, what changed or is no longer given; what is new is only counted here.
+changes-large = Each city’s page says what changed of it.
+changes-of-values = Values: { $counts }.
+changes-of-movements = Movements: { $counts }.
+changes-n-new = { $n } new
+changes-n-changed = { $n } changed
+changes-n-removed = { $n } no longer there
+changes-n-joined = results for the first time.
+changes-city-joined = { $city } has results for the first time.
+changes-page = More on the page of { $city }.
+changes-page-more = { $n } more on the page of { $city }.
+changes-line-title = { $series }, { $year }
+changes-line = { $title }: { $from } → { $to }
+changes-before = Last edition
+changes-now = Now
+changes-why = Cause
+changes-why-note = Where several causes are named, each may be the cause, alone or with others.
+changes-why-sent = data submitted
+    .collected = data found
+changes-why-correction = correction
+changes-why-others = other values of the network
+changes-why-context = registry or context of cities
+changes-why-method = method or setting
+changes-why-cycle = another cycle
+changes-why-program = new version of the program
+changes-values-caption = Values that changed or are no longer given
+changes-movements-caption = Movements that changed or are no longer computed
+changes-not-given = not given
+changes-not-computed = not computed
+changes-redefined = by another definition
+changes-take-values = All values that are new, changed or no longer given
+changes-take-movements = All movements that are new, changed or no longer computed
+
+archive-title = All editions
+archive-about = The final editions of the brief of { $network }.
+archive-lede = The final editions of this brief, the newest first.
+archive-this = This edition
+archive-none = There is no final edition before this one.
+archive-made = Made on
+archive-not-shown = This edition is not offered any more: what may be shown of its results has changed since.
+archive-earlier = Earlier versions of this page:
+# $cycle is a year, or the message cycle-as-of.
+archive-version = { $cycle } ({ $day })
+
 ## Front page: groups, withheld results, when values came
 
 group-title = Movement by size and income of the cities

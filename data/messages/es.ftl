@@ -345,6 +345,74 @@ front-cite = Cómo citarla
 # $edition is edition-draft or edition-final.
 front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Versión de los datos públicos: { $snapshot }.
 
+## What changed since the last edition, and all editions
+
+changes-title = Qué ha cambiado desde la última edición
+changes-entry = Cambios
+changes-about = Lo que es nuevo, ha cambiado o ya no se da desde la última edición definitiva de { $network }, informe de { $cycle }.
+# $cycle is a year, or the message cycle-as-of.
+changes-edition = la edición definitiva del ciclo { $cycle }, elaborada el { $day }
+changes-first = No hay ninguna edición definitiva anterior con la que comparar esta.
+# $edition is changes-edition.
+changes-since = Comparación con { $edition }.
+# $reason is changes-gone or changes-version.
+changes-not-compared = No se ha comparado nada con { $edition }: { $reason }
+changes-gone = los datos con los que se elaboró ya no están completos.
+changes-version = la elaboró otra versión del programa, cuyas tablas son distintas.
+changes-none = No ha cambiado nada: los valores y las evoluciones son los mismos.
+# $new, $changed and $removed are changes-no or changes-share.
+changes-values = Valores: { $before } en la última edición, { $after } ahora. Nuevos: { $new }. Modificados: { $changed }. Que ya no se dan: { $removed }.
+changes-movements = Evoluciones: { $before } en la última edición, { $after } ahora. Nuevas: { $new }. Modificadas: { $changed }. Que ya no se calculan: { $removed }.
+changes-no = 0
+changes-share = { $n } ({ $share })
+changes-shares = La proporción de lo nuevo se refiere al total actual; las demás, al total de la última edición.
+changes-joined = Con resultados por primera vez: { $cities }.
+changes-how = Las dos ediciones se han calculado del mismo modo, con la versión actual del programa, a partir de los resultados que se pueden ver hoy. Los resultados que se cuentan sin mostrarse no se comparan.
+changes-cities = Por ciudad
+changes-cities-note = Ciudades por orden alfabético. De cada una, lo que ha cambiado o ya no se da; lo nuevo aquí solo se cuenta.
+changes-large = La página de cada ciudad indica lo que ha cambiado en ella.
+changes-of-values = Valores: { $counts }.
+changes-of-movements = Evoluciones: { $counts }.
+changes-n-new = se añaden { $n }
+changes-n-changed = cambian { $n }
+changes-n-removed = faltan { $n }
+changes-n-joined = resultados por primera vez.
+changes-city-joined = { $city } tiene resultados por primera vez.
+changes-page = Más en la página de { $city }.
+changes-page-more = { $n } más en la página de { $city }.
+changes-line-title = { $series }, { $year }
+changes-line = { $title }: { $from } → { $to }
+changes-before = Última edición
+changes-now = Ahora
+changes-why = Causa
+changes-why-note = Donde se indican varias causas, cada una puede ser la causa, sola o junto con otras.
+changes-why-sent = datos enviados
+    .collected = datos encontrados
+changes-why-correction = corrección
+changes-why-others = otros valores de la red
+changes-why-context = registro o contexto de las ciudades
+changes-why-method = método o ajuste
+changes-why-cycle = otro ciclo
+changes-why-program = nueva versión del programa
+changes-values-caption = Valores que han cambiado o ya no se dan
+changes-movements-caption = Evoluciones que han cambiado o ya no se calculan
+changes-not-given = no se da
+changes-not-computed = no se calcula
+changes-redefined = según otra definición
+changes-take-values = Todos los valores nuevos, modificados o que ya no se dan
+changes-take-movements = Todas las evoluciones nuevas, modificadas o que ya no se calculan
+
+archive-title = Todas las ediciones
+archive-about = Las ediciones definitivas del informe de { $network }.
+archive-lede = Las ediciones definitivas de este informe, de la más reciente a la más antigua.
+archive-this = Esta edición
+archive-none = No hay ninguna edición definitiva anterior a esta.
+archive-made = Elaborada el
+archive-not-shown = Esta edición ya no se ofrece: lo que se puede mostrar de sus resultados ha cambiado desde entonces.
+archive-earlier = Versiones anteriores de esta página:
+# $cycle is a year, or the message cycle-as-of.
+archive-version = { $cycle } ({ $day })
+
 ## Front page: groups, withheld results, when values came
 
 group-title = Evolución según el tamaño y los ingresos de las ciudades

@@ -350,6 +350,83 @@ front-cite = Comment la citer
 # $edition is edition-draft or edition-final.
 front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $edition }. Version des données publiques : { $snapshot }.
 
+## What changed since the last edition, and all editions
+
+changes-title = Ce qui a changé depuis la dernière édition
+changes-entry = Changements
+changes-about = Ce qui est nouveau, modifié ou n’est plus donné depuis la dernière édition définitive de { $network }, note de { $cycle }.
+# $cycle is a year, or the message cycle-as-of.
+changes-edition = l’édition définitive du cycle { $cycle }, établie le { $day }
+changes-first = Il n’y a pas d’édition définitive antérieure à laquelle celle-ci puisse être comparée.
+# $edition is changes-edition.
+changes-since = Comparaison avec { $edition }.
+# $reason is changes-gone or changes-version.
+changes-not-compared = Aucune comparaison n’a été faite avec { $edition } : { $reason }
+changes-gone = les données dont elle est issue ne sont plus complètes.
+changes-version = elle a été établie par une autre version du programme, dont les tables sont différentes.
+changes-none = Rien n’a changé : les valeurs et les évolutions sont les mêmes.
+# $new, $changed and $removed are changes-no or changes-share.
+changes-values = Valeurs : { $before } dans la dernière édition, { $after } maintenant. Nouvelles : { $new }. Modifiées : { $changed }. Qui ne sont plus données : { $removed }.
+changes-movements = Évolutions : { $before } dans la dernière édition, { $after } maintenant. Nouvelles : { $new }. Modifiées : { $changed }. Qui ne sont plus calculées : { $removed }.
+changes-no = aucune
+changes-share = { $n } ({ $share })
+changes-shares = La part de ce qui est nouveau se rapporte à l’ensemble actuel, les autres à celui de la dernière édition.
+changes-joined = Avec des résultats pour la première fois : { $cities }.
+changes-how = Les deux éditions ont été calculées de la même façon, par la version actuelle du programme, à partir des résultats qui peuvent être vus aujourd’hui. Les résultats comptés sans être présentés ne sont pas comparés.
+changes-cities = Par ville
+changes-cities-note = Villes par ordre alphabétique. Pour chacune, ce qui a changé ou n’est plus donné ; ce qui est nouveau est seulement compté ici.
+changes-large = La page de chaque ville indique ce qui a changé pour elle.
+changes-of-values = Valeurs : { $counts }.
+changes-of-movements = Évolutions : { $counts }.
+changes-n-new = { $n ->
+    [one] { $n } nouvelle
+   *[other] { $n } nouvelles
+}
+changes-n-changed = { $n ->
+    [one] { $n } modifiée
+   *[other] { $n } modifiées
+}
+changes-n-removed = { $n ->
+    [one] { $n } absente désormais
+   *[other] { $n } absentes désormais
+}
+changes-n-joined = résultats pour la première fois.
+changes-city-joined = { $city } a des résultats pour la première fois.
+changes-page = Pour en savoir plus, voir la page de { $city }.
+changes-page-more = { $n } de plus sur la page de { $city }.
+changes-line-title = { $series }, { $year }
+changes-line = { $title } : { $from } → { $to }
+changes-before = Dernière édition
+changes-now = Maintenant
+changes-why = Cause
+changes-why-note = Lorsque plusieurs causes sont citées, chacune peut être la cause, seule ou avec d’autres.
+changes-why-sent = données transmises
+    .collected = données trouvées
+changes-why-correction = correction
+changes-why-others = autres valeurs du réseau
+changes-why-context = registre ou contexte des villes
+changes-why-method = méthode ou réglage
+changes-why-cycle = autre cycle
+changes-why-program = nouvelle version du programme
+changes-values-caption = Valeurs modifiées ou qui ne sont plus données
+changes-movements-caption = Évolutions modifiées ou qui ne sont plus calculées
+changes-not-given = non donnée
+changes-not-computed = non calculée
+changes-redefined = selon une autre définition
+changes-take-values = Toutes les valeurs nouvelles, modifiées ou qui ne sont plus données
+changes-take-movements = Toutes les évolutions nouvelles, modifiées ou qui ne sont plus calculées
+
+archive-title = Toutes les éditions
+archive-about = Les éditions définitives de la note de synthèse de { $network }.
+archive-lede = Les éditions définitives de cette note de synthèse, de la plus récente à la plus ancienne.
+archive-this = Cette édition
+archive-none = Il n’y a pas d’édition définitive antérieure à celle-ci.
+archive-made = Établie le
+archive-not-shown = Cette édition n’est plus proposée : ce qui peut être montré de ses résultats a changé depuis.
+archive-earlier = Versions antérieures de cette page :
+# $cycle is a year, or the message cycle-as-of.
+archive-version = { $cycle } ({ $day })
+
 ## Front page: groups, withheld results, when values came
 
 group-title = Évolution selon la taille et le revenu des villes

@@ -1,5 +1,6 @@
 //! Where and by whom a network is published, and how its figures may be used.
 
+use crate::model::network_file::EDITION;
 use crate::model::relations::Network;
 
 /// Where and by whom it is published.
@@ -7,6 +8,8 @@ use crate::model::relations::Network;
 pub struct Publication {
     /// Address of the site's folder, with `/` at its end.
     pub base_url: Option<String>,
+    /// Address of the folder of each earlier edition, with `{edition}` in place of its id.
+    pub archive: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// Licence of figures and texts: its name and its address, if one is known.
@@ -34,6 +37,7 @@ impl Publication {
         };
         Publication {
             base_url: text(|row| row.base_url.map(str::to_string)),
+            archive: text(|row| row.archive.map(str::to_string)),
             publisher: text(|row| row.publisher.map(str::to_string)),
             licence,
             doi: text(|row| row.doi.map(str::to_string)),
@@ -41,6 +45,11 @@ impl Publication {
             issn: text(|row| row.issn.map(str::to_string)),
             contact: text(|row| row.contact.map(str::to_string)),
         }
+    }
+
+    /// Where a page of an earlier edition is kept.
+    pub fn archived(&self, edition: &str, page: &str) -> Option<String> {
+        Some(format!("{}{page}", self.archive.as_ref()?.replace(EDITION, edition)))
     }
 
     /// Where a contact leads.

@@ -9,20 +9,23 @@ use crate::cli::output::{Outcome, print, say};
 use crate::cli::places::{self, Place};
 use crate::console::rows::{self, Layout};
 use crate::diff::{Comparison, NOTICE, screen};
+use crate::editions;
 use crate::engine::limits::Limits;
 use crate::engine::{CancellationToken, SideName};
+use crate::review::pages::difference;
 
 /// Say what differs between two snapshots, days or stores, and what may be the cause; what it says is private
 ///
-/// A side is `current`, `previous`, the first characters of a snapshot's id, a day up to which submissions count (such
-/// as 2024-05-31), or a snapshot with a day (previous@2024-05-31). Without sides, the snapshot in force is compared
-/// with the one before it; one side is compared with the snapshot in force. Rows are joined on their keys. Of a change,
-/// each cause is named that differs itself and reaches the row: a single one is certain, of several each may be.
+/// A side is `current`, `previous`, the first characters of the id of a snapshot or of a final edition (edition:3fa9 where
+/// both begin so), a day up to which submissions count (such as 2024-05-31), or a snapshot with a day
+/// (previous@2024-05-31). Without sides, the snapshot in force is compared with the one before it; one side is compared
+/// with the snapshot in force. Rows are joined on their keys. Of a change, each cause is named that differs itself and
+/// reaches the row: a single one is certain, of several each may be.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The output is for the analyst: rows that their cities withhold are in it.\n\nExamples:\n  learning-cities diff --store store\n  learning-cities diff --store store 2023-06-30 2024-06-30\n  \
-    learning-cities diff --store store 3f9a current --city northbridge\n  learning-cities diff --store store --against store-of-last-year\n  \
-    learning-cities diff --store store --relation progress --format csv --out changes.csv"
+    learning-cities diff --store store 3f9a current --city northbridge\n  learning-cities diff --store store edition:3fa9 current\n  learning-cities diff --store store --against store-of-last-year\n  \
+    learning-cities diff --store store --relation progress --format csv --out changes.csv\n  learning-cities diff --store store --format html --out changes.html"
 )]
 pub struct Args {
     /// Store to read
@@ -31,7 +34,7 @@ pub struct Args {
     /// Another store: the second side is of it [default: the same store]
     #[arg(long, value_name = "DIR")]
     against: Option<PathBuf>,
-    /// Year of the brief that marts are computed for [default: the newest of each side]
+    /// Year of the brief that marts are computed for [default: that of an edition, else the newest of each side]
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2100))]
     cycle: Option<i32>,
     /// Table or mart to compare; given again, a further one [default: what readers see, and what it rests on]
@@ -63,6 +66,8 @@ enum Format {
     Json,
     /// A line for each cell that differs
     Csv,
+    /// A page that needs no other file; cities by name
+    Html,
 }
 
 /// Runs the command.
@@ -71,14 +76,16 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         places::refuse_within("--out", out, Place::Files)?;
     }
     let first = if args.against.is_some() { SideName::current() } else { SideName::previous() };
-    let before = args.before.unwrap_or(first).open(&args.store)?;
-    let after = args.after.unwrap_or_else(SideName::current).open(args.against.as_deref().unwrap_or(&args.store))?;
+    let before = editions::side(&args.before.unwrap_or(first), &args.store)?;
+    let after = args.after.unwrap_or_else(SideName::current);
+    let after = editions::side(&after, args.against.as_deref().unwrap_or(&args.store))?;
     let comparison = Comparison::of(&before, &after, &root.queries(), args.cycle, &args.relations)?;
     let city = args.city.as_deref();
     let bytes = match args.format {
         Format::Text => screen(&comparison, city)?.into_bytes(),
         Format::Json => json(&comparison, city)?,
         Format::Csv => cells(&comparison, city, rows::Format::Csv)?,
+        Format::Html => difference::page(&comparison, city)?.into_bytes(),
     };
     match &args.out {
         Some(out) => durable::write(out, &bytes, Access::Private)?,

@@ -12,7 +12,7 @@ use crate::cli::output::{Outcome, say};
 use crate::cli::places::{self, Place};
 use crate::editions::{self, Again, Ended, Final};
 use crate::release::Kind;
-use crate::report::{self, Edition, Notice, Published, Request};
+use crate::report::{Edition, Notice, Published, Request};
 use crate::review::facts::open::Open;
 use crate::review::sign;
 
@@ -103,7 +103,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         then: None,
     };
     let ended = match args.is_final {
-        false => report::publish(&request, &tell)?.map(|published| (published, None)),
+        false => editions::draft(&request, &tell)?.map(|published| (published, None)),
         true => {
             let today = chrono::DateTime::<chrono::Utc>::from(SystemTime::now()).date_naive().to_string();
             let accept = args.accept.as_deref();

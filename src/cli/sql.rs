@@ -9,6 +9,7 @@ use crate::cli::places::{self, Place};
 use crate::console::prompt;
 use crate::console::rows::{self, Format, Layout};
 use crate::console::session::Opening;
+use crate::editions;
 use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::engine::{CancellationToken, Engine, SideName};
 use crate::store::Store;
@@ -31,7 +32,7 @@ pub struct Args {
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
-    /// Compare with another snapshot or day, named as for `diff`: its relations are before.NAME, those of this one
+    /// Compare with another snapshot, edition or day, named as for `diff`: its relations are before.NAME, those of this one
     /// after.NAME or NAME
     #[arg(long, value_name = "SIDE", value_parser = SideName::parse)]
     before: Option<SideName>,
@@ -59,7 +60,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let mut engine =
         Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
     if let Some(before) = &args.before {
-        engine = engine.compared_with(before.open(&args.store)?.side(args.cycle))?;
+        engine = engine.compared_with(editions::side(before, &args.store)?.side(args.cycle))?;
     }
     let (batches, left) = engine.query_timed(&sql, &origin)?;
     let layout = Layout { format: args.format, records: false, width: prompt::width() };
@@ -74,7 +75,7 @@ fn converse(root: &Root, args: Args) -> Result<Outcome> {
         queries: root.queries(),
         cycle: args.cycle,
         as_of: args.as_of,
-        before: args.before.map(|before| before.open(&args.store)).transpose()?,
+        before: args.before.map(|before| editions::side(&before, &args.store)).transpose()?,
         limits: args.limits.limits(),
         format: args.format,
         may_write: |path| places::refuse_within("\\o", path, Place::Files),

@@ -113,9 +113,17 @@ impl Comparison {
         cycle: Option<i32>,
         wanted: &[String],
     ) -> Result<Comparison> {
+        let own = after.side(cycle);
+        let engine = Engine::open_as_of(own.snapshot, queries, own.cycle, own.as_of)?;
+        Comparison::between(engine.compared_with(before.side(cycle))?, before, after, wanted)
+    }
+
+    /// As [`Comparison::of`], of the two sides of an engine.
+    ///
+    /// # Errors
+    /// As of [`Comparison::of`].
+    pub fn between(engine: Engine, before: &OpenSide, after: &OpenSide, wanted: &[String]) -> Result<Comparison> {
         let unlike = [before.snapshot.unlike_ours()?, after.snapshot.unlike_ours()?];
-        let engine = Engine::open_as_of(&after.snapshot, queries, cycle, after.as_of.as_deref())?
-            .compared_with(before.side(cycle))?;
         let cycles = [engine.before().map_or(0, Engine::cycle), engine.cycle()];
         let about = |side: &OpenSide, cycle: i32| About {
             snapshot: side.snapshot.id.clone(),
@@ -327,8 +335,11 @@ impl Comparison {
     }
 
     /// What is shown of each relation: up to `most` rows of each city, or all of one city; with how many there are of
-    /// each city and relation.
-    pub(super) fn shown(&self, city: Option<&str>, most: usize) -> Result<Vec<(Table, Table)>> {
+    /// each city and relation. The cells have the columns of [`Comparison::cells`] and `row`, the counts `city` and `n`.
+    ///
+    /// # Errors
+    /// A query that cannot be run.
+    pub fn shown(&self, city: Option<&str>, most: usize) -> Result<Vec<(Table, Table)>> {
         let mut shown = Vec::new();
         for (compared, columns) in &self.found {
             let all: Vec<&str> = columns.compared.iter().map(String::as_str).collect();
@@ -347,6 +358,28 @@ impl Comparison {
             shown.push((self.table(&format!("{} {ORDER}", columns.cells(names, &rows)))?, counts));
         }
         Ok(shown)
+    }
+
+    /// The rows of a relation that differ, by key: `city`, `measurement`, `item`, `key`, `change`, `causes`, `elsewhere`,
+    /// and of each column that is named its value before and after, as `before_value` and `after_value`. None where the
+    /// relation is not compared.
+    ///
+    /// # Errors
+    /// A query that cannot be run.
+    pub fn differing(&self, relation: &str, columns: &[&str]) -> Result<Option<Table>> {
+        let Some((_, of)) = self.found.iter().find(|(_, of)| of.relation == relation) else { return Ok(None) };
+        let cells: String = columns
+            .iter()
+            .filter_map(|column| Some((column, of.compared.iter().position(|c| c == column)?)))
+            .map(|(column, at)| format!(", c.b{at} as \"before_{column}\", c.a{at} as \"after_{column}\""))
+            .collect();
+        let why = quoted(&format!("why_{relation}"));
+        let sql = format!(
+            "select c.city, c.measurement, c.item, c.key, c.change{cells}, coalesce(w.causes, '') as causes, coalesce(w.elsewhere, '') as elsewhere \
+             from changes.{} as c left join changes.{why} as w on c.row = w.row order by c.row",
+            quoted(relation)
+        );
+        self.table(&sql).map(Some)
     }
 
     fn keep(&self, name: &str, sql: &str) -> Result<()> {

@@ -38,5 +38,5 @@ mod screen;
 mod sql;
 
 pub use cause::Cause;
-pub use found::{About, Comparison, Total};
-pub use screen::{NOTICE, screen};
+pub use found::{About, ByCause, Comparison, Makings, Total};
+pub use screen::{NOTICE, cause, grouped, makings, screen, share};

@@ -63,7 +63,8 @@ fn described(about: &About) -> String {
     )
 }
 
-fn makings(makings: &Makings) -> String {
+/// What of two snapshots' makings differs, in words.
+pub fn makings(makings: &Makings) -> String {
     let differs = |differs: bool, what: &str| {
         if differs { format!("another {what}") } else { format!("the same {what}") }
     };
@@ -117,7 +118,7 @@ fn causes(totals: &[Total]) -> String {
 }
 
 /// Causes in words.
-fn cause(causes: &str, elsewhere: &str, certain: bool) -> String {
+pub fn cause(causes: &str, elsewhere: &str, certain: bool) -> String {
     let listed = |names: &str| names.replace('|', ", ");
     let all = match (causes, elsewhere) {
         ("", "") => "not known".to_string(),
@@ -181,7 +182,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// A number of rows with its share of others: `728   5.0 %`.
-fn share(part: u64, whole: u64) -> String {
+pub fn share(part: u64, whole: u64) -> String {
     match (part, whole) {
         (0, _) => "0".into(),
         (part, 0) => grouped(part),
@@ -190,7 +191,7 @@ fn share(part: u64, whole: u64) -> String {
 }
 
 /// A whole number with commas between thousands.
-fn grouped(n: u64) -> String {
+pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -4,13 +4,14 @@
 use std::path::Path;
 
 use super::consent::withdrawn;
+use super::earlier;
 use super::program::{differing, fonts};
 use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, find, program, tree};
 use super::verify::{parts, stands};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::text::shell_word;
-use crate::open_data::Then;
+use crate::open_data::{Prepared, Then};
 use crate::report::{self, Notice, Published};
 use crate::store::{Snapshot, Store};
 
@@ -73,7 +74,8 @@ pub fn again(request: &Again, tell: &(dyn Fn(Notice) + Sync)) -> Result<(Publish
         Notice::Found(_) => {}
         made => tell(made),
     };
-    let composed = report::compose(&of(&edition, &root, request, &then)?, &tell)?
+    let before = |prepared: &Prepared| earlier::again(&store, &root, prepared, &edition);
+    let composed = report::compose(&of(&edition, &root, request, &then)?, &before, &tell)?
         .ok_or_else(|| refused("a check of severity error does not hold any more; nothing was written".into()))?;
     let made = tree(composed.dir())?;
     let differ = differing(&edition.site, &made);
@@ -113,7 +115,12 @@ fn of<'r>(
         cycle: Some(cycle),
         as_of: from.as_of.as_deref(),
         languages: &from.languages,
-        edition: report::Edition { is_final: true, comments_by: None, accepted: from.accepted, bleed: from.bleed },
+        edition: report::Edition {
+            is_final: true,
+            accepted: from.accepted,
+            bleed: from.bleed,
+            ..report::Edition::default()
+        },
         briefs: from.briefs,
         png: from.png,
         then: Some(Then { snapshot: then, recorded: edition.before }),

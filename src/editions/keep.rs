@@ -97,7 +97,8 @@ pub fn forget(store: &Store, held: &Lock, snapshots: &[String]) -> Result<()> {
             continue;
         };
         let aside = hidden(store, &id)?;
-        write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, ..edition })?;
+        let history = edition.history.without_cities();
+        write(&aside, held, &Recorded { site: BTreeMap::new(), forgotten: true, history, ..edition })?;
         if !durable::exchange(&aside, &place)? {
             durable::remove_folder(&place)?;
             durable::rename(&aside, &place)?;

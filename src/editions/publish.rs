@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
+use super::earlier;
+use super::history::History;
 use super::keep::add;
 use super::program::{Program, fonts};
 use super::recorded::{MadeFrom, Recorded, SOURCES, VERSION, tree};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
-use crate::disclosure::Issue;
+use crate::disclosure::{Issue, Settled};
 use crate::language::{FIRST, Language};
-use crate::report::{self, Composed, Notice, Published};
+use crate::open_data::Prepared;
+use crate::report::{self, Notice, Published};
 use crate::review::facts::open::Open;
 use crate::review::{self, sign};
 use crate::store::Store;
@@ -36,6 +39,17 @@ pub enum Ended {
     Stopped,
 }
 
+/// Publishes a draft, which says what changed since the last final edition; none where a check of severity error does
+/// not hold.
+///
+/// # Errors
+/// As for a report.
+pub fn draft(report: &report::Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
+    let store = Store::open(report.store)?;
+    let before = |prepared: &Prepared| earlier::before(&store, report.root, prepared, None);
+    report::publish(report, &before, tell)
+}
+
 /// Publishes a final edition, with the store's lock from the review to the end.
 ///
 /// # Errors
@@ -54,14 +68,19 @@ pub fn publish(request: &Final, tell: &(dyn Fn(Notice) + Sync)) -> Result<Ended>
     let program = Program::read(report.root.dir())?;
     let edition = report::Edition { is_final: true, accepted: accepted.findings.len(), ..report.edition.clone() };
     let report = report::Request { edition, ..report.clone() };
-    let Some(composed) = report::compose(&report, tell)? else { return Ok(Ended::Stopped) };
+    let before = |prepared: &Prepared| {
+        let own = made_from(&report, &prepared.settled, prepared.marts.cycle, &prepared.snapshot, &program)?.id();
+        earlier::before(&store, report.root, prepared, Some(&own))
+    };
+    let Some(composed) = report::compose(&report, &before, tell)? else { return Ok(Ended::Stopped) };
     if Program::read(report.root.dir())? != program {
         return Err(Error::Usage(format!(
             "{}: its queries, charts, messages or catalogue changed while the report was made, so nothing was written; run this again",
             report.root.dir().display()
         )));
     }
-    let made_from = made_from(&report, &composed, &program)?;
+    let made_from = made_from(&report, &composed.settled, composed.marts.cycle, &composed.snapshot, &program)?;
+    let site = tree(composed.dir())?;
     let (day, signed) = (request.today.to_string(), request.accept.map(|_| accepted.sha256));
     let issue = Issue { id: made_from.id(), day: day.clone(), signed: signed.clone(), lost: false };
     let edition = Recorded {
@@ -70,7 +89,8 @@ pub fn publish(request: &Final, tell: &(dyn Fn(Notice) + Sync)) -> Result<Ended>
         before: composed.editions.before(&composed.settled.edition),
         signed,
         made_from,
-        site: tree(composed.dir())?,
+        history: History::of(&composed, &site),
+        site,
         forgotten: false,
         issues: Vec::new(),
     };
@@ -82,17 +102,23 @@ pub fn publish(request: &Final, tell: &(dyn Fn(Notice) + Sync)) -> Result<Ended>
     Ok(Ended::Published(Box::new(composed.put()?), edition.id))
 }
 
-fn made_from(report: &report::Request, composed: &Composed, program: &Program) -> Result<MadeFrom> {
+fn made_from(
+    report: &report::Request,
+    settled: &Settled,
+    cycle: i64,
+    snapshot: &str,
+    program: &Program,
+) -> Result<MadeFrom> {
     // What it gives may be of an earlier edition, and then is in no record of this one.
-    let given: Vec<_> = composed.settled.given.iter().collect();
-    let counted = serde_json::to_vec(&(&composed.settled.edition, given)).unwrap_or_default();
+    let given: Vec<_> = settled.given.iter().collect();
+    let counted = serde_json::to_vec(&(&settled.edition, given)).unwrap_or_default();
     let is_set = report.briefs || report.png;
     Ok(MadeFrom {
         version: VERSION.into(),
         sources: SOURCES.into(),
-        snapshot: composed.snapshot.clone(),
+        snapshot: snapshot.to_string(),
         counted: sha256(&counted),
-        cycle: composed.cycle,
+        cycle,
         as_of: report.as_of.map(str::to_string),
         languages: report.languages.to_vec(),
         briefs: report.briefs,

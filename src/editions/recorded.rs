@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
+use super::history::History;
 use crate::base::durable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
@@ -82,6 +83,9 @@ pub struct Recorded {
     pub made_from: MadeFrom,
     /// SHA-256 of each of its files by path.
     pub site: BTreeMap<String, String>,
+    /// What it says of the editions before it, and what later ones say of it.
+    #[serde(default)]
+    pub history: History,
     /// Whether a city of it was forgotten since. It names no file then, and is not built again.
     #[serde(default)]
     pub forgotten: bool,

@@ -22,6 +22,7 @@ mod library;
 pub mod limits;
 mod made;
 mod making;
+mod public;
 mod read_only;
 mod relation;
 mod schedule;
@@ -35,6 +36,7 @@ pub(crate) mod watch;
 mod watch;
 
 pub use check::CheckResult;
+pub use public::ObservationKey;
 pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;
 pub use side::{OpenSide, Side, SideName};

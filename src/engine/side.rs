@@ -26,11 +26,14 @@ pub struct Side<'a> {
 }
 
 /// A side as it is typed: `current`, `previous`, the beginning of a snapshot's id, a day, or one of the first three
-/// with a day, as `current@2024-05-31`. A day alone is of the snapshot in force.
+/// with a day, as `current@2024-05-31`. A day alone is of the snapshot in force. `edition:3fa9` is a recorded edition,
+/// which may also be named by the beginning of its id alone; `crate::editions` opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideName {
-    /// What names the snapshot.
+    /// What names the snapshot or the edition.
     pub snapshot: String,
+    /// Whether it is said to be an edition.
+    pub is_edition: bool,
     /// Day up to which submissions count, ISO 8601.
     pub as_of: Option<String>,
 }
@@ -42,17 +45,22 @@ pub struct OpenSide {
     pub snapshot: Snapshot,
     /// Day up to which submissions count, ISO 8601.
     pub as_of: Option<String>,
+    /// Year of the brief of an edition; none of a snapshot.
+    pub cycle: Option<i32>,
 }
+
+/// What names an edition for certain.
+const EDITION: &str = "edition:";
 
 impl SideName {
     /// The snapshot in force, with everything.
     pub fn current() -> SideName {
-        SideName { snapshot: "current".into(), as_of: None }
+        SideName { snapshot: "current".into(), is_edition: false, as_of: None }
     }
 
     /// The snapshot before it.
     pub fn previous() -> SideName {
-        SideName { snapshot: "previous".into(), as_of: None }
+        SideName { snapshot: "previous".into(), is_edition: false, as_of: None }
     }
 
     /// Reads a side as it is typed.
@@ -60,36 +68,39 @@ impl SideName {
     /// # Errors
     /// What can be written instead.
     pub fn parse(text: &str) -> std::result::Result<SideName, String> {
+        let is_id = |text: &str| {
+            (LEAST..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        };
+        if let Some(id) = text.strip_prefix(EDITION).filter(|id| is_id(id)) {
+            return Ok(SideName { snapshot: id.into(), is_edition: true, as_of: None });
+        }
         let (snapshot, day) = match text.split_once('@') {
             Some((snapshot, day)) => (snapshot, Some(day)),
             None if is_date(text) => ("current", Some(text)),
             None => (text, None),
         };
-        let is_named = matches!(snapshot, "current" | "previous")
-            || ((LEAST..=16).contains(&snapshot.len())
-                && snapshot.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)));
-        if is_named && day.is_none_or(is_date) {
-            return Ok(SideName { snapshot: snapshot.into(), as_of: day.map(str::to_string) });
+        if (matches!(snapshot, "current" | "previous") || is_id(snapshot)) && day.is_none_or(is_date) {
+            return Ok(SideName { snapshot: snapshot.into(), is_edition: false, as_of: day.map(str::to_string) });
         }
         Err(format!(
-            "write current, previous, the first {LEAST} or more characters of a snapshot's id, a day such as 2024-05-31, or a snapshot with a day, such as current@2024-05-31"
+            "write current, previous, the first {LEAST} or more characters of the id of a snapshot or an edition, a day such as 2024-05-31, or a snapshot with a day, such as current@2024-05-31; edition:3fa9 is an edition, which has a day of its own"
         ))
     }
 
-    /// Opens it in a store.
+    /// Opens a snapshot of a store.
     ///
     /// # Errors
     /// The store has no such snapshot, or it is damaged.
     pub fn open(&self, store: &Path) -> Result<OpenSide> {
         let snapshot = Store::open(store)?.chosen(&self.snapshot)?;
-        Ok(OpenSide { snapshot, as_of: self.as_of.clone() })
+        Ok(OpenSide { snapshot, as_of: self.as_of.clone(), cycle: None })
     }
 }
 
 impl OpenSide {
-    /// As an engine takes it, for the brief of `cycle`, or of its newest one.
+    /// As an engine takes it, for the brief of `cycle`, or of its own: an edition's, or the newest one.
     pub fn side(&self, cycle: Option<i32>) -> Side<'_> {
-        Side { snapshot: &self.snapshot, cycle, as_of: self.as_of.as_deref() }
+        Side { snapshot: &self.snapshot, cycle: cycle.or(self.cycle), as_of: self.as_of.as_deref() }
     }
 }
 
@@ -107,6 +118,8 @@ mod tests {
         assert_eq!(read("2024-05-31"), side("current", Some("2024-05-31")));
         assert_eq!(read("00ff"), side("00ff", None));
         assert_eq!(read("2024"), side("2024", None), "the beginning of an id");
+        assert_eq!(read("edition:3fa9"), side("3fa9", None));
+        assert!(SideName::parse("edition:3fa9").unwrap().is_edition && !SideName::parse("3fa9").unwrap().is_edition);
         for wrong in [
             "",
             "abc",
@@ -117,6 +130,9 @@ mod tests {
             "current@yesterday",
             "../..",
             "0123456789abcdef0",
+            "edition:",
+            "edition:current",
+            "edition:3fa9@2024-05-31",
         ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }

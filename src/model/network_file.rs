@@ -54,16 +54,22 @@ pub struct NetworkFile {
     pub publication: Publication,
 }
 
+/// What stands for an edition's id in the address of the archive.
+pub const EDITION: &str = "{edition}";
+
 /// Where and by whom the network is published, and how it may be used; all of it optional.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(
     default,
     deny_unknown_fields,
-    expecting = "base_url, publisher, licence, licence_url, doi, isbn, issn or contact under a heading of their own, [publication]"
+    expecting = "base_url, archive, publisher, licence, licence_url, doi, isbn, issn or contact under a heading of their own, [publication]"
 )]
 pub struct Publication {
     /// Address of the site's front page, `https://example.org/learning-cities/`: pages then name absolute addresses.
     pub base_url: Option<String>,
+    /// Where earlier editions are kept, `https://example.org/learning-cities/editions/{edition}/`: the address of the
+    /// folder of each, with the edition's id in place of `{edition}`. Pages then lead to their earlier versions.
+    pub archive: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// Licence of figures and texts, as readers know it; CC BY 4.0 where it is not given.
@@ -90,6 +96,9 @@ impl Publication {
         if let Some(url) = self.base_url.as_deref().filter(|url| !url.ends_with('/') || url.contains(['?', '#'])) {
             bail!(place, "publication: base_url {url:?} must be the address of a folder; end it with /");
         }
+        if let Some(archive) = self.archive.as_deref() {
+            self.check_archive(place, archive)?;
+        }
         let lines =
             [("publisher", &self.publisher), ("licence", &self.licence), ("isbn", &self.isbn), ("issn", &self.issn)];
         for (field, text) in lines.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?))) {
@@ -106,6 +115,28 @@ impl Publication {
             let sound = published(contact).is_ok() || is_mail_address(contact);
             ensure!(sound, place, "publication: contact {contact:?} is neither an e-mail address nor a web address");
         }
+        Ok(())
+    }
+}
+
+impl Publication {
+    fn check_archive(&self, place: &dyn Display, archive: &str) -> Result<()> {
+        if archive.matches(EDITION).count() != 1 || !archive.ends_with('/') || archive.contains(['?', '#']) {
+            bail!(
+                place,
+                "publication: archive {archive:?} must be the address of a folder for each edition; write {EDITION} where its id stands and end it with /, as https://example.org/editions/{EDITION}/"
+            );
+        }
+        if let Err(wrong) = published(&archive.replace(EDITION, "3fa9c41b02de5f60")) {
+            bail!(place, "publication: archive {archive:?} {wrong}");
+        }
+        // Whoever takes an edition's id for the name of a host would be led to hosts of others.
+        let host = archive.split_once("://").map_or("", |(_, rest)| rest).split('/').next().unwrap_or_default();
+        ensure!(
+            !host.contains(EDITION),
+            place,
+            "publication: archive {archive:?} has {EDITION} in the name of the host; write it into a folder's name, as https://example.org/editions/{EDITION}/"
+        );
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ relations! {
     /// A row of `network`.
     network: Network {
         language: Option<&'a str>, name: &'a str, about: &'a str, fictional: bool, collected: bool,
-        base_url: Option<&'a str>, publisher: Option<&'a str>, licence: Option<&'a str>, licence_url: Option<&'a str>,
+        base_url: Option<&'a str>, archive: Option<&'a str>, publisher: Option<&'a str>, licence: Option<&'a str>, licence_url: Option<&'a str>,
         doi: Option<&'a str>, isbn: Option<&'a str>, issn: Option<&'a str>, foreword: Option<&'a str>,
         contact: Option<&'a str>, first_language: Option<&'a str>,
     }

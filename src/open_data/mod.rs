@@ -1,7 +1,8 @@
 //! The open data: public rows as Parquet and CSV, and what says how they are to be read and cited.
 //!
 //! The folder `data` of a site and what `export` writes are the same files. Imports only point down: [`Marts`] holds
-//! public rows only and is the one input; [`prepare()`] makes it from a store; [`write()`] makes the files;
+//! public rows only and is the one input; [`prepare()`] makes it from a store; [`changes()`] compares two states of it;
+//! [`write()`] makes the files;
 //! [`export()`] is the whole run of the command.
 //!
 //! ```text
@@ -17,6 +18,7 @@
 
 mod about;
 mod bundle;
+mod changed;
 mod citation;
 mod csvw;
 mod dcat;
@@ -32,6 +34,7 @@ mod units;
 mod write;
 
 pub use about::About;
+pub use changed::{Change, Changes, Counts, OfCity, Shown, Why, Withheld, changes};
 pub use export::{Exported, Request, export};
 pub use first::{FirstQuery, From, queries};
 pub use marts::Marts;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::changed::Withheld;
 use super::marts::Marts;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
@@ -57,6 +58,8 @@ pub struct Prepared {
     pub editions: Editions,
     /// The store's snapshot.
     pub snapshot: String,
+    /// Cities and areas that stay counted only although the cities make their results public.
+    pub withheld: Withheld,
 }
 
 /// Reads the store; none where a check of severity error does not hold. A final edition needs the store's lock from
@@ -89,7 +92,7 @@ pub fn prepare(source: Source, tell: &(dyn Fn(Found) + Sync)) -> Result<Option<P
     let mut marts = Marts::fetch(&engine, framework.countries)?;
     let settled = disclosure::settle(editions.all(), &today, source.is_final);
     marts.give(&settled)?;
-    Ok(Some(Prepared { marts, settled, editions, snapshot: snapshot.id.clone() }))
+    Ok(Some(Prepared { marts, settled, editions, snapshot: snapshot.id.clone(), withheld }))
 }
 
 /// Whether there is anything to publish of the cycle and the day.

@@ -7,6 +7,7 @@
 
 pub mod briefs;
 mod context;
+mod earlier;
 pub mod facts;
 pub mod figures;
 pub mod pages;
@@ -16,7 +17,8 @@ pub mod site;
 mod write;
 
 pub use context::Context;
+pub use earlier::{Earlier, Listed, NotCompared, Since};
 pub use parts::Part;
-pub use publish::{Composed, Notice, Published, Request, compose, publish};
+pub use publish::{Before, Composed, Notice, Published, Request, compose, publish};
 pub use site::{Edition, Site};
-pub use write::{Ready, Written, make, style};
+pub use write::{Ready, Written, make, sheet, style};

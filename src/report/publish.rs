@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::earlier::Earlier;
 use super::figures;
 use super::site::Edition;
 use super::write::{Ready, Written, make};
@@ -13,7 +14,7 @@ use crate::chart::Spec;
 use crate::disclosure::{Editions, Settled};
 use crate::language::Language;
 use crate::model::relations::Relations;
-use crate::open_data::{Found, Prepared, Source, Then, prepare};
+use crate::open_data::{Found, Marts, Prepared, Source, Then, Withheld, prepare};
 use crate::press::{Fonts, Press, Raster};
 use crate::release::{Kind, recover, refuse};
 use crate::store::Store;
@@ -74,8 +75,12 @@ pub struct Composed {
     pub settled: Settled,
     /// Final editions of the store before it.
     pub editions: Editions,
-    /// Year of the brief.
-    pub cycle: i64,
+    /// Cities and areas that stay counted only although the cities make their results public.
+    pub withheld: Withheld,
+    /// Its public rows.
+    pub marts: Marts,
+    /// What was decided of it, with the editions before it.
+    pub edition: Edition,
     /// The store's snapshot.
     pub snapshot: String,
     brief: String,
@@ -85,6 +90,11 @@ impl Composed {
     /// The folder that it is in.
     pub fn dir(&self) -> &Path {
         self.ready.path()
+    }
+
+    /// What its public data is cited by.
+    pub fn public_snapshot(&self) -> &str {
+        &self.ready.written().snapshot
     }
 
     /// Puts it into its place.
@@ -97,13 +107,16 @@ impl Composed {
     }
 }
 
+/// Which final editions there were before a report, by what it is made from.
+pub type Before<'b> = dyn Fn(&Prepared) -> Result<Earlier> + 'b;
+
 /// Publishes a draft; none where a check of severity error does not hold, and nothing is written then.
 ///
 /// # Errors
 /// As [`compose`].
-pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
+pub fn publish(request: &Request, before: &Before, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
     let draft = Request { edition: Edition { is_final: false, ..request.edition.clone() }, ..*request };
-    compose(&draft, tell)?.map(Composed::put).transpose()
+    compose(&draft, before, tell)?.map(Composed::put).transpose()
 }
 
 /// Makes a report next to its place; none where a check of severity error does not hold. A final one needs the store's
@@ -112,7 +125,7 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
 /// # Errors
 /// A language, a store, a query, a chart or a page that cannot be read or made; a folder that is not ours; a cycle or a
 /// day without values.
-pub fn compose(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Composed>> {
+pub fn compose(request: &Request, before: &Before, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Composed>> {
     let (root, out) = (request.root, request.out);
     recover(out);
     let languages: Vec<Arc<Language>> =
@@ -130,7 +143,9 @@ pub fn compose(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
         then: request.then,
     };
     let found = |found: Found| tell(Notice::Found(found));
-    let Some(Prepared { marts, settled, editions, snapshot }) = prepare(source, &found)? else { return Ok(None) };
+    let Some(prepared) = prepare(source, &found)? else { return Ok(None) };
+    let edition = Edition { earlier: Arc::new(before(&prepared)?), ..request.edition.clone() };
+    let Prepared { marts, settled, editions, snapshot, withheld } = prepared;
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let raster = request.png.then(|| Fonts::load(Some(&root.fonts()))).transpose()?.map(|fonts| Raster::new(&fonts));
@@ -142,6 +157,6 @@ pub fn compose(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
         false => None,
     };
     let made = |all: usize| tell(Notice::Made(all));
-    let ready = make(&marts, out, &request.edition, &languages, draw, press.as_ref(), made)?;
-    Ok(Some(Composed { ready, settled, editions, cycle: marts.cycle, snapshot, brief: marts.brief() }))
+    let ready = make(&marts, out, &edition, &languages, draw, press.as_ref(), made)?;
+    Ok(Some(Composed { ready, settled, editions, withheld, snapshot, brief: marts.brief(), marts, edition }))
 }

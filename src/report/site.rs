@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::context::Context;
+use super::earlier::Earlier;
 use super::figures::{Figure, Figures};
 use super::parts::{self, Part};
 use crate::catalogue::{Area, Catalogue, City, Feature, Measurement};
@@ -41,8 +42,9 @@ pub struct Site<'a> {
     by_measurement: BTreeMap<&'a str, Vec<usize>>,
 }
 
-/// What an analyst decides of an edition. A new one is a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is known of an edition besides its rows: what an analyst decides, and the editions before it. A new one is a
+/// draft, and the first.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Edition {
     /// Final: no mark of a draft on it.
     pub is_final: bool,
@@ -52,6 +54,8 @@ pub struct Edition {
     pub accepted: usize,
     /// Briefs for a printer: colour runs 3 mm over the edge at which the pages are cut.
     pub bleed: bool,
+    /// Final editions before it, and what changed since the last of them.
+    pub earlier: Arc<Earlier>,
 }
 
 impl<'a> Site<'a> {

@@ -52,8 +52,13 @@ pub struct Written {
 /// # Errors
 /// What the system refuses.
 pub fn style(dir: &Path, more: &str) -> Result<()> {
-    put(dir, "site.css", tokens::faces("") + &tokens::css() + include_str!("site.css") + more)?;
+    put(dir, "site.css", tokens::faces("") + &sheet(more))?;
     FONTS.into_iter().try_for_each(|(name, bytes)| put(dir, name, bytes))
+}
+
+/// The style sheet without the typeface, with `more` at its end.
+pub fn sheet(more: &str) -> String {
+    tokens::css() + include_str!("site.css") + more
 }
 
 /// How a page is made; none where there is no such page after all.
@@ -66,6 +71,8 @@ fn expected<'s>(site: &'s Site, data: &'s open_data::Written) -> BTreeMap<String
     let mut add = |path: String, kind: &'static str, make: Make<'s>| pages.insert(path, (kind, make));
     add(shell::FRONT.into(), "brief", Box::new(move || Some(kinds::front::page(site))));
     add(shell::METHODS.into(), "methods", Box::new(move || Some(kinds::methods::page(site))));
+    add(shell::CHANGES.into(), "changes", Box::new(move || Some(kinds::changes::page(site))));
+    add(kinds::versions::ARCHIVE.into(), "archive", Box::new(move || Some(kinds::archive::page(site))));
     add(shell::DATA.into(), "data", Box::new(move || Some(kinds::data::page(site, data))));
     for city in c.cities.iter().filter(|c| c.published) {
         add(city.page(), "city", Box::new(move || Some(kinds::city::page(site, city))));
@@ -101,6 +108,11 @@ impl Ready {
     /// The folder that it is in until then.
     pub fn path(&self) -> &Path {
         self.aside.path()
+    }
+
+    /// What was written.
+    pub fn written(&self) -> &Written {
+        &self.written
     }
 
     /// Puts the site into its place, where readers see it.

@@ -35,6 +35,8 @@ export function kinds(folder) {
     feature: longest("features"),
     methods: "methods.html",
     data: "data.html",
+    changes: "changes.html",
+    archive: "archive.html",
   };
   return Object.entries(found).map(([kind, page]) => ({ kind, page }));
 }

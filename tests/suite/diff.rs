@@ -31,7 +31,7 @@ struct Change {
 type Changes = BTreeMap<(String, String, String), Change>;
 
 fn side(snapshot: &Snapshot, as_of: Option<&str>) -> OpenSide {
-    OpenSide { snapshot: snapshot.clone(), as_of: as_of.map(str::to_string) }
+    OpenSide { snapshot: snapshot.clone(), as_of: as_of.map(str::to_string), cycle: None }
 }
 
 fn compared(before: &OpenSide, after: &OpenSide, cycle: Option<i32>, relations: &[&str]) -> Comparison {

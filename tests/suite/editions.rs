@@ -1,6 +1,7 @@
 //! Final editions: open findings are signed, the edition is recorded, and is built again with the same bytes.
 
 mod again;
+mod changed;
 mod issues;
 mod missing;
 mod sign;

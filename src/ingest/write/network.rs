@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::base::link::published;
 use crate::ingest::checked::Checked;
 use crate::model::network::Network;
-use crate::model::network_file::PeerGroup;
+use crate::model::network_file::{EDITION, PeerGroup};
 use crate::model::schema::{Columns, columns, position};
 use crate::model::stories::{Picture, PictureWords, Story, StoryWords};
 use crate::model::vocabulary::COVER;
@@ -77,9 +77,10 @@ fn languages(network: &Network) -> Columns {
     }));
     let p = &file.publication;
     let (base_url, licence_url, contact) = (shown(&p.base_url), shown(&p.licence_url), shown(&p.contact));
+    let archive = p.archive.as_ref().map(|address| archive_shown(address));
     columns!(r in rows =>
         language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected,
-        base_url = base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
+        base_url = base_url.as_deref(), archive = archive.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
         licence_url = licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
         issn = p.issn.as_deref(), foreword = foreword(r.0), contact = contact.as_deref(),
         first_language = file.language.as_deref())
@@ -127,9 +128,23 @@ fn shown(link: &Option<String>) -> Option<String> {
     link.as_ref().map(|link| published(link).unwrap_or_else(|_| link.clone()))
 }
 
+/// The archive's address as it is published, with what stands for an edition's id.
+fn archive_shown(address: &str) -> String {
+    // Letters that an address keeps as they are.
+    const STAND_IN: &str = "0123456789abcdef-edition";
+    let of_one = published(&address.replace(EDITION, STAND_IN));
+    of_one.map_or_else(|_| address.to_string(), |link| link.replace(STAND_IN, EDITION))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{archive_shown, shown};
+
+    #[test]
+    fn the_address_of_the_archive_keeps_the_place_of_the_edition() {
+        assert_eq!(archive_shown("https://p\u{430}ypal.com/{edition}/"), "https://xn--pypal-4ve.com/{edition}/");
+        assert_eq!(archive_shown("https://example.org/a/{edition}/b/"), "https://example.org/a/{edition}/b/");
+    }
 
     #[test]
     fn links_of_the_network_are_published_as_they_are_looked_up() {

@@ -131,6 +131,7 @@ tables! { TABLES:
         about: &str = "what the network says of itself and its sources",
         collected: bool = "whether its values were collected from published sources, and no city sent them",
         base_url: Option<&str> = "address of the published site",
+        archive: Option<&str> = "address of the folder of each earlier edition, with {edition} in place of its id",
         publisher: Option<&str> = "who publishes it",
         licence: Option<&str> = "licence of figures and texts; CC BY 4.0 where it is empty",
         licence_url: Option<&str> = "where the licence can be read",

@@ -7,6 +7,7 @@
 pub mod areas;
 pub mod benefits;
 pub mod calls;
+pub mod changes;
 pub mod chosen;
 pub mod city;
 pub mod contact;
@@ -62,4 +63,5 @@ pub const SECTIONS: &[Section] = &[
     Section { id: "peers", entry: |l| say!(l, "peers-title"), document: peers::document, printed: 4 },
     Section { id: "learning", entry: |l| say!(l, "learning-entry"), document: learning::document, printed: 5 },
     Section { id: "about-data", entry: |l| say!(l, "about-entry"), document: data::document, printed: 7 },
+    Section { id: "changes", entry: |l| say!(l, "changes-entry"), document: changes::document, printed: 8 },
 ];

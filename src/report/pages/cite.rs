@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::shell;
 use crate::open_data::About;
+use crate::report::earlier::Listed;
+use crate::report::facts::changes;
 use crate::report::site::{Site, folder};
 use crate::say;
 
@@ -51,6 +53,20 @@ fn text(site: &Site) -> String {
     let edition = shell::edition(site);
     let cited = say!(l, "front-citation", network, cycle = site.cycle(), edition, snapshot = &site.snapshot);
     match address(site) {
+        Some(address) => format!("{cited} {address}"),
+        None => cited,
+    }
+}
+
+/// How an earlier edition is cited; without an address where it may not be seen any more.
+pub fn of_edition(site: &Site, edition: &Listed) -> String {
+    let l = &site.language;
+    let (network, cycle) = (edition.network(l.tag()), changes::cycle(l, edition));
+    let status = say!(l, "edition-final");
+    let cited = say!(l, "front-citation", network, cycle, edition = status, snapshot = &edition.snapshot);
+    let kept = || site.catalogue.publication.archived(&edition.id, "");
+    let address = edition.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(kept);
+    match address.filter(|_| edition.is_shown) {
         Some(address) => format!("{cited} {address}"),
         None => cited,
     }
@@ -159,10 +175,36 @@ pub fn feed(site: &Site) -> Option<String> {
                     description { (about) }
                     guid isPermaLink="false" { (entry_id(site)) }
                 }
+                (changed(site, &address))
             }
         }
     };
     Some(made.into_string())
+}
+
+/// What changed since the last edition as entries: of the network, then of each city by name.
+fn changed(site: &Site, address: &str) -> Markup {
+    let l = &site.language;
+    let entry = |title: &str, page: &str, words: &str, id: &str| {
+        html! {
+            item {
+                title { (title) }
+                (PreEscaped("<link>")) (address) (page) (PreEscaped("</link>"))
+                description { (words) }
+                guid isPermaLink="false" { (entry_id(site)) "/changes" (id) }
+            }
+        }
+    };
+    let Some((_, found)) = site.edition.earlier.since.changes() else { return html! {} };
+    let title = say!(l, "changes-title");
+    html! {
+        (entry(&title, shell::CHANGES, &changes::since(site), ""))
+        @for (city, of) in changes::by_name(site, found) {
+            @let title = say!(l, "layout-labelled", label = &title, value = &city.name);
+            @let words = changes::summary(site, city, found.joined.contains(&city.id), of);
+            (entry(&title, &format!("{}#changes", city.page()), &words, &format!("/{}", city.id)))
+        }
+    }
 }
 
 #[cfg(test)]

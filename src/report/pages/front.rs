@@ -4,9 +4,11 @@ use maud::{Markup, html};
 
 use super::cite;
 use super::index;
-use super::shell::{self, FRONT, METHODS, Made, Page};
+use super::shell::{self, CHANGES, FRONT, METHODS, Made, Page};
+use super::versions::ARCHIVE;
 use crate::base::text::slug;
 use crate::document::{Block, Chart, Medium, Text, html as writer, markdown};
+use crate::report::earlier::Since;
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{chosen, coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
@@ -46,6 +48,7 @@ pub fn page(site: &Site) -> Made {
                 @if exchange.is_some() { li { a href="#exchange" { (say!(l, "brief-exchange")) } } }
                 li { a href="#countries" { (say!(l, "front-countries")) } }
                 li { a href="#cities" { (say!(l, "front-cities")) } }
+                @if site.edition.earlier.since != Since::First { li { a href=(CHANGES) { (say!(l, "changes-title")) } } }
                 li { a href="#edition" { (say!(l, "front-edition")) } }
             }
         }
@@ -168,6 +171,7 @@ fn edition(site: &Site) -> Markup {
             div { dt { (say!(l, "front-settings")) } dd { a href={ (METHODS) "#settings" } { (say!(l, "methods-settings")) } } }
         }
         p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv* | sha256sum" } })) }
+        p { (shell::link(FRONT, CHANGES, &say!(l, "changes-title"))) " · " (shell::link(FRONT, ARCHIVE, &say!(l, "archive-title"))) }
         (cite::section(site))
     };
     shell::section("edition", &say!(l, "front-edition"), &body)

@@ -1,7 +1,9 @@
 //! The pages of the site: a file for each kind, in the [`shell`] that all of them share.
 
 mod accuracy;
+pub mod archive;
 pub mod area;
+pub mod changes;
 pub mod cite;
 pub mod city;
 pub mod compare;
@@ -16,3 +18,4 @@ pub mod index;
 pub mod methods;
 pub mod names;
 pub mod shell;
+pub mod versions;

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::glossary;
+use super::versions;
 use crate::catalogue::City;
 use crate::document::html::{self, PARTS};
 use crate::language::Language;
@@ -16,6 +17,9 @@ pub const FRONT: &str = "index.html";
 pub const METHODS: &str = "methods.html";
 /// The page of the open data.
 pub const DATA: &str = "data.html";
+
+/// The page of what changed since the last edition.
+pub const CHANGES: &str = "changes.html";
 
 /// The path of a page and what it is called.
 pub struct Page<'a> {
@@ -121,6 +125,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say_html!(l, "layout-source", source = html! { span lang=[&site.catalogue.first_language] { (source) } })) } } }
                     p { (identity(site)) }
+                    (versions::earlier(site, page.path))
                     (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }

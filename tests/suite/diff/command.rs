@@ -88,6 +88,24 @@ fn a_comparison_is_text_json_or_csv() {
     );
     assert_eq!(json["changes"][0]["after"], "94.25");
 
+    // As a page, which needs nothing else and is as private.
+    let page = net.dir.path().join("changes.html");
+    let arguments = ["--relation", "observations", "--format", "html", "--out", page.to_str().unwrap()];
+    out(&[&["diff", "--store", store], &arguments[..]].concat());
+    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o600);
+    let page = fs::read_to_string(&page).unwrap();
+    for part in [
+        "Private, for the analyst",
+        "<bdi>Northbridge</bdi> <code><bdi>northbridge</bdi></code>",
+        "<td><bdi>93.0</bdi></td><td><bdi>94.25</bdi></td><td>submission</td>",
+        "<bdi>51.7</bdi>",
+        "1 100.0 %",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("href=\"http") && !page.contains("src=") && !page.contains("stylesheet"));
+    assert!(page.find("<bdi>Northbridge").unwrap() < page.find("<bdi>Southgate").unwrap());
+
     let days = out(&["diff", "--store", store, "2024-05-31", "2024-06-30", "--relation", "observations"]);
     assert!(days.contains("value 93.0 -> 94.25  (submission)") && days.contains(" as of 2024-05-31,"), "{days}");
     let nothing = out(&["diff", "--store", store, "--against", store, "--relation", "observations"]);

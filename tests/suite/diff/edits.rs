@@ -3,14 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use learning_cities::diff::Comparison;
 use learning_cities::ingest;
 use learning_cities::model::network::Network;
+use learning_cities::open_data::{self, Counts, Shown, Why};
 use learning_cities::store::{Snapshot, Store};
 use proptest::prelude::*;
 
 use super::{Changes, changes, compared, makes_one_of_the_other, side};
 use crate::check::{HEADER, row};
-use crate::support::{framework, write};
+use crate::support::{framework, repository, rows, write};
 
 const CITIES: usize = 9;
 const MEASUREMENTS: [&str; 2] = ["adult_literacy_rate", "unemployment_rate"];
@@ -311,7 +313,63 @@ fn run(seed: u64, edits: &[(usize, Edit)], other_setting: bool, relations: &[&st
     tables_differ_as_edited(&found, edits, other_setting);
     marts_name_edits_alone(&found, edits, other_setting);
     makes_one_of_the_other(&comparison, &found);
+    public_changes_are_the_edits(&comparison, &before, &after, edits);
     found
+}
+
+/// That what is said in public is what was edited of cities that withhold nothing, and what SQL counts.
+fn public_changes_are_the_edits(comparison: &Comparison, before: &Snapshot, after: &Snapshot, edits: &[(usize, Edit)]) {
+    let of = |edit: Edit| edits.iter().filter(|(_, e)| *e == edit).count() as u64;
+    let withheld: BTreeSet<String> = edits.iter().filter(|(_, e)| *e == Withhold).map(|(at, _)| city(*at)).collect();
+    let published: BTreeSet<String> = (0..CITIES).map(city).filter(|id| !withheld.contains(id)).collect();
+    let (none, sides) = (BTreeSet::new(), [side(before, None), side(after, None)]);
+    let [then, now] = sides.each_ref().map(|side| Shown { side, withheld: &none });
+    let queries = repository().join("queries");
+    let found = open_data::changes(&queries, then, now, &published).unwrap().unwrap();
+    let n = |sql: &str| rows(comparison.engine(), sql)[0].parse::<u64>().unwrap();
+    let listed = published.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ");
+    let both = |relation: &str, condition: &str| {
+        n(&format!(
+            "select count(*) from (select * from before.{relation} where city in ({listed})) b
+            full outer join (select * from after.{relation} where city in ({listed})) a
+            using (city, measurement, item{}) where {condition}",
+            if relation == "series" { ", reference_year" } else { "" }
+        ))
+    };
+    let values = Counts {
+        before: n(&format!("select count(*) from before.series where city in ({listed})")),
+        after: n(&format!("select count(*) from after.series where city in ({listed})")),
+        new: both("series", "b.value is null and a.value is not null"),
+        changed: both("series", "b.value <> a.value"),
+        removed: both("series", "a.value is null and b.value is not null"),
+    };
+    assert_eq!(found.values, values, "{edits:?}");
+    let edited = [of(Add), of(Change) + of(Replace) + of(Correct), of(Remove) + of(TakeBack)];
+    assert_eq!([values.new, values.changed, values.removed], edited, "{edits:?}");
+    assert_eq!(found.values.before + found.values.new, found.values.after + found.values.removed);
+    let named = found.cities.keys().chain(&found.joined).filter(|id| withheld.contains(*id)).count();
+    assert_eq!(named, 0, "a city that withdrew is named: {edits:?}");
+    // Where all that was there is there still, the movements are those of the marts, too.
+    if withheld.is_empty() {
+        let movements = [
+            both("progress", "b.movement is null and a.movement is not null"),
+            both("progress", "b.movement <> a.movement"),
+            both("progress", "b.movement is not null and a.movement is null"),
+        ];
+        let counts = found.movements;
+        assert_eq!([counts.new, counts.changed, counts.removed], movements, "{edits:?}");
+    }
+    for (at, edit) in edits {
+        let why = match edit {
+            Add | Change | Replace | Remove | TakeBack => Why::Sent,
+            Correct => Why::Correction,
+            _ => continue,
+        };
+        let of = &found.cities[&city(*at)].values;
+        assert!(of.len() == 1 && of[0].why.contains(&why), "{edit:?}: {of:?}");
+    }
+    let changed: usize = found.cities.values().map(|of| of.values.len()).sum();
+    assert_eq!(changed as u64, edited.iter().sum::<u64>());
 }
 
 /// Edits of one cause at a time: it is the certain cause of every change of a mart.

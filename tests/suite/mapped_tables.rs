@@ -126,7 +126,7 @@ fn json_of_more_values_than_a_table_needs_is_refused() {
         read_as("t.jsonl", LONG, VALUE, line.as_bytes())
     };
     for (item, most) in [("0", 500_000), ("[0]", 250_000), ("{}", 45_455), ("{\"\":0}", 38_462)] {
-        assert_eq!(column(&of(item, most - 20).observations, "value"), ["1"], "{item}");
+        assert_eq!(column(&of(item, most - 30).observations, "value"), ["1"], "{item}");
         let raw = of(item, most);
         assert_eq!(codes(&raw), ["too_many_rows"], "{item}");
         assert!(only(&raw).message.contains("more than 500000 values"), "{:?}", raw.findings);
@@ -187,7 +187,6 @@ fn numbers_of_a_lookup_are_read_as_its_own_format_writes_them() {
 #[test]
 fn a_parquet_file_has_as_many_rows_as_it_says() {
     use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
-    use parquet::file::metadata::{FileMetaData, ParquetMetaDataBuilder, ParquetMetaDataReader, ParquetMetaDataWriter};
     let columns = |at: i64| {
         let code: ArrayRef = std::sync::Arc::new(StringArray::from(vec!["a"]));
         let year: ArrayRef = std::sync::Arc::new(Int64Array::from(vec![2020 + at]));
@@ -201,23 +200,18 @@ fn a_parquet_file_has_as_many_rows_as_it_says() {
         writer.flush().unwrap();
     }
     writer.close().unwrap();
-    let metadata = ParquetMetaDataReader::new().parse_and_finish(&bytes::Bytes::from(bytes.clone())).unwrap();
-    let of = |rows: i64, groups: std::ops::Range<usize>| {
-        let known = metadata.file_metadata();
-        let schema = known.schema_descr_ptr();
-        let stated = FileMetaData::new(known.version(), rows, None, known.key_value_metadata().cloned(), schema, None);
-        let groups = metadata.row_groups()[groups].to_vec();
-        let changed = ParquetMetaDataBuilder::new(stated).set_row_groups(groups).build();
-        let mut anew = bytes.clone();
-        // The footer that is read is the last.
-        ParquetMetaDataWriter::new(&mut anew, &changed).finish().unwrap();
-        read_as("t.parquet", LONG, VALUE, &anew)
+    // The footer's number of rows, 3 as Thrift writes it, with what goes before and after it.
+    let place = bytes.windows(3).rposition(|part| part == [0x16, 0x06, 0x19]).unwrap() + 1;
+    let of = |rows: i8| {
+        let mut changed = bytes.clone();
+        changed[place] = ((rows << 1) ^ (rows >> 7)).cast_unsigned();
+        read_as("t.parquet", LONG, VALUE, &changed)
     };
-    assert_eq!(column(&of(3, 0..3).observations, "reference_year"), ["2020", "2021", "2022"]);
-    for (rows, groups, found) in [(3, 0..2, 2), (2, 0..3, 3), (0, 0..3, 3), (-1, 0..3, 3)] {
-        let raw = of(rows, groups);
-        assert_eq!(codes(&raw), ["file_binary"]);
-        let part = format!("says that it has {rows} rows, and it has {found}");
+    assert_eq!(column(&of(3).observations, "reference_year"), ["2020", "2021", "2022"]);
+    for rows in [0, 2, 4, -1] {
+        let raw = of(rows);
+        assert_eq!(codes(&raw), ["file_binary"], "{rows}");
+        let part = format!("says that it has {rows} rows, and it has 3");
         assert!(only(&raw).message.contains(&part), "{:?}", raw.findings);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn grid(bytes: &[u8], file: &str, wanted: Option<&Spanned<String>>) -
             grid.rows.entry(top + row as u32).or_default().insert(left + column as u32, text);
         }
     }
-    grid.hidden = unshown::of_ods(bytes, &grid);
+    grid.hidden = unshown::of_ods(bytes, &grid.name, &grid.rows);
     Ok(grid)
 }
 

@@ -1,5 +1,6 @@
 //! Rows and columns of a sheet that office programs do not show: they are read like the rest, and named.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::XmlVersion;
@@ -8,8 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::workbook as most;
 use crate::ingest::read::formats::workbook::{Hidden, listed};
-use crate::ingest::read::mapping::table::Table;
-use crate::ingest::read::mapping::table::grid::Grid;
+use crate::ingest::read::mapping::table::read::Table;
 use crate::model::vocabulary::Severity;
 
 impl Table {
@@ -52,14 +52,14 @@ impl Table {
 /// Rows and columns of a range, from 0: the first, and the one after the last.
 type Span = (u32, u32);
 
-/// What is hidden in a table of an ODS workbook, of the rows and columns that `grid` has. The workbook was counted
-/// before.
-pub(super) fn of_ods(bytes: &[u8], grid: &Grid) -> Hidden {
+/// What is hidden in the table of that name of an ODS workbook, of the rows and columns that are filled. The workbook
+/// was counted before.
+pub(super) fn of_ods(bytes: &[u8], name: &str, filled: &BTreeMap<u32, BTreeMap<u32, String>>) -> Hidden {
     let archive = zip::ZipArchive::new(Cursor::new(bytes));
     let Ok(mut archive) = archive else { return Hidden::default() };
     let Ok(part) = archive.by_name("content.xml") else { return Hidden::default() };
-    let (rows, columns) = spans(part.take(most::UNPACKED), &grid.name);
-    let last = grid.rows.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |last| last + 1);
+    let (rows, columns) = spans(part.take(most::UNPACKED), name);
+    let last = filled.values().filter_map(|cells| cells.keys().next_back()).max().map_or(0, |last| last + 1);
     let within = |at: u32, spans: &[Span]| spans.iter().any(|(first, end)| (*first..*end).contains(&at));
     // Spans follow one another, and a table of a few bytes may have many.
     let mut ahead = rows.iter().peekable();
@@ -68,7 +68,7 @@ pub(super) fn of_ods(bytes: &[u8], grid: &Grid) -> Hidden {
         ahead.peek().is_some_and(|(first, _)| first <= row)
     };
     Hidden {
-        rows: grid.rows.keys().copied().filter(is_hidden).collect(),
+        rows: filled.keys().copied().filter(is_hidden).collect(),
         columns: (0..last.min(most::COLUMNS_READ)).filter(|at| within(*at, &columns)).collect(),
         ..Hidden::default()
     }

@@ -124,8 +124,8 @@ fn what_changed_is_counted_as_sql_counts_it_and_is_said_again() {
         );
         for line in [
             "<summary>Northbridge: Values: 1 new, 1 changed and 1 no longer there.",
-            "Adult literacy rate: women, 2015: 90.5 % → not given (data submitted)",
-            "Adult literacy rate: women, 2019: 92.5 % → 94.5 % (data submitted)",
+            "Adult literacy rate: women, 2015: 90.5 % → not given (data submitted and another cycle)",
+            "Adult literacy rate: women, 2019: 92.5 % → 94.5 % (data submitted and another cycle)",
         ] {
             assert!(changes.contains(line), "{line}: {changes}");
         }
@@ -261,7 +261,7 @@ fn a_side_of_a_comparison_may_be_an_edition() {
     let alike = format!("{}{}", &snapshot[..8], "0".repeat(8));
     fs::create_dir(store.join("editions").join(&alike)).unwrap();
     refused(&snapshot[..8], &format!("the snapshot {snapshot} and the edition {alike} begin so; write more of the id"));
-    refused(&format!("edition:{}", &snapshot[..8]), "edition.json");
+    refused(&format!("edition:{}", &snapshot[..8]), "is no edition");
 }
 
 #[test]

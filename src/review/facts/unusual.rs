@@ -78,12 +78,8 @@ pub fn read(
             asked.push(((*row).clone(), finding.code.clone(), finding.message.clone()));
         }
     }
-    let mut by_row: BTreeMap<Row, Vec<(String, String)>> = BTreeMap::new();
-    for (row, code, question) in asked {
-        by_row.entry(row).or_default().push((code, question));
-    }
     let mut all: BTreeMap<usize, Vec<Unusual>> = BTreeMap::new();
-    for (row, questions) in by_row {
+    for (row, questions) in by_row(asked) {
         let place = places.get(&row).cloned();
         let (city, measurement, item, year) = row;
         let series = (measurement, item);
@@ -104,6 +100,17 @@ pub fn read(
         list.sort_by(|a, b| (place(a), &a.series.1, a.value.year).cmp(&(place(b), &b.series.1, b.value.year)));
     });
     Ok(all)
+}
+
+/// The questions of each row, each with its code, sorted: a relation has its rows in no order, and who signs a finding
+/// signs all of its questions.
+fn by_row(asked: Vec<(Row, String, String)>) -> BTreeMap<Row, Vec<(String, String)>> {
+    let mut by_row: BTreeMap<Row, Vec<(String, String)>> = BTreeMap::new();
+    for (row, code, question) in asked {
+        by_row.entry(row).or_default().push((code, question));
+    }
+    by_row.values_mut().for_each(|questions| questions.sort());
+    by_row
 }
 
 fn key(table: &Table, row: usize, names: &Names) -> Option<Row> {
@@ -176,4 +183,19 @@ fn drafts(
         "The city has sent another value in place of this one.",
     ));
     drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_row;
+
+    #[test]
+    fn questions_of_a_value_are_the_same_in_whatever_order_they_are_found() {
+        let asked = |code: &str| ((0, "internet_usage".into(), "total".into(), 2024), code.into(), format!("{code}?"));
+        let [jump, fraction] = ["check_jump", "perhaps_fraction"].map(asked);
+        let other = ((1, "internet_usage".into(), "total".into(), 2024), "check_jump".into(), "?".into());
+        let found = by_row(vec![jump.clone(), other.clone(), fraction.clone()]);
+        assert_eq!(found, by_row(vec![fraction, jump, other]));
+        assert_eq!(found.values().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+    }
 }

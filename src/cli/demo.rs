@@ -17,8 +17,8 @@ pub struct Args {
     /// Number of cities
     #[arg(long, value_name = "N")]
     cities: u32,
-    /// Number of cycles of submissions, two years apart
-    #[arg(long, value_name = "N", required_if_eq("shape", "submissions"))]
+    /// Number of cycles of submissions, two years apart; not for an atlas
+    #[arg(long, value_name = "N")]
     cycles: Option<u32>,
     /// Seed: the same seed gives the same bytes
     #[arg(long, value_name = "K")]
@@ -54,8 +54,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let framework = Framework::load(&root.framework())?;
     let language = Language::load(&root.messages(), FIRST)?;
-    let cycles = cycles.unwrap_or_default() as usize;
-    let options = Options { cities: cities as usize, cycles, seed, workbooks };
+    let Some(cycles) = cycles else {
+        let message = "--cycles: is missing; say for how many cycles cities send, such as --cycles 5";
+        return Err(Error::Usage(message.into()));
+    };
+    let options = Options { cities: cities as usize, cycles: cycles as usize, seed, workbooks };
     let Summary { submissions, rows, files } = demo::write(&out, &options, &framework, &language)?;
     let out = out.display();
     say(&format!("{out}: {cities} cities, {submissions} submissions, {rows} rows, {files} files"));

@@ -27,3 +27,13 @@ fn program() -> Command {
     program.args(["--root", env!("CARGO_MANIFEST_DIR")]);
     program
 }
+
+#[test]
+fn a_demonstration_without_cycles_says_what_is_missing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (net, arguments) = (dir.path().join("net"), ["demo", "--cities", "3", "--seed", "1", "--out"]);
+    let made = program().args(arguments).arg(&net).output().unwrap();
+    assert_eq!(made.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(said.contains("--cycles: is missing") && !net.exists(), "{said}");
+}

@@ -45,8 +45,8 @@ pub enum Ended {
 /// # Errors
 /// As for a report.
 pub fn draft(report: &report::Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
-    let store = Store::open(report.store)?;
-    let before = |prepared: &Prepared| earlier::before(&store, report.root, prepared, None);
+    // Opened when it is needed: a report says first whether it can be written.
+    let before = |prepared: &Prepared| earlier::before(&Store::open(report.store)?, report.root, prepared, None);
     report::publish(report, &before, tell)
 }
 

@@ -151,7 +151,10 @@ fn what_changed_is_counted_as_sql_counts_it_and_is_said_again() {
     let older = |edition: &str, path: &str| format!("href=\"https://example.org/editions/{edition}/{path}\"");
     assert!(!page(&net, "second/cities/northbridge.html").contains(&older(&first, "cities/northbridge.html")));
     let archive = page(&net, "second/archive.html");
-    assert!(!archive.contains(&first) && archive.contains("This edition is not offered any more"), "{archive}");
+    assert!(
+        !archive.contains(&format!("editions/{first}/")) && archive.contains("This edition is not offered any more"),
+        "{archive}"
+    );
     assert!(!archive.contains(&second), "it lists those before it");
     let snapshot =
         page(&net, "first/index.html").split("<code>").nth(1).unwrap().split('<').next().unwrap().to_string();
@@ -167,7 +170,8 @@ fn what_changed_is_counted_as_sql_counts_it_and_is_said_again() {
     assert_eq!(report(&net, "refused", &["--edition", &first]).0, Some(2));
     // Older versions of a page are where they are kept.
     let archive = page(&net, "third/archive.html");
-    assert!(archive.contains(&older(&second, "index.html")) && !archive.contains(&first), "{archive}");
+    assert!(archive.contains(&older(&second, "index.html")), "{archive}");
+    assert!(!archive.contains(&format!("editions/{first}/")), "{archive}");
     assert!(page(&net, "third/cities/northbridge.html").contains(&older(&second, "cities/northbridge.html")));
     assert!(page(&net, "third/changes.html").contains("of the cycle 2024, made on"));
 }

@@ -90,7 +90,7 @@ pub fn targets(paths: &[PathBuf], out: &Path) -> Result<Vec<Target>> {
 }
 
 /// The folder that keeps a copy apart from those of other cities: tables of CSV have the same names in every submission,
-/// and are told apart by the folder that they came in.
+/// and differ by the folder that they came in.
 fn folder_of<'p>(input: &'p Input, below: &Path) -> &'p Path {
     let is_csv = matches!(input.role, Role::Submission(_, kind) if kind != FileKind::Workbook);
     let is_alone = below.parent().is_none_or(|parent| parent.as_os_str().is_empty());

@@ -107,7 +107,7 @@ fn what_changed_is_counted_as_sql_counts_it_and_is_said_again() {
     let [first, second] = <[String; 2]>::try_from(ids(&net)).unwrap();
     let joined = "before.series b full outer join after.series a using (city, measurement, item, reference_year)";
     let count = |sql: &str| counted(&net, &first, "2024", sql);
-    // The side before is the brief of its own cycle.
+    // `--cycle` gives both sides the same cycle; the values are those of each.
     let of_cycle = |condition: &str| count(&format!("select count(*) from {joined} where {condition}"));
     let [before, after] = ["before", "after"].map(|side| count(&format!("select count(*) from {side}.series")));
     let new = of_cycle("b.value is null");
